@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from khabar.linkage import Candidate, Person
-    from khabar.vault.keys import ClassKey, KeyClass
+    from khabar.vault.keys import ClassKey, KeyClass, PublicKeys
 
 
 class Clock(Protocol):
@@ -84,6 +84,60 @@ class LinkageEngine(Protocol):
         ...
 
 
+class Terms(Protocol):
+    """What an installation has settled for itself, as far as doors and actions need to know it."""
+
+    @property
+    def who_runs_this(self) -> str:
+        """The body that answers for this installation, as its pages name it."""
+        ...
+
+    @property
+    def contact(self) -> str:
+        """How that body is reached without this system."""
+        ...
+
+    @property
+    def round_hours(self) -> int:
+        """Hours between two rounds."""
+        ...
+
+    @property
+    def contact_days(self) -> int:
+        """Days after which every family hears from us again, even if only the standing text."""
+        ...
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes for which an opened letter may be looked at without a new reason."""
+        ...
+
+    @property
+    def visit_minutes(self) -> int:
+        """Minutes a family's visit to its page lasts."""
+        ...
+
+    @property
+    def filings_per_day(self) -> int:
+        """Forms accepted from one network in a day."""
+        ...
+
+    @property
+    def sign_ins_per_hour(self) -> int:
+        """Tries at a code from one network in an hour."""
+        ...
+
+    @property
+    def fast_keys(self) -> bool:
+        """Whether codes and passphrases cost little to try: in the demo and in tests only."""
+        ...
+
+    @property
+    def mail_from(self) -> str:
+        """The sender address of mails; empty where no mail is sent."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The outside as one door sees it: wired once in `config`, given to every request and command."""
@@ -91,5 +145,6 @@ class Parts:
     clock: Clock
     entropy: Entropy
     keys: KeyAgent
+    public: PublicKeys
     mailer: Mailer
-    options: object
+    options: Terms

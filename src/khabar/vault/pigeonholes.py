@@ -1,8 +1,10 @@
 """A pigeonhole: one blob of constant length that only the holder of a slip's code and PIN can find and open.
 
-The house seals each piece once, at release; every round it seals the page of every pigeonhole anew, so neither the
-length nor the change of a blob tells whether there is an answer. Neither code nor PIN is stored, nor anything that
-tests a guess faster than the one Argon2id run.
+A page is a standing part and a fixed number of slots of one size. The house seals each piece once, at release, for one
+slot; every round it seals the page of every pigeonhole anew. An unused slot holds bytes that nobody can open, and so does
+the slot of an answer that tells nothing: neither length, change nor number of slots shows whether there is an answer,
+not even to a porch captured while it shows the page. Neither code nor PIN is stored, nor anything that tests a guess
+faster than the one Argon2id run.
 """
 
 from __future__ import annotations
@@ -14,9 +16,8 @@ from nacl.bindings import crypto_box_seal, crypto_box_seal_open, crypto_scalarmu
 from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey
 
-from khabar.vault.canonical import decode, encode
-from khabar.vault.errors import Malformed, Tampered
-from khabar.vault.keys import subkey
+from khabar.vault.errors import Tampered, TooLarge
+from khabar.vault.keys import KEY_BYTES, KEY_ID_BYTES, key_id_of, subkey
 from khabar.vault.padding import LENGTH_BYTES, pad, unpad
 from khabar.vault.passphrases import DEFAULT_COST, stretched
 from khabar.vault.seals import SEALED_BOX_OVERHEAD, seal_to, unseal_with
@@ -24,11 +25,16 @@ from khabar.vault.seals import SEALED_BOX_OVERHEAD, seal_to, unseal_with
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from khabar.vault.keys import Random
     from khabar.vault.passphrases import Cost
 
-PAGE_SIZE = 65536
-PIECE_PADDING = (512, 2048, 8192, 32768)
-"""Padded bytes of one piece, so that the rows that keep pieces in the house tell no lengths either."""
+PIECE_ROOM = 5072
+"""Bytes of one piece before it is sealed: 300 words of a letter, in any script, with what stands around them."""
+
+SLOTS = 6
+STANDING_ROOM = 1024
+PIECE_SIZE = 1 + KEY_ID_BYTES + SEALED_BOX_OVERHEAD + LENGTH_BYTES + PIECE_ROOM
+PAGE_SIZE = SEALED_BOX_OVERHEAD + LENGTH_BYTES + STANDING_ROOM + SLOTS * PIECE_SIZE
 
 CODE_DIGITS = 12
 PIN_DIGITS = 6
@@ -47,7 +53,7 @@ class PigeonholeKeys:
 
 @dataclass(frozen=True, slots=True)
 class OpenedPage:
-    """What the slip's holder reads: the standing text's data and the pieces, oldest first."""
+    """What the slip's holder reads: the standing text's data and the pieces that are for him, in the order given."""
 
     standing: bytes = field(repr=False)
     pieces: tuple[bytes, ...] = field(repr=False)
@@ -73,39 +79,46 @@ def derive(code12: str, pin6: str, salt: bytes, *, cost: Cost = DEFAULT_COST) ->
 
 
 def seal_piece(public: bytes, plaintext: bytes) -> bytes:
-    """Seal one piece (an answer, a message, a reply) to a pigeonhole, once; raises TooLarge beyond 32 KiB."""
-    return seal_to(public, plaintext, pad_to=PIECE_PADDING)
+    """Seal one piece (an answer, a message, a reply) to a pigeonhole, once; raises TooLarge beyond PIECE_ROOM bytes."""
+    return seal_to(public, plaintext, pad_to=(LENGTH_BYTES + PIECE_ROOM,))
 
 
-def seal_page(public: bytes, standing: bytes, pieces: Sequence[bytes], *, size: int = PAGE_SIZE) -> bytes:
-    """Seal a whole page: always exactly `size` bytes, new bytes each time; raises TooLarge when it does not fit."""
-    room = size - SEALED_BOX_OVERHEAD
-    return crypto_box_seal(pad(_page_bytes(standing, pieces), (room,)), public)
+def blank_piece(public: bytes, *, random: Random) -> bytes:
+    """Fill one slot with what nobody can open: a piece sealed to a key that is thrown away, under this page's key id."""
+    piece = seal_piece(crypto_scalarmult_base(random(KEY_BYTES)), b"")
+    return piece[:1] + bytes.fromhex(key_id_of(public)) + piece[1 + KEY_ID_BYTES :]
 
 
-def pieces_that_fit(standing: bytes, pieces: Sequence[bytes], *, size: int = PAGE_SIZE) -> int:
-    """Return how many of the pieces, from the first on, fit beside the standing part; the rest waits a round."""
-    room = size - SEALED_BOX_OVERHEAD - LENGTH_BYTES
-    return max(
-        (count for count in range(len(pieces) + 1) if len(_page_bytes(standing, pieces[:count])) <= room), default=0
-    )
+def seal_page(public: bytes, standing: bytes, pieces: Sequence[bytes], *, random: Random) -> bytes:
+    """Seal a whole page: always exactly PAGE_SIZE bytes, new bytes each time.
+
+    `pieces` are sealed already and at most SLOTS; the rest is blank. Raises TooLarge for more, or a long standing part.
+    """
+    if len(pieces) > SLOTS:
+        raise TooLarge(f"a page has {SLOTS} slots")
+    slots = [*pieces, *(blank_piece(public, random=random) for _ in range(SLOTS - len(pieces)))]
+    return crypto_box_seal(pad(standing, (LENGTH_BYTES + STANDING_ROOM,)) + b"".join(slots), public)
 
 
 def open_page(private: bytes, blob: bytes) -> OpenedPage:
-    """Open a page and every piece in it; raises Tampered when the page or any piece does not open."""
+    """Open a page and those of its slots that are for its holder; raises Tampered when the page does not open."""
+    if len(blob) != PAGE_SIZE:
+        raise Tampered("a page has one size")
     try:
-        page = decode(unpad(crypto_box_seal_open(blob, crypto_scalarmult_base(private), private)))
-    except (CryptoError, Malformed) as error:
+        page = crypto_box_seal_open(blob, crypto_scalarmult_base(private), private)
+    except CryptoError as error:
         raise Tampered("the page does not open") from error
-    match page:
-        case [bytes(standing), list(pieces)] if all(isinstance(piece, bytes) for piece in pieces):
-            return OpenedPage(standing, tuple(unseal_with(private, piece) for piece in pieces))
-        case _:
-            raise Tampered("the page is not ours")
+    first = LENGTH_BYTES + STANDING_ROOM
+    slots = [page[at : at + PIECE_SIZE] for at in range(first, len(page), PIECE_SIZE)]
+    opened = (_opened_slot(private, slot) for slot in slots)
+    return OpenedPage(unpad(page[:first]), tuple(piece for piece in opened if piece is not None))
 
 
-def _page_bytes(standing: bytes, pieces: Sequence[bytes]) -> bytes:
-    return encode([standing, list(pieces)])
+def _opened_slot(private: bytes, slot: bytes) -> bytes | None:
+    try:
+        return unseal_with(private, slot)
+    except Tampered:
+        return None
 
 
 def _are_digits(text: str, count: int) -> bool:

@@ -1,0 +1,50 @@
+"""The database engine: Django's SQLite backend with our durability settings and a guard on every statement.
+
+Write-ahead logging is used from SQLite 3.51.3 on only: below it, two connections writing at one instant can corrupt the
+file (the WAL-reset bug, sqlite.org, fixed 2026-03-13). `synchronous` is always FULL, or an acknowledged row can be lost.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from django.db.backends.sqlite3 import base
+
+from khabar.adapters.sqlite.guard import guard
+
+if TYPE_CHECKING:
+    from khabar.adapters.sqlite.guard import Allowed
+
+SAFE_WAL = (3, 51, 3)
+
+
+def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
+    """Name the journal mode that is safe with this SQLite."""
+    return "WAL" if version >= SAFE_WAL else "DELETE"
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's SQLite connection, opened durable and guarded."""
+
+    allowed: Allowed | None = None
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Take our own option `allowed` out before SQLite sees the rest."""
+        parameters = super().get_connection_params()
+        self.allowed = parameters.pop("allowed", None)
+        return parameters
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
+        """Open the file with full durability; then, if this process has an allow-list, put the guard on."""
+        connection: sqlite3.Connection = super().get_new_connection(conn_params)
+        for pragma in (
+            f"journal_mode = {journal_mode()}",
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        if self.allowed is not None:
+            connection.set_authorizer(guard(self.allowed))
+        return connection

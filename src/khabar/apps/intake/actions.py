@@ -1,0 +1,54 @@
+"""Taking something in on the porch: seal, queue, forget. And taking it out again, for the rounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from khabar.apps.intake.models import Submission
+from khabar.apps.ledger.actions import record
+from khabar.vault import canonical
+from khabar.vault.keys import KeyClass
+from khabar.vault.seals import seal_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from khabar.domain.actors import Actor
+    from khabar.ports import Parts
+
+SIZES = (32768,)
+"""Every submission has one size: a request, a presence and a message look alike in the queue."""
+
+
+def take_in(  # noqa: PLR0913 - the six things one submission is made of
+    *,
+    actor: Actor,
+    now: datetime,
+    parts: Parts,
+    key: bytes,
+    body: Mapping[str, object],
+    beside: Callable[[], None] | None = None,
+) -> None:
+    """Seal one submission into the queue. The same key twice is the same submission: the second changes nothing.
+
+    `beside` is done in the same transaction (the new slip's pigeonhole). Raises TooLarge beyond 32 KiB.
+    """
+    sealed = seal_to(parts.public[KeyClass.INTAKE].public, canonical.encode(dict(body)), pad_to=SIZES)
+    try:
+        with transaction.atomic(using="porch"):
+            Submission(key=key, sealed=sealed).save(force_insert=True)
+            if beside is not None:
+                beside()
+            record(actor=actor, now=now, parts=parts, act="taken in", chain="porch")
+    except IntegrityError:
+        return
+
+
+def forget(sequence: int, *, actor: Actor, now: datetime) -> None:
+    """Delete a submission that the house has stored."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    Submission.objects.filter(sequence=sequence).delete()

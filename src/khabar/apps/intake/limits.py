@@ -1,0 +1,64 @@
+"""How often a door may be tried: counters by keyed hash, the same for everybody, published with their numbers.
+
+They survive a restart and hold no address: a counter is the hash of a network (an IPv4 address, an IPv6 /64) under the
+porch's own secret and a window of time. They must never depend on what a try would have found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+
+from khabar.apps.intake.models import Counter
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from khabar.domain.actors import Actor
+
+HOUR = 3600
+DAY = 24 * HOUR
+_IPV6_NETWORK = 64
+_UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many tries at one door in so many seconds, for one network."""
+
+    door: str
+    most: int
+    seconds: int
+
+
+def network_of(address: str) -> str:
+    """Give the network that counts as one: the address itself for IPv4, the /64 for IPv6."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return _UNKNOWN
+    if parsed.version == 6:  # noqa: PLR2004 - the version number of IPv6
+        if parsed.ipv4_mapped:
+            return str(parsed.ipv4_mapped)
+        return str(ipaddress.ip_network((parsed, _IPV6_NETWORK), strict=False))
+    return str(parsed)
+
+
+def count_try(limit: Limit, address: str, *, actor: Actor, now: datetime, secret: str) -> bool:
+    """Count one try and say whether it is still within the limit; the count and the test are one transaction."""
+    if not actor.name:
+        raise ValueError("no actor, no act")
+    window = int(now.timestamp()) // limit.seconds
+    named = f"{limit.door}\x00{network_of(address)}"
+    bucket = hmac.new(secret.encode(), named.encode(), hashlib.sha256).hexdigest()
+    with transaction.atomic(using="porch"):
+        Counter.objects.filter(bucket=bucket).exclude(window=window).delete()
+        Counter.objects.get_or_create(bucket=bucket, defaults={"window": window, "count": 0})
+        Counter.objects.filter(bucket=bucket).update(count=F("count") + 1)
+        return Counter.objects.get(bucket=bucket).count <= limit.most

@@ -1,0 +1,108 @@
+"""Writing the ledger: entries and signed events. Every other app's action ends here."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from khabar.apps.ledger.models import Chain, Entry, Event
+from khabar.domain.ids import EventId
+from khabar.vault import canonical
+from khabar.vault.chains import Head, Link, commitment, genesis
+from khabar.vault.events import Statement, encode_event, sign_event
+from khabar.vault.keys import KeyClass
+from khabar.vault.seals import seal_to
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from khabar.domain.actors import Actor
+    from khabar.ports import Parts
+    from khabar.vault.events import SignedEvent
+
+DATABASE_OF_CHAIN = {"house": "default", "porch": "porch"}
+DEVICE = "house"
+DETAILS = (512, 4096, 32768)
+"""Sizes of sealed details: nearly all fall into the first, so a size tells no decision."""
+
+
+def record(  # noqa: PLR0913 - one entry names all of these; a value object would only rename the list
+    *,
+    actor: Actor,
+    now: datetime,
+    parts: Parts,
+    act: str,
+    subject: str = "",
+    details: Mapping[str, object] | None = None,
+    event: str = "",
+    chain: str = "house",
+) -> None:
+    """Add one entry to a chain; call it last in an action, because it locks the head.
+
+    `act` is a neutral verb that tells no decision; what was decided goes into `details`, which are sealed to the
+    register key and stand in the chain only as a salted commitment.
+    """
+    database = DATABASE_OF_CHAIN[chain]
+    salt = parts.entropy.bytes(32)
+    inside = canonical.encode(dict(details or {}))
+    promise = commitment(salt, inside)
+    with transaction.atomic(using=database):
+        row, _ = Chain.objects.using(database).select_for_update().get_or_create(
+            name=chain, defaults={"sequence": 0, "head": genesis(chain)}
+        )
+        entry = Entry(
+            chain=chain,
+            sequence=row.sequence + 1,
+            previous=bytes(row.head),
+            at=now,
+            actor=f"{actor.kind}:{actor.name}",
+            act=act,
+            subject=subject,
+            event=event,
+            commitment=promise,
+            sealed=seal_to(parts.public[KeyClass.REGISTER].public, canonical.encode([salt, inside]), pad_to=DETAILS),
+        )
+        head = Head(row.sequence, bytes(row.head)).after(link_of(entry))
+        entry.hash = head.hash
+        entry.save(using=database, force_insert=True)
+        row.sequence, row.head = head.sequence, head.hash
+        row.save(using=database, update_fields=["sequence", "head"])
+
+
+def link_of(entry: Entry) -> Link:
+    """Give the link that an entry is in its chain: everything in clear and the commitment, hashed."""
+    columns = [entry.at.isoformat(), entry.actor, entry.act, entry.subject, entry.event, bytes(entry.commitment)]
+    return Link(entry.sequence, bytes(entry.previous), hashlib.sha256(canonical.encode(columns)).digest())
+
+
+def record_event(  # noqa: PLR0913 - the columns of an event
+    *, actor: Actor, now: datetime, parts: Parts, kind: str, subject: str, body: bytes, parents: Sequence[EventId]
+) -> SignedEvent:
+    """Sign and keep one immutable event; the entry that names it is the caller's to write.
+
+    `body` must already be sealed under its subject's own key, so that erasing the person empties the event.
+    """
+    last = Event.objects.filter(device=DEVICE).select_for_update().order_by("-sequence").first()
+    statement = Statement(
+        device=DEVICE,
+        sequence=last.sequence + 1 if last else 1,
+        parents=tuple(sorted(parents)),
+        author=f"{actor.kind}:{actor.name}",
+        type=kind,
+        subject=subject,
+        wall_time=now,
+        body=body,
+    )
+    event = sign_event(statement, signing=parts.keys.key(KeyClass.REGISTER).signing)
+    Event.objects.create(
+        id=event.id,
+        device=DEVICE,
+        sequence=statement.sequence,
+        kind=kind,
+        subject=subject,
+        encoded=encode_event(event),
+    )
+    return event

@@ -1,0 +1,93 @@
+"""Reading the ledger: chains held against their heads, events of one subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from khabar.apps.ledger.actions import DATABASE_OF_CHAIN, link_of
+from khabar.apps.ledger.models import Chain, Entry, Event
+from khabar.vault.chains import Head, first_fault
+from khabar.vault.errors import VaultError
+from khabar.vault.events import decode_event, verify_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from khabar.vault.events import SignedEvent
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """One place where what is stored is not what was written."""
+
+    chain: str
+    sequence: int
+    sentence: str
+
+
+def chain_lengths() -> dict[str, int]:
+    """Count the entries of each chain by its head."""
+    return {
+        chain: head.sequence
+        for chain, database in DATABASE_OF_CHAIN.items()
+        for head in Chain.objects.using(database).filter(name=chain)
+    }
+
+
+def flaws_in_chain(chain: str) -> Iterator[Flaw]:
+    """Recompute one chain from its beginning and name the first place that does not follow, and lost events."""
+    database = DATABASE_OF_CHAIN[chain]
+    row = Chain.objects.using(database).filter(name=chain).first()
+    head = Head(row.sequence, bytes(row.head)) if row else Head.of_empty(chain)
+    entries = Entry.objects.using(database).filter(chain=chain).order_by("sequence")
+    found = first_fault(chain, (link_of(entry) for entry in entries.iterator()), head)
+    if found:
+        yield Flaw(chain, found.sequence, f"Entry {found.sequence}: {found.fault}.")
+    for entry in entries.iterator():
+        if link_of(entry).hash() != bytes(entry.hash):
+            yield Flaw(chain, entry.sequence, f"Entry {entry.sequence} was altered.")
+        if entry.event and not Event.objects.using(database).filter(id=entry.event).exists():
+            yield Flaw(chain, entry.sequence, f"The event named by entry {entry.sequence} is missing.")
+
+
+def flaws_in_events(verify_key: bytes) -> Iterator[Flaw]:
+    """Check id, place and signature of every event, and that an entry of the ledger names it."""
+    named = set(Entry.objects.exclude(event="").values_list("event", flat=True))
+    for place, row in enumerate(Event.objects.order_by("device", "sequence").iterator(), start=1):
+        if row.sequence != place:
+            yield Flaw("events", place, f"Event {place} is missing.")
+            return
+        if sentence := _flaw_in(row, verify_key):
+            yield Flaw("events", place, f"Event {place} {sentence}")
+        if row.id not in named:
+            yield Flaw("events", place, f"No entry of the ledger names event {place}.")
+
+
+def _flaw_in(row: Event, verify_key: bytes) -> str:
+    try:
+        event = decode_event(bytes(row.encoded))
+        verify_event(event, verify_key)
+    except VaultError:
+        return "was altered."
+    said = event.statement
+    if (event.id, said.device, said.sequence, said.subject, said.type) != (
+        row.id,
+        row.device,
+        row.sequence,
+        row.subject,
+        row.kind,
+    ):
+        return "stands under another name than its own."
+    return ""
+
+
+def events_of(subject: str, *, kind: str) -> tuple[SignedEvent, ...]:
+    """Give all events of one kind about one subject, in the order they were written."""
+    rows = Event.objects.filter(subject=subject, kind=kind).order_by("device", "sequence")
+    return tuple(decode_event(bytes(row.encoded)) for row in rows)
+
+
+def subjects_with_events(*, kind: str) -> list[str]:
+    """Give the ids of all subjects about whom there are events of this kind."""
+    return list(Event.objects.filter(kind=kind).values_list("subject", flat=True).distinct().order_by("subject"))

@@ -1,0 +1,67 @@
+"""Putting into the outbox, claiming, finishing. Who claims an item asks the gate again in that transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from khabar.apps.outbox.models import Item, State
+from khabar.domain.ids import new_id
+from khabar.vault import canonical
+from khabar.vault.seals import seal_to
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from khabar.domain.actors import Actor
+    from khabar.ports import Parts
+    from khabar.vault.keys import KeyClass
+
+MAY_BE_SENT = 2
+"""A mail whose fate is unknown is sent again once, with the same Message-ID, and never a third time."""
+
+
+def put(  # noqa: PLR0913 - an item's columns
+    *,
+    actor: Actor,
+    now: datetime,
+    parts: Parts,
+    kind: str,
+    body: Mapping[str, object],
+    key_class: KeyClass,
+    event: str = "",
+) -> str:
+    """Queue one thing for the next round and return its id. Works while locked: it is sealed to a public key."""
+    if not actor.name:
+        raise ValueError("no actor, no act")
+    item_id = new_id(parts.entropy.bytes)
+    sealed = seal_to(parts.public[key_class].public, canonical.encode({"schema": 1, "kind": kind, **body}))
+    Item.objects.create(id=item_id, key_class=key_class, sealed=sealed, due=now, event=event)
+    return item_id
+
+
+def claim(item_id: str, *, actor: Actor, now: datetime) -> bool:
+    """Take one waiting (or once interrupted) item; False when somebody else has it or it may not be tried again."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    claimed = Item.objects.filter(
+        id=item_id, state__in=[State.WAITING, State.CLAIMED], attempts__lt=MAY_BE_SENT
+    ).update(state=State.CLAIMED, attempts=F("attempts") + 1)
+    return claimed == 1
+
+
+def finish(item_id: str, *, actor: Actor, now: datetime) -> None:
+    """Mark an item as done and empty it: what has left, or was undone, need not be kept here."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    Item.objects.filter(id=item_id).update(state=State.DONE, sealed=b"")
+
+
+def undo(item_id: str, *, actor: Actor, now: datetime) -> bool:
+    """Take an item back before it left; False when it has left already."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    undone = Item.objects.filter(id=item_id, state=State.WAITING).update(state=State.DONE, sealed=b"")
+    return undone == 1

@@ -1,0 +1,55 @@
+"""Tables of the post: pages, notices, messages, releases, readings."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Page(models.Model):
+    """The house's side of one pigeonhole: where it is, the keys of its slip, and the date its holder hears from us."""
+
+    locator = models.CharField(primary_key=True, max_length=64)
+    public = models.BinaryField(max_length=32)
+    verify_key = models.BinaryField(max_length=32)
+    holder = models.CharField(max_length=32, unique=True)
+    next_contact_on = models.DateField(db_index=True)
+
+
+class Notice(models.Model):
+    """What a page says about its holder's own messages; sealed to the page's key."""
+
+    id = models.BigAutoField(primary_key=True)
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+
+
+class Message(models.Model):
+    """One family message. The text is sealed to the letters key; its state stands in the sealed body."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    key = models.BinaryField(max_length=32, unique=True)
+    writer = models.CharField(max_length=32, db_index=True)
+    letter = models.BinaryField()
+    sealed = models.BinaryField()
+    version = models.PositiveIntegerField(default=1)
+    written_at = models.DateTimeField()
+
+
+class Release(models.Model):
+    """Something told to one person, under a Permit; sealed to that person's page, or handed over where there is none."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    permit = models.ForeignKey("consent.Permit", on_delete=models.PROTECT, related_name="+")
+    page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+
+
+class Reading(models.Model):
+    """One opening of one letter: by whom, and until when the desk may look at it again without a new reason."""
+
+    id = models.BigAutoField(primary_key=True)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    account = models.CharField(max_length=32)
+    until = models.DateTimeField()

@@ -1,0 +1,53 @@
+"""Sealed tables of persons. Only `registry` and `consent` read them; erasure empties the key and the sealed columns."""
+
+from __future__ import annotations
+
+from django.db import models
+
+_ALIVE_OR_ERASED = models.Q(wrapped_key__isnull=False) | models.Q(card=b"", body=b"")
+
+
+class PresenceList(models.Model):
+    """One list that was taken in: who made it and whether its people knew stand sealed inside."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    fingerprint = models.BinaryField(max_length=32, unique=True)
+    sealed = models.BinaryField()
+    taken_in_at = models.DateTimeField()
+
+
+class Presence(models.Model):
+    """One "I am here". `fingerprint` is a keyed hash of the row as it came: taking it in twice changes nothing."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    list = models.ForeignKey(PresenceList, null=True, on_delete=models.PROTECT, related_name="+")
+    fingerprint = models.BinaryField(max_length=32, unique=True)
+    wrapped_key = models.BinaryField(null=True)
+    card = models.BinaryField()
+    body = models.BinaryField()
+    locator = models.CharField(max_length=64, blank=True, db_index=True)
+    filed_at = models.DateTimeField()
+    matched_by = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        """Constraints."""
+
+        constraints = (models.CheckConstraint(condition=_ALIVE_OR_ERASED, name="registry_presence_erased_whole"),)
+
+
+class Request(models.Model):
+    """One tracing request, with its enquirer; `fingerprint` is the key its submission came with."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    fingerprint = models.BinaryField(max_length=32, unique=True)
+    wrapped_key = models.BinaryField(null=True)
+    card = models.BinaryField()
+    body = models.BinaryField()
+    locator = models.CharField(max_length=64, blank=True, db_index=True)
+    filed_at = models.DateTimeField()
+    matched_by = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        """Constraints."""
+
+        constraints = (models.CheckConstraint(condition=_ALIVE_OR_ERASED, name="registry_request_erased_whole"),)

@@ -1,0 +1,180 @@
+"""The settings of one installation: typed, read once, loud.
+
+They come from one TOML file (KHABAR_SETTINGS names it) and from KHABAR_* variables, which win. An unknown name, a
+missing value or a value of the wrong kind stops the start and names the nearest valid name. There is no insecure default.
+"""
+
+from __future__ import annotations
+
+import difflib
+import ipaddress
+import os
+import tomllib
+import types
+import typing
+from dataclasses import MISSING, Field, dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "KHABAR_"
+NOT_SETTINGS = {"KHABAR_SETTINGS", "KHABAR_PROCESS"}
+
+
+class SettingsError(Exception):
+    """A setting is unknown, missing or of the wrong kind; the sentence says which and how to mend it."""
+
+
+class Kind(StrEnum):
+    """What an installation is for; fixed when it is set up (DESIGN: two kinds of installation)."""
+
+    INTERMEDIARY = "intermediary"
+    ASSOCIATION = "association"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """All settings. Names in the TOML file are these names; in the environment KHABAR_ and the name in capitals."""
+
+    kind: Kind
+    home: Path
+    who_runs_this: str
+    contact: str
+    porch_hosts: tuple[str, ...]
+    house_hosts: tuple[str, ...]
+    demo: bool = False
+    porch_bind: str = "127.0.0.1:8000"
+    house_bind: str = "127.0.0.1:8001"
+    demo_bind: str = "127.0.0.1:8080"
+    https: bool = True
+    round_hours: int = 6
+    contact_days: int = 30
+    reading_minutes: int = 10
+    visit_minutes: int = 15
+    filings_per_day: int = 20
+    sign_ins_per_hour: int = 30
+    fast_keys: bool = False
+    smtp_host: str = ""
+    smtp_port: int = 25
+    mail_from: str = ""
+    trusted_proxies: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        """Refuse combinations that would be unsafe."""
+        if self.kind is Kind.ASSOCIATION:
+            raise SettingsError("kind = association is not installed in this version; only intermediary is.")
+        if 24 % max(self.round_hours, 1) or self.round_hours < 1:
+            raise SettingsError("round_hours must divide a day: 1, 2, 3, 4, 6, 8, 12 or 24.")
+        if self.demo:
+            self._refuse_open_demo()
+        elif self.fast_keys:
+            raise SettingsError("fast_keys belongs to the demo and to tests; a real installation may not set it.")
+        if self.smtp_host and not self.mail_from:
+            raise SettingsError("smtp_host is set, so mail_from must name the sender address.")
+
+    def _refuse_open_demo(self) -> None:
+        for name in ("porch_bind", "house_bind", "demo_bind"):
+            host = getattr(self, name).rpartition(":")[0].strip("[]")
+            if not _is_loopback(host):
+                raise SettingsError(f"{name}: the demo shows its passwords, so it may only listen on this machine.")
+
+    @property
+    def house(self) -> Path:
+        """Folder of everything that belongs to the house."""
+        return self.home / "house"
+
+    @property
+    def porch(self) -> Path:
+        """Folder of everything that belongs to the porch."""
+        return self.home / "porch"
+
+    @property
+    def agent(self) -> Path:
+        """Folder of the key agent's sockets."""
+        return self.home / "agent"
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read the settings of this process, or stop with a sentence that names what is wrong."""
+        environment = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        if source := environment.get("KHABAR_SETTINGS"):
+            values |= _from_toml(Path(source))
+        values |= _from_environment(environment)
+        return cls.of(values)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Make settings from plain values, refusing unknown names and wrong kinds."""
+        known = {item.name: item for item in fields(cls)}
+        for name in values:
+            if name not in known:
+                raise SettingsError(f"Unknown setting {name!r}.{_nearest(name, known)}")
+        missing = [n for n, item in known.items() if _is_required(item) and n not in values]
+        if missing:
+            raise SettingsError(f"Missing settings: {', '.join(missing)}. Put them into the settings file.")
+        hints = typing.get_type_hints(cls)
+        return cls(**{name: _convert(name, value, hints[name]) for name, value in values.items()})
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_required(item: Field[Any]) -> bool:
+    return item.default is MISSING and item.default_factory is MISSING
+
+
+def _nearest(name: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f" Did you mean {near[0]!r}?" if near else f" Known are: {', '.join(sorted(known))}."
+
+
+def _from_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"The settings file {path} is not there. `khabar init` writes one.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise SettingsError(f"The settings file {path} cannot be read: {problem}") from None
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and name not in NOT_SETTINGS
+    }
+
+
+def _convert(name: str, value: object, kind: object) -> object:
+    if isinstance(kind, types.GenericAlias):
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple):
+            raise SettingsError(f"{name}: expected a list of texts, got {value!r}.")
+        return tuple(str(part).strip() for part in parts if str(part).strip())
+    if kind is bool:
+        return _convert_bool(name, value)
+    if kind is int and isinstance(value, bool):
+        raise SettingsError(f"{name}: expected a whole number, got {value!r}.")
+    try:
+        return kind(value)  # type: ignore[operator]  # kind is one of int, str, Path, Kind here
+    except ValueError:
+        raise SettingsError(f"{name}: {value!r} is not a valid {getattr(kind, '__name__', kind)}.") from None
+
+
+def _convert_bool(name: str, value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if str(value).lower() not in words:
+        raise SettingsError(f"{name}: expected true or false, got {value!r}.")
+    return words[str(value).lower()]

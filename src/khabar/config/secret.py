@@ -1,0 +1,38 @@
+"""The one secret each side keeps for itself: form tokens, visit cookies, sign-in factors, keyed limits.
+
+It opens no stored request, presence, page or letter. It lies in a file that only the side's own user may read.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from khabar.adapters.entropy import SystemEntropy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from khabar.config.options import Options
+
+LENGTH = 48
+
+
+def of_process(options: Options, *, porch: bool, check: bool) -> str:
+    """Give the secret of this side, drawing it once when it is not there yet."""
+    if check:
+        return "check" * 16
+    return read_or_draw((options.porch if porch else options.house) / "own.secret")
+
+
+def read_or_draw(path: Path) -> str:
+    """Read a secret file, or make it with mode 0600."""
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        secret = SystemEntropy().bytes(LENGTH).hex()
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secret + "\n")
+        return secret

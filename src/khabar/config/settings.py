@@ -1,0 +1,192 @@
+"""Django settings, derived from the options of this installation and from the process that is starting.
+
+KHABAR_PROCESS says which process this is. The porch process is given no house database at all: its `default` is empty,
+so a query that would need the house cannot even be formed (docs/adr: the default alias is the house).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from khabar.config import access, secret
+from khabar.config.options import Options, SettingsError
+
+PROCESS = os.environ.get("KHABAR_PROCESS", "check")
+"""porch, house, work, operator (shell commands), demo, or check (tests, type checks)."""
+
+_CHECK_VALUES: dict[str, Any] = {
+    "kind": "intermediary",
+    "home": Path(os.environ.get("KHABAR_HOME", ".cache/check")),
+    "who_runs_this": "The Tracing House of Lindenau (invented)",
+    "contact": "Lindenau, Mill Lane 3, Tuesdays from ten to four",
+    "porch_hosts": ("localhost", "testserver", "shirin.localhost"),
+    "house_hosts": ("localhost", "testserver", ".localhost"),
+    "demo": True,
+    "fast_keys": True,
+    "https": False,
+}
+
+try:
+    OPTIONS = Options.of(_CHECK_VALUES) if PROCESS == "check" else Options.load()
+except SettingsError as problem:
+    sys.exit(f"khabar: {problem}")
+
+_IS_PORCH = PROCESS == "porch"
+_HAS_HOUSE = not _IS_PORCH
+
+DEBUG = False
+SECRET_KEY = secret.of_process(OPTIONS, porch=_IS_PORCH, check=PROCESS == "check")
+ALLOWED_HOSTS = list(OPTIONS.porch_hosts if _IS_PORCH else OPTIONS.house_hosts)
+ROOT_URLCONF = "khabar.config.urls_porch" if _IS_PORCH else "khabar.config.urls_house"
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+USE_I18N = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASE_ROUTERS = ["khabar.config.router.HouseAndPorch"]
+
+_PORCH_APPS = ["khabar.apps.intake", "khabar.apps.pigeonholes"]
+_SHARED_APPS = ["khabar.apps.ledger", "khabar.apps.outbox"]
+_HOUSE_APPS = [
+    "khabar.apps.accounts",
+    "khabar.apps.registry",
+    "khabar.apps.consent",
+    "khabar.apps.matches",
+    "khabar.apps.post",
+    "khabar.apps.rounds",
+]
+_PORCH_DOORS = ["khabar.web.family", "khabar.web.present", "khabar.web.public"]
+_HOUSE_DOORS = [
+    "khabar.web.front",
+    "khabar.web.helper",
+    "khabar.web.family_desk",
+    "khabar.web.asking_desk",
+    "khabar.web.letters",
+    "khabar.web.operator",
+]
+_SIGN_IN = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+_EVERYWHERE = ["django.contrib.staticfiles", "khabar.web.components", *_SHARED_APPS, *_PORCH_APPS]
+
+if _IS_PORCH:
+    INSTALLED_APPS = [*_EVERYWHERE, *_PORCH_DOORS]
+elif PROCESS == "check":
+    INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS, *_PORCH_DOORS, *_HOUSE_DOORS, "khabar.demo"]
+elif PROCESS == "demo":
+    INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS, "khabar.demo"]
+    ROOT_URLCONF = "khabar.demo.urls"
+else:
+    INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS, *_HOUSE_DOORS]
+
+_FRONT = [
+    "khabar.web.components.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "khabar.config.wiring.give_parts",
+]
+_PORCH_MIDDLEWARE = [
+    *_FRONT,
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "khabar.web.components.middleware.porch_errors",
+]
+_HOUSE_MIDDLEWARE = [
+    *_FRONT,
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "khabar.web.front.middleware.second_factor_first",
+    "khabar.web.front.middleware.duty_decides",
+    "khabar.web.components.middleware.house_errors",
+]
+MIDDLEWARE = _PORCH_MIDDLEWARE if _IS_PORCH else _HOUSE_MIDDLEWARE
+if PROCESS == "demo":
+    MIDDLEWARE = [*_FRONT, "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
+
+_CONTEXT = ["django.template.context_processors.request", "khabar.web.components.context.installation"]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [*_CONTEXT]
+            if _IS_PORCH
+            else [
+                *_CONTEXT,
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+
+def _database(path: Path, alias: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "khabar.adapters.sqlite",
+        "NAME": str(path),
+        "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "allowed": access.of_process(PROCESS, alias)},
+        "CONN_MAX_AGE": None,
+    }
+
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": _database(OPTIONS.house / "house.sqlite3", "default") if _HAS_HOUSE else {},
+    "porch": _database(OPTIONS.porch / "porch.sqlite3", "porch"),
+}
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [Path(__file__).resolve().parents[1] / "web" / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SESSION_COOKIE_NAME = "house"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "khabar.web.components.errors.form_too_old"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.https
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+LOGGING_CONFIG = None
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}}
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "front:home"
+ACCOUNT_ADAPTER = "khabar.apps.accounts.sign_in.ClosedSignUp"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ADAPTER = "khabar.apps.accounts.sign_in.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Khabar"
+MFA_TOTP_TOLERANCE = 1
