@@ -30,6 +30,7 @@ from khabar.vault.events import (
     verify_countersignature,
     verify_event,
 )
+from khabar.vault.keyring import Keyring, Opened, Recovery
 from khabar.vault.keys import (
     ASSOCIATION_CLASSES,
     INTERMEDIARY_CLASSES,
@@ -45,15 +46,17 @@ from khabar.vault.padding import LETTER_PADDING, PADDING
 from khabar.vault.passphrases import DEFAULT_COST, Cost
 from khabar.vault.pigeonholes import (
     PAGE_SIZE,
+    SLOTS,
     OpenedPage,
     PigeonholeKeys,
+    blank_piece,
     derive,
     open_page,
-    pieces_that_fit,
     seal_page,
     seal_piece,
 )
 from khabar.vault.seals import Context, key_id_in, seal, seal_to, unseal, unseal_with
+from khabar.vault.unlocked import Unlocked
 
 __all__ = [
     "ASSOCIATION_CLASSES",
@@ -62,6 +65,7 @@ __all__ = [
     "LETTER_PADDING",
     "PADDING",
     "PAGE_SIZE",
+    "SLOTS",
     "ClassKey",
     "Context",
     "Cost",
@@ -69,13 +73,16 @@ __all__ = [
     "FaultFound",
     "Head",
     "KeyClass",
+    "Keyring",
     "Link",
     "Malformed",
+    "Opened",
     "OpenedPage",
     "PigeonholeKeys",
     "PublicKey",
     "PublicKeys",
     "Random",
+    "Recovery",
     "SignedEvent",
     "SlotTaken",
     "Statement",
@@ -83,11 +90,13 @@ __all__ = [
     "Tampered",
     "TooLarge",
     "UnknownKey",
+    "Unlocked",
     "VaultError",
     "WrappedCaseKey",
     "WrongKey",
     "WrongPassphrase",
     "WrongShares",
+    "blank_piece",
     "commitment",
     "countersigned",
     "decode",
@@ -103,7 +112,6 @@ __all__ = [
     "needs_rewrap",
     "new_case_key",
     "open_page",
-    "pieces_that_fit",
     "rewrap_case_key",
     "seal",
     "seal_page",

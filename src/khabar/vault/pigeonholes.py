@@ -1,8 +1,8 @@
 """A pigeonhole: one blob of constant length that only the holder of a slip's code and PIN can find and open.
 
 A page is a standing part and a fixed number of slots of one size. The house seals each piece once, at release, for one
-slot; every round it seals the page of every pigeonhole anew. An unused slot holds bytes that nobody can open, and so does
-the slot of an answer that tells nothing: neither length, change nor number of slots shows whether there is an answer,
+slot; every round it seals the page of every pigeonhole anew. An unused slot holds bytes that nobody can open, and so
+does the slot of an answer that tells nothing: neither length, change nor number of slots shows whether there is an answer,
 not even to a porch captured while it shows the page. Neither code nor PIN is stored, nor anything that tests a guess
 faster than the one Argon2id run.
 """
@@ -84,7 +84,7 @@ def seal_piece(public: bytes, plaintext: bytes) -> bytes:
 
 
 def blank_piece(public: bytes, *, random: Random) -> bytes:
-    """Fill one slot with what nobody can open: a piece sealed to a key that is thrown away, under this page's key id."""
+    """Fill one slot with what nobody can open: a piece sealed to a key thrown away, under this page's key id."""
     piece = seal_piece(crypto_scalarmult_base(random(KEY_BYTES)), b"")
     return piece[:1] + bytes.fromhex(key_id_of(public)) + piece[1 + KEY_ID_BYTES :]
 
