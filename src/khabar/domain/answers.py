@@ -1,0 +1,216 @@
+"""What the sought person said: signed events as plain values, and the bodies they are sealed in.
+
+An answer is given to one named recipient, never to "the family". It keeps whether it was given alone or under eyes,
+because that decides what it is worth. Nothing here judges; the rule stands in `khabar.domain.consent`.
+"""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from khabar.domain import bodies
+from khabar.domain.bodies import Body, Unreadable
+from khabar.domain.errors import Invalid
+from khabar.domain.ids import EventId, PresenceId, RequestId
+
+SCHEMA = 1
+ANSWER_TYPE = "consent.answer"
+WITHDRAWAL_TYPE = "consent.withdrawal"
+MONTHS_IN_FORCE = 6
+"""Default life of an answer (SAFETY 3.2); the person may set another end."""
+
+
+class Tells(IntEnum):
+    """What may be told; each includes the ones before it."""
+
+    NOTHING = 0
+    ALIVE = 1
+    MESSAGES = 2
+    ADDRESS = 3
+
+
+class Setting(StrEnum):
+    """How the answer was given. OWN_WORD is a presence that the person registered without anybody of ours."""
+
+    ALONE = "alone"
+    OBSERVED = "observed"
+    OWN_WORD = "own_word"
+
+
+class Disclosure(StrEnum):
+    """The kinds of thing that leave: "seen alive on <date>", the person's own word, a message, an address."""
+
+    SEEN_ALIVE = "seen_alive"
+    ALIVE = "alive"
+    MESSAGE = "message"
+    ADDRESS = "address"
+
+
+_OPENED_BY = {
+    Tells.NOTHING: frozenset[Disclosure](),
+    Tells.ALIVE: frozenset({Disclosure.SEEN_ALIVE, Disclosure.ALIVE}),
+    Tells.MESSAGES: frozenset({Disclosure.SEEN_ALIVE, Disclosure.ALIVE, Disclosure.MESSAGE}),
+    Tells.ADDRESS: frozenset(Disclosure),
+}
+
+
+def months_later(day: date, months: int) -> date:
+    """Give the same day of a later month, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One answer of one person concerning one recipient.
+
+    `parents` name the events the answer knew of; `until` is its last day, by default six months after `given_on`.
+    `address` is told only by an answer that tells the address. `if_i_die` says whom to tell; empty means nobody.
+    `confidential_authorities`: may courts and UN bodies be told in confidence; None means the question stayed open.
+    """
+
+    event_id: EventId
+    parents: tuple[EventId, ...]
+    subject: PresenceId
+    recipient: RequestId
+    tells: Tells
+    setting: Setting
+    given_on: date
+    until: date | None = None
+    address: str = ""
+    own_words: str = ""
+    must_not_know: tuple[str, ...] = ()
+    if_i_die: str = ""
+    confidential_authorities: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an answer to nobody in particular, and one that ends before it begins."""
+        if not self.recipient:
+            raise Invalid("recipient", "An answer names the one person it is for.")
+        if self.until is not None and self.until < self.given_on:
+            raise Invalid("until", "The last day of an answer cannot lie before the day it was given.")
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which this answer opens anything."""
+        return self.until if self.until is not None else months_later(self.given_on, MONTHS_IN_FORCE)
+
+    @property
+    def is_no_said_alone(self) -> bool:
+        """Whether this is the one kind of no that lasts."""
+        return self.tells is Tells.NOTHING and self.setting is Setting.ALONE
+
+    @property
+    def is_free_yes(self) -> bool:
+        """Whether this tells anything and was not given under eyes."""
+        return self.tells > Tells.NOTHING and self.setting is not Setting.OBSERVED
+
+    def opens(self) -> frozenset[Disclosure]:
+        """List what this answer, alone and in force, allows to be told."""
+        opened = _OPENED_BY[self.tells]
+        if self.setting is Setting.OBSERVED:
+            return opened & {Disclosure.SEEN_ALIVE}
+        return opened if self.address else opened - {Disclosure.ADDRESS}
+
+    def to_body(self) -> Body:
+        """Write the sealed part of the event; its id and parents stand in the event itself."""
+        return {
+            "schema": SCHEMA,
+            "subject": self.subject,
+            "recipient": self.recipient,
+            "tells": int(self.tells),
+            "setting": self.setting.value,
+            "given_on": self.given_on.isoformat(),
+            "until": self.until.isoformat() if self.until else "",
+            "address": self.address,
+            "own_words": self.own_words,
+            "must_not_know": list(self.must_not_know),
+            "if_i_die": self.if_i_die,
+            "confidential_authorities": self.confidential_authorities,
+        }
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, object], *, event_id: EventId, parents: tuple[EventId, ...]) -> "Answer":
+        """Read the sealed part of an event; Unreadable where it is not what it should be."""
+        bodies.require_schema(body, SCHEMA)
+        try:
+            tells = Tells(bodies.whole_number_of(body, "tells"))
+            setting = Setting(bodies.text_of(body, "setting"))
+        except ValueError as error:
+            raise Unreadable("tells or setting has no meaning we know") from error
+        return cls(
+            event_id=event_id,
+            parents=parents,
+            subject=PresenceId(bodies.text_of(body, "subject")),
+            recipient=RequestId(bodies.text_of(body, "recipient")),
+            tells=tells,
+            setting=setting,
+            given_on=bodies.day_of(body, "given_on"),
+            until=bodies.day_or_none_of(body, "until"),
+            address=bodies.text_of(body, "address"),
+            own_words=bodies.text_of(body, "own_words"),
+            must_not_know=bodies.texts_of(body, "must_not_know"),
+            if_i_die=bodies.text_of(body, "if_i_die"),
+            confidential_authorities=bodies.yes_no_of(body, "confidential_authorities"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawal:
+    """The person takes back what was said, towards one recipient, or towards everyone where `recipient` is None."""
+
+    event_id: EventId
+    parents: tuple[EventId, ...]
+    subject: PresenceId
+    recipient: RequestId | None
+    given_on: date
+
+    def to_body(self) -> Body:
+        """Write the sealed part of the event."""
+        return {
+            "schema": SCHEMA,
+            "subject": self.subject,
+            "recipient": self.recipient,
+            "given_on": self.given_on.isoformat(),
+        }
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, object], *, event_id: EventId, parents: tuple[EventId, ...]) -> "Withdrawal":
+        """Read the sealed part of an event. A recipient that is absent or empty means everyone: the quieter reading."""
+        bodies.require_schema(body, SCHEMA)
+        recipient = bodies.text_of(body, "recipient") if body.get("recipient") is not None else ""
+        return cls(
+            event_id=event_id,
+            parents=parents,
+            subject=PresenceId(bodies.text_of(body, "subject")),
+            recipient=RequestId(recipient) if recipient else None,
+            given_on=bodies.day_of(body, "given_on"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unread:
+    """An event of a kind this rule does not know: it opens and closes nothing, but others may know of it."""
+
+    event_id: EventId
+    parents: tuple[EventId, ...]
+
+
+ConsentEvent = Answer | Withdrawal | Unread
+
+
+def read_event(
+    event_type: str,
+    body: Mapping[str, object],
+    *,
+    event_id: EventId,
+    parents: tuple[EventId, ...],
+) -> ConsentEvent:
+    """Read an opened event by its type; a type we do not know is kept as Unread."""
+    if event_type == ANSWER_TYPE:
+        return Answer.from_body(body, event_id=event_id, parents=parents)
+    if event_type == WITHDRAWAL_TYPE:
+        return Withdrawal.from_body(body, event_id=event_id, parents=parents)
+    return Unread(event_id=event_id, parents=parents)
