@@ -2,9 +2,9 @@
 
 A page is a standing part and a fixed number of slots of one size. The house seals each piece once, at release, for one
 slot; every round it seals the page of every pigeonhole anew. An unused slot holds bytes that nobody can open, and so
-does the slot of an answer that tells nothing: neither length, change nor number of slots shows whether there is an answer,
-not even to a porch captured while it shows the page. Neither code nor PIN is stored, nor anything that tests a guess
-faster than the one Argon2id run.
+does the slot of an answer that tells nothing: neither length, change nor number of slots shows whether there is an
+answer, not even to a porch captured while it shows the page. Neither code nor PIN is stored, nor anything that tests
+a guess faster than the one Argon2id run.
 """
 
 from __future__ import annotations
