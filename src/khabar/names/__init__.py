@@ -1,0 +1,28 @@
+"""Personal names across scripts: what two written names say about being one person's.
+
+A library of its own: parse, compare with reasons, score many, keys to find names again.
+It must never decide: a score proposes, two people decide; and it must never lose the name as written.
+"""
+
+from khabar.names.comparison import Comparison, compare, probability_of, score_names, score_pairs
+from khabar.names.evidence import Evidence
+from khabar.names.keys import retrieval_keys
+from khabar.names.parameters import DEFAULT_PRIOR, MODEL
+from khabar.names.parsing import Name, parse
+from khabar.names.tokens import Token, TokenKind
+
+__all__ = [
+    "DEFAULT_PRIOR",
+    "MODEL",
+    "Comparison",
+    "Evidence",
+    "Name",
+    "Token",
+    "TokenKind",
+    "compare",
+    "parse",
+    "probability_of",
+    "retrieval_keys",
+    "score_names",
+    "score_pairs",
+]
