@@ -1,0 +1,217 @@
+"""Template tags and filters of the pages: fields, codes, names, dates, evidence.
+
+They turn a value that may already be shown into a read-model for one component template. They keep labels, hints and
+errors tied together for people who listen to a page. They must never look anything up or decide what may be shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django import template
+from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select, Textarea, Widget
+from django.template import Context
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from khabar.domain.codes import GROUP, grouped as in_groups
+from khabar.domain.dates import both_calendars
+from khabar.text import only_digits
+from khabar.web.components.weighing import Bar, bar_of
+
+register = template.Library()
+
+_DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+
+
+class Weighed(Protocol):
+    """What the evidence list needs of a line of evidence; khabar.linkage.FieldEvidence has it."""
+
+    @property
+    def field(self) -> str:
+        """Which field was compared."""
+
+    @property
+    def left(self) -> str:
+        """The form that stands in the request."""
+
+    @property
+    def right(self) -> str:
+        """The form that stands in the presence."""
+
+    @property
+    def weight(self) -> float:
+        """Natural log likelihood ratio."""
+
+    @property
+    def sentence(self) -> str:
+        """The reason in words."""
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """One line of evidence as the page shows it; `weight` is a signed number with two decimals, as text."""
+
+    field: str
+    left: str
+    right: str
+    sentence: str
+    weight: str
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class Mending:
+    """One line of an error summary: where to go (an id, or "" for the form as a whole) and what to mend."""
+
+    target: str
+    label: str
+    text: str
+
+
+@register.filter
+def grouped(value: object) -> str:
+    """Digits in groups of four, joined by no-break spaces: what is not a digit falls away."""
+    return in_groups(only_digits(str(value))).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
+def bdi(name: object) -> SafeString:
+    """A name that keeps its own direction whatever stands around it, and that no browser translates."""
+    return format_html('<bdi translate="no">{}</bdi>', name)
+
+
+@register.filter
+def both_dates(value: date | None) -> str:
+    """A day in ISO and in the Solar Hijri calendar; an empty text for no day. A moment is read in UTC."""
+    if value is None:
+        return ""
+    return str(both_calendars(value.date() if isinstance(value, datetime) else value))
+
+
+@register.filter
+def whole_dates(text: object) -> SafeString:
+    """A text in which a date such as 2026-12-21 or 1405-09-30 stays on one line and in this order, in every script."""
+    return mark_safe(_DATE.sub(r'<span class="whole" dir="ltr">\g<0></span>', conditional_escape(text)))  # noqa: S308 -- escaped first
+
+
+@register.filter
+def iso_day(value: date | None) -> str:
+    """A day for the `datetime` attribute of a `time` element."""
+    if value is None:
+        return ""
+    return (value.date() if isinstance(value, datetime) else value).isoformat()
+
+
+def _kind(widget: Widget) -> str:
+    match widget:
+        case RadioSelect():
+            return "radios"
+        case CheckboxInput():
+            return "checkbox"
+        case Textarea():
+            return "textarea"
+        case Select():
+            return "select"
+        case _:
+            return "input"
+
+
+def _rendered(bound: BoundField, wanted: Mapping[str, str]) -> SafeString:
+    """The widget with our attributes, except those the form has set itself."""
+    attributes = {key: value for key, value in wanted.items() if key not in bound.field.widget.attrs}
+    return mark_safe(bound.as_widget(attrs=attributes))  # noqa: S308 -- the framework's own, already escaped
+
+
+def _field_model(bound: BoundField, wanted: Mapping[str, str]) -> dict[str, object]:
+    kind = _kind(bound.field.widget)
+    return {
+        "bound": bound,
+        "kind": kind,
+        "control": "" if kind == "radios" else _rendered(bound, wanted),
+        "may_stay_empty": not bound.field.required and kind in {"input", "textarea"},
+        "hint_id": f"{bound.auto_id}_helptext",
+        "error_id": f"{bound.auto_id}_error",
+    }
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField) -> dict[str, object]:
+    """One field of a form with label, hint and error, tied to the control by `aria-describedby`.
+
+    Free text takes the direction of what is written in it (`dir="auto"`), unless the form says otherwise.
+    """
+    wanted = {"dir": "auto"} if _kind(bound.field.widget) in {"input", "textarea"} else {}
+    return _field_model(bound, wanted)
+
+
+@register.inclusion_tag("components/field.html")
+def digits_field(bound: BoundField) -> dict[str, object]:
+    """A field for a code or a PIN: large figures, a keyboard of digits, left to right in every language."""
+    return _field_model(bound, {"inputmode": "numeric", "dir": "ltr", "class": "digits", "autocomplete": "off"})
+
+
+@register.inclusion_tag("components/hidden_fields.html")
+def hidden_fields(form: BaseForm) -> dict[str, object]:
+    """The hidden fields of a form, which no error summary can point to."""
+    return {"fields": form.hidden_fields()}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, object]:
+    """What is to be mended, each line a link to its field; nothing at all for a form without errors."""
+    lines = [Mending("", "", text) for text in _texts(form.non_field_errors())]
+    for bound in form:
+        target = "" if bound.is_hidden else bound.id_for_label or bound.auto_id or ""
+        lines += [Mending(target, str(bound.label), text) for text in _texts(bound.errors)]
+    return {"lines": lines}
+
+
+def _texts(errors: Iterable[object]) -> list[str]:
+    return [str(error) for error in errors]
+
+
+@register.inclusion_tag("components/code.html")
+def code(label: str, digits: str) -> dict[str, object]:
+    """A code or PIN in large figures, in groups of four; a group never breaks."""
+    plain = only_digits(digits)
+    return {"label": label, "groups": [plain[at : at + GROUP] for at in range(0, len(plain), GROUP)]}
+
+
+@register.inclusion_tag("components/evidence.html")
+def evidence(lines: Iterable[Weighed]) -> dict[str, object]:
+    """A list of what speaks for and against: words first, a small bar beside them."""
+    return {"lines": [_evidence_line(line) for line in lines]}
+
+
+def _evidence_line(line: Weighed) -> EvidenceLine:
+    weight = f"{line.weight:+.2f}".replace("-", "\N{MINUS SIGN}")
+    return EvidenceLine(line.field, line.left, line.right, line.sentence, weight, bar_of(line.weight))
+
+
+def _component(context: Context, name: str, model: Mapping[str, Any]) -> SafeString:
+    engine = context.template.engine if context.template else template.Engine.get_default()
+    return engine.get_template(f"components/{name}").render(context.new(dict(model)))
+
+
+@register.simple_block_tag(takes_context=True)
+def group(context: Context, content: str, legend: str, hint: str = "") -> SafeString:
+    """A fieldset with a legend in the size of a heading and one plain hint: `{% group legend hint %}…{% endgroup %}`."""
+    return _component(context, "group.html", {"content": content, "legend": legend, "hint": hint})
+
+
+@register.simple_block_tag(takes_context=True)
+def scrolling_table(context: Context, content: str, caption: str) -> SafeString:
+    """A table that scrolls inside itself on a narrow page, reachable by keyboard; the caption is its name."""
+    return _component(context, "table.html", {"content": content, "caption": caption})
+
+
+@register.simple_tag
+def errors_first(form: BaseForm, title: str) -> str:
+    """A page title that says first that something is to be mended, when it is."""
+    return _("To mend: %(title)s") % {"title": title} if form.errors else title
