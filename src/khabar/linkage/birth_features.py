@@ -1,0 +1,86 @@
+"""How two births are compared: every reading of one date against every reading of the other.
+
+One written year can be Solar Hijri, Hijri or Gregorian, and 3.2. may be March or February; each keeps its weight.
+The chance of one person is averaged over all pairs of readings, so a doubtful calendar neither proves nor excludes.
+"""
+
+import math
+from collections.abc import Iterator
+from datetime import date
+
+from khabar.linkage.evidence import FieldEvidence
+from khabar.linkage.parameters import PARAMETERS
+from khabar.linkage.person import Birth, Person, Reading
+from khabar.linkage.scores import ScoreBook
+from khabar.linkage.wording import found, missing
+
+_FINDINGS = {
+    "day": "are the same day",
+    "month": "fit the same month",
+    "year": "fit the same year",
+    "span": "fit within a few years",
+    "wide": "fit only within many years",
+    "swapped": "are the same with day and month exchanged",
+    "near": "lie up to one year apart",
+    "few": "lie up to three years apart",
+    "apart": "lie more than three years apart",
+}
+"""What each finding is called in a sentence; from full agreement to none."""
+
+
+def compare_birth(left: Person, right: Person, _book: ScoreBook) -> FieldEvidence:
+    """Compare two birth dates in every calendar they can be written in.
+
+    The more exactly both are given, the more agreement weighs. Day and month exchanged, or one year's difference,
+    as careless conversion makes it, still speaks for one person. An age gives a span of years.
+    """
+    texts = left.birth.text if left.birth else "", right.birth.text if right.birth else ""
+    if not (left.birth and right.birth and left.birth.readings and right.birth.readings):
+        return missing("birth", *texts)
+    levels = PARAMETERS.levels["birth"]
+    chances = [(share, levels[finding(one, other)]) for one, other, share in _pairs(left.birth, right.birth)]
+    weight = math.log(math.fsum(share * math.exp(level) for share, level in chances))
+    return found("birth", *texts, weight, _FINDINGS[best_finding(left.birth, right.birth)])
+
+
+def best_finding(left: Birth, right: Birth) -> str:
+    """Name the finding that contributes most over all pairs of readings; both need a reading."""
+    levels = PARAMETERS.levels["birth"]
+    order = list(_FINDINGS)
+    shares = [(share * math.exp(levels[key]), key) for a, b, share in _pairs(left, right) if (key := finding(a, b))]
+    return max(shares, key=lambda item: (item[0], -order.index(item[1])))[1]
+
+
+def finding(left: Reading, right: Reading) -> str:
+    """Name what two readings have in common: a key of the birth levels in the parameters."""
+    spans = PARAMETERS.birth_spans
+    gap = max((right.earliest - left.latest).days, (left.earliest - right.latest).days)
+    if gap <= 0:
+        return _overlap(max(left.days, right.days))
+    if left.days == right.days == spans.day and _exchanged(left.earliest) == right.earliest:
+        return "swapped"
+    if gap <= spans.near_gap:
+        return "near"
+    return "few" if gap <= spans.few_gap else "apart"
+
+
+def _overlap(days: int) -> str:
+    """Name an overlap by the longer of the two intervals."""
+    spans = PARAMETERS.birth_spans
+    limits = (("day", spans.day), ("month", spans.month), ("year", spans.year), ("span", spans.span))
+    return next((name for name, limit in limits if days <= limit), "wide")
+
+
+def _exchanged(day: date) -> date | None:
+    try:
+        return day.replace(month=day.day, day=day.month)
+    except ValueError:
+        return None
+
+
+def _pairs(left: Birth, right: Birth) -> Iterator[tuple[Reading, Reading, float]]:
+    """Give every pair of readings with its share; the shares add up to 1."""
+    total = math.fsum(r.weight for r in left.readings) * math.fsum(r.weight for r in right.readings)
+    for one in left.readings:
+        for other in right.readings:
+            yield one, other, one.weight * other.weight / total

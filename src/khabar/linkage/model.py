@@ -1,0 +1,101 @@
+"""From two people to a candidate: all fields compared, damped where they depend on one another, added up.
+
+The sum of weights and the prior give the probability that both are one person. No other record has any part in it.
+It must never decide: a candidate is a proposal for two people.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from inspect import getdoc
+from types import MappingProxyType
+from typing import Final
+
+from khabar.linkage.birth_features import compare_birth
+from khabar.linkage.evidence import Candidate, FieldEvidence, probability_at
+from khabar.linkage.name_features import (
+    compare_father,
+    compare_grandfather,
+    compare_mother,
+    compare_name,
+    kin_pairs,
+    name_pairs,
+)
+from khabar.linkage.parameters import DEFAULT_PRIOR, PARAMETERS
+from khabar.linkage.person import Person
+from khabar.linkage.plain_features import (
+    compare_birth_place,
+    compare_last_place,
+    compare_nationality,
+    compare_sex,
+    plain_pairs,
+)
+from khabar.linkage.scores import Pair, ScoreBook
+
+Feature = Callable[[Person, Person, ScoreBook], FieldEvidence]
+
+FEATURES: Final[Mapping[str, Feature]] = MappingProxyType(
+    {
+        "name": compare_name,
+        "father": compare_father,
+        "grandfather": compare_grandfather,
+        "mother": compare_mother,
+        "sex": compare_sex,
+        "birth": compare_birth,
+        "birth_place": compare_birth_place,
+        "nationality": compare_nationality,
+        "last_place": compare_last_place,
+    }
+)
+"""Every comparison, in the order in which its evidence is shown."""
+
+_DEPENDENT: Final = (
+    (("father", "grandfather", "mother"), PARAMETERS.damping.kin, "of the kin"),
+    (("birth_place", "nationality", "last_place"), PARAMETERS.damping.places, "of the places"),
+)
+
+
+def explanations() -> dict[str, str]:
+    """Give, for each field, how it is compared, in words for the asking desk."""
+    return {field: getdoc(feature) or "" for field, feature in FEATURES.items()}
+
+
+def compare_persons(left: Person, right: Person, *, prior: float = DEFAULT_PRIOR) -> Candidate:
+    """Compare the person a request seeks with the one a registration names.
+
+    The score is the same for both orders and depends on these two alone. Raises ValueError for a prior outside (0, 1).
+    """
+    return candidate_of(left, right, ScoreBook(), prior=prior)
+
+
+def candidate_of(left: Person, right: Person, book: ScoreBook, *, prior: float) -> Candidate:
+    """Compare two people with scores that may have been asked before, in a batch."""
+    evidence = damped(tuple(feature(left, right, book) for feature in FEATURES.values()))
+    score = math.fsum(piece.weight for piece in evidence)
+    return Candidate(left.id, right.id, score, probability_at(score, prior), evidence)
+
+
+def pairs_to_ask(left: Person, right: Person) -> Iterator[Pair]:
+    """Name every pair of texts whose score the comparison of these two may read."""
+    yield from name_pairs(left, right)
+    yield from kin_pairs(left, right)
+    yield from plain_pairs(left, right)
+
+
+def damped(evidence: Iterable[FieldEvidence]) -> tuple[FieldEvidence, ...]:
+    """Lower agreements that depend on one another: in each group the largest counts in full, the others in part.
+
+    Disagreements count in full. The order of the evidence stays.
+    """
+    pieces = {piece.field: piece for piece in evidence}
+    for fields, share, words in _DEPENDENT:
+        agreeing = [pieces[field] for field in fields if field in pieces and pieces[field].weight > 0.0]
+        agreeing.sort(key=lambda piece: piece.weight, reverse=True)
+        for piece in agreeing[1:]:
+            pieces[piece.field] = _in_part(piece, share, words)
+    return tuple(pieces.values())
+
+
+def _in_part(piece: FieldEvidence, share: float, words: str) -> FieldEvidence:
+    sentence = f"{piece.sentence} It counts in part, beside a stronger finding {words}."
+    return replace(piece, weight=piece.weight * share, sentence=sentence)
