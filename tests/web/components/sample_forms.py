@@ -62,7 +62,9 @@ class RequestForm(PersonForm):
     )
     purpose = _text("What do you hope for?", "To know that they are alive, to write, to meet again.")
     language = _line("Language you like to be spoken to in")
-    email = forms.EmailField(label="E-mail", required=False, help_text="We only write: there is something on your page.")
+    email = forms.EmailField(
+        label="E-mail", required=False, help_text="We only write: there is something on your page."
+    )
     safe_times = _line("When can you be reached safely?")
     stop_word = _line("A stop word", "If you ever say it to us, we stop at once and ask nothing.")
 

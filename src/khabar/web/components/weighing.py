@@ -13,7 +13,7 @@ from math import isfinite
 WIDTH = 100
 """Width of the drawing in its own units; the middle is "says nothing"."""
 FULL = 8.0
-"""Natural log of the likelihood ratio at which a bar is full: about 3,000 to 1. Drawing only; nothing is decided here."""
+"""Natural log of the likelihood ratio at which a bar is full, about 3,000 to 1. It decides nothing."""
 SHORTEST = 2.0
 """Shortest bar drawn for evidence that is not nought, so that it can be seen at all."""
 _SILENT_BELOW = 0.005
@@ -38,14 +38,14 @@ class Bar:
 
 
 def sense_of(weight: float) -> Sense:
-    """Which way a weight (natural log likelihood ratio) speaks; silent when it would print as nought."""
+    """Say which way a weight (natural log likelihood ratio) speaks; silent when it would print as nought."""
     if abs(weight) < _SILENT_BELOW:
         return Sense.SILENT
     return Sense.FOR if weight > 0 else Sense.AGAINST
 
 
 def bar_of(weight: float) -> Bar:
-    """The bar for a weight (natural log likelihood ratio). Raises ValueError for a weight that is no number."""
+    """Give the bar for a weight (natural log likelihood ratio). Raises ValueError for a weight that is no number."""
     if not isfinite(weight):
         raise ValueError("a weight is a finite number")
     middle = WIDTH / 2

@@ -7,22 +7,26 @@ errors tied together for people who listen to a page. They must never look anyth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select, Textarea, Widget
-from django.template import Context
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-
-from khabar.domain.codes import GROUP, grouped as in_groups
 from khabar.domain.dates import both_calendars
+
+from khabar.domain.codes import GROUP
+from khabar.domain.codes import grouped as in_groups
 from khabar.text import only_digits
 from khabar.web.components.weighing import Bar, bar_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.template import Context
 
 register = template.Library()
 
@@ -82,27 +86,27 @@ def grouped(value: object) -> str:
 
 @register.filter
 def bdi(name: object) -> SafeString:
-    """A name that keeps its own direction whatever stands around it, and that no browser translates."""
+    """Let a name keep its own direction whatever stands around it, and keep it from being translated."""
     return format_html('<bdi translate="no">{}</bdi>', name)
 
 
 @register.filter
 def both_dates(value: date | None) -> str:
-    """A day in ISO and in the Solar Hijri calendar; an empty text for no day. A moment is read in UTC."""
+    """Write a day in ISO and in the Solar Hijri calendar; nothing for no day. A moment is read in its own zone."""
     if value is None:
         return ""
     return str(both_calendars(value.date() if isinstance(value, datetime) else value))
 
 
 @register.filter
-def whole_dates(text: object) -> SafeString:
-    """A text in which a date such as 2026-12-21 or 1405-09-30 stays on one line and in this order, in every script."""
-    return mark_safe(_DATE.sub(r'<span class="whole" dir="ltr">\g<0></span>', conditional_escape(text)))  # noqa: S308 -- escaped first
+def whole_dates(text: str) -> SafeString:
+    """Keep a date such as 2026-12-21 or 1405-09-30 on one line and in this order inside a text of any script."""
+    return mark_safe(_DATE.sub(r'<span class="whole" dir="ltr">\g<0></span>', conditional_escape(text)))  # noqa: S308 - escaped first
 
 
 @register.filter
 def iso_day(value: date | None) -> str:
-    """A day for the `datetime` attribute of a `time` element."""
+    """Write a day for the `datetime` attribute of a `time` element."""
     if value is None:
         return ""
     return (value.date() if isinstance(value, datetime) else value).isoformat()
@@ -123,9 +127,11 @@ def _kind(widget: Widget) -> str:
 
 
 def _rendered(bound: BoundField, wanted: Mapping[str, str]) -> SafeString:
-    """The widget with our attributes, except those the form has set itself."""
-    attributes = {key: value for key, value in wanted.items() if key not in bound.field.widget.attrs}
-    return mark_safe(bound.as_widget(attrs=attributes))  # noqa: S308 -- the framework's own, already escaped
+    """Draw the widget with our attributes, except those the form has set itself."""
+    attributes: dict[str, str | bool] = {
+        key: value for key, value in wanted.items() if key not in bound.field.widget.attrs
+    }
+    return mark_safe(bound.as_widget(attrs=attributes))  # noqa: S308 - the framework's own, already escaped
 
 
 def _field_model(bound: BoundField, wanted: Mapping[str, str]) -> dict[str, object]:
@@ -142,7 +148,7 @@ def _field_model(bound: BoundField, wanted: Mapping[str, str]) -> dict[str, obje
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField) -> dict[str, object]:
-    """One field of a form with label, hint and error, tied to the control by `aria-describedby`.
+    """Draw one field of a form with label, hint and error, tied to the control by `aria-describedby`.
 
     Free text takes the direction of what is written in it (`dir="auto"`), unless the form says otherwise.
     """
@@ -152,19 +158,19 @@ def field(bound: BoundField) -> dict[str, object]:
 
 @register.inclusion_tag("components/field.html")
 def digits_field(bound: BoundField) -> dict[str, object]:
-    """A field for a code or a PIN: large figures, a keyboard of digits, left to right in every language."""
+    """Draw a field for a code or a PIN: large figures, a keyboard of digits, left to right in every language."""
     return _field_model(bound, {"inputmode": "numeric", "dir": "ltr", "class": "digits", "autocomplete": "off"})
 
 
 @register.inclusion_tag("components/hidden_fields.html")
 def hidden_fields(form: BaseForm) -> dict[str, object]:
-    """The hidden fields of a form, which no error summary can point to."""
+    """Draw the hidden fields of a form, which no error summary can point to."""
     return {"fields": form.hidden_fields()}
 
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, object]:
-    """What is to be mended, each line a link to its field; nothing at all for a form without errors."""
+    """List what is to be mended, each line a link to its field; nothing at all for a form without errors."""
     lines = [Mending("", "", text) for text in _texts(form.non_field_errors())]
     for bound in form:
         target = "" if bound.is_hidden else bound.id_for_label or bound.auto_id or ""
@@ -178,14 +184,14 @@ def _texts(errors: Iterable[object]) -> list[str]:
 
 @register.inclusion_tag("components/code.html")
 def code(label: str, digits: str) -> dict[str, object]:
-    """A code or PIN in large figures, in groups of four; a group never breaks."""
+    """Show a code or PIN in large figures, in groups of four; a group never breaks."""
     plain = only_digits(digits)
     return {"label": label, "groups": [plain[at : at + GROUP] for at in range(0, len(plain), GROUP)]}
 
 
 @register.inclusion_tag("components/evidence.html")
 def evidence(lines: Iterable[Weighed]) -> dict[str, object]:
-    """A list of what speaks for and against: words first, a small bar beside them."""
+    """List what speaks for and against: words first, a small bar beside them."""
     return {"lines": [_evidence_line(line) for line in lines]}
 
 
@@ -194,24 +200,24 @@ def _evidence_line(line: Weighed) -> EvidenceLine:
     return EvidenceLine(line.field, line.left, line.right, line.sentence, weight, bar_of(line.weight))
 
 
-def _component(context: Context, name: str, model: Mapping[str, Any]) -> SafeString:
+def _component(context: Context, name: str, model: Mapping[str, object]) -> SafeString:
     engine = context.template.engine if context.template else template.Engine.get_default()
     return engine.get_template(f"components/{name}").render(context.new(dict(model)))
 
 
 @register.simple_block_tag(takes_context=True)
 def group(context: Context, content: str, legend: str, hint: str = "") -> SafeString:
-    """A fieldset with a legend in the size of a heading and one plain hint: `{% group legend hint %}…{% endgroup %}`."""
+    """Draw a fieldset with a legend as large as a heading and one hint: `{% group legend hint %}…{% endgroup %}`."""
     return _component(context, "group.html", {"content": content, "legend": legend, "hint": hint})
 
 
 @register.simple_block_tag(takes_context=True)
 def scrolling_table(context: Context, content: str, caption: str) -> SafeString:
-    """A table that scrolls inside itself on a narrow page, reachable by keyboard; the caption is its name."""
+    """Draw a table that scrolls inside itself on a narrow page, reachable by keyboard; the caption is its name."""
     return _component(context, "table.html", {"content": content, "caption": caption})
 
 
 @register.simple_tag
 def errors_first(form: BaseForm, title: str) -> str:
-    """A page title that says first that something is to be mended, when it is."""
+    """Let a page title say first that something is to be mended, when it is."""
     return _("To mend: %(title)s") % {"title": title} if form.errors else title
