@@ -1,0 +1,177 @@
+"""The way of a pair (a request and a presence that may be the same person) from proposal to answer.
+
+A score proposes; two people decide; what they decided can be undone until the asking has left the house.
+Nothing in here may move a pair on one person's word alone, or show any of it to a family.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from khabar.domain import bodies
+from khabar.domain.before_asking import (
+    AskingWords,
+    Facts,
+    Obstacle,
+    ObstacleCode,
+    Purpose,
+    QuestionCheck,
+    Risk,
+    SaidOfMe,
+    Verification,
+    reasons_not_to_ask,
+    refuse_unless_askable,
+    words_for_asking,
+)
+from khabar.domain.bodies import Body, Unreadable
+from khabar.domain.errors import Refused
+from khabar.domain.ids import AccountId
+
+__all__ = [
+    "AskingWords",
+    "Facts",
+    "Obstacle",
+    "ObstacleCode",
+    "PairStanding",
+    "PairState",
+    "Purpose",
+    "QuestionCheck",
+    "Risk",
+    "SaidOfMe",
+    "Step",
+    "Verification",
+    "move",
+    "possible_steps",
+    "reasons_not_to_ask",
+    "refuse_unless_askable",
+    "words_for_asking",
+]
+
+SCHEMA = 1
+PEOPLE_NEEDED = 2
+
+
+class PairState(StrEnum):
+    """Where a pair stands. Sealed: an operator sees rows, never this.
+
+    NAMED: the person's own presence named this enquirer as the one to tell, and two people confirmed it.
+    """
+
+    PROPOSED = "proposed"
+    ONE_FOR_ASKING = "one_for_asking"
+    TO_ASK = "to_ask"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    NOT_REACHED = "not_reached"
+    SET_ASIDE = "set_aside"
+    ONE_FOR_NAMED = "one_for_named"
+    NAMED = "named"
+
+
+class Step(StrEnum):
+    """What can be done to a pair."""
+
+    AGREE_TO_ASK = "agree_to_ask"
+    AGREE_IS_NAMED = "agree_is_named"
+    TAKE_BACK = "take_back"
+    LEAVE = "leave"
+    RECORD_ANSWER = "record_answer"
+    RECORD_NOT_REACHED = "record_not_reached"
+    SET_ASIDE = "set_aside"
+    TAKE_UP = "take_up"
+
+
+VOTES = frozenset({Step.AGREE_TO_ASK, Step.AGREE_IS_NAMED})
+"""Steps that are one person's word and count only with a second person's."""
+
+_P, _S = PairState, Step
+MOVES = MappingProxyType(
+    {
+        (_P.PROPOSED, _S.AGREE_TO_ASK): _P.ONE_FOR_ASKING,
+        (_P.ONE_FOR_ASKING, _S.AGREE_TO_ASK): _P.TO_ASK,
+        (_P.ONE_FOR_ASKING, _S.TAKE_BACK): _P.PROPOSED,
+        (_P.TO_ASK, _S.TAKE_BACK): _P.PROPOSED,
+        (_P.TO_ASK, _S.LEAVE): _P.ASKED,
+        (_P.ASKED, _S.RECORD_ANSWER): _P.ANSWERED,
+        (_P.ASKED, _S.RECORD_NOT_REACHED): _P.NOT_REACHED,
+        # A late answer still counts, and a mind may change.
+        (_P.NOT_REACHED, _S.RECORD_ANSWER): _P.ANSWERED,
+        (_P.ANSWERED, _S.RECORD_ANSWER): _P.ANSWERED,
+        (_P.NAMED, _S.RECORD_ANSWER): _P.ANSWERED,
+        # Asking again needs two people again; whether it is allowed at all is for consent.may_be_asked_again.
+        (_P.NOT_REACHED, _S.AGREE_TO_ASK): _P.ONE_FOR_ASKING,
+        (_P.ANSWERED, _S.AGREE_TO_ASK): _P.ONE_FOR_ASKING,
+        (_P.NAMED, _S.AGREE_TO_ASK): _P.ONE_FOR_ASKING,
+        (_P.PROPOSED, _S.AGREE_IS_NAMED): _P.ONE_FOR_NAMED,
+        (_P.ONE_FOR_NAMED, _S.AGREE_IS_NAMED): _P.NAMED,
+        (_P.ONE_FOR_NAMED, _S.TAKE_BACK): _P.PROPOSED,
+        # Not the same person after all. Not while an asking is under way: its answer must find its pair.
+        (_P.PROPOSED, _S.SET_ASIDE): _P.SET_ASIDE,
+        (_P.ONE_FOR_ASKING, _S.SET_ASIDE): _P.SET_ASIDE,
+        (_P.TO_ASK, _S.SET_ASIDE): _P.SET_ASIDE,
+        (_P.ONE_FOR_NAMED, _S.SET_ASIDE): _P.SET_ASIDE,
+        (_P.NOT_REACHED, _S.SET_ASIDE): _P.SET_ASIDE,
+        (_P.ANSWERED, _S.SET_ASIDE): _P.SET_ASIDE,
+        (_P.NAMED, _S.SET_ASIDE): _P.SET_ASIDE,
+        (_P.SET_ASIDE, _S.TAKE_UP): _P.PROPOSED,
+    },
+)
+"""Every move there is. What is not in this table cannot be done."""
+
+
+@dataclass(frozen=True)
+class PairStanding:
+    """A pair's state and the people on whose word it rests, in the order they spoke."""
+
+    state: PairState = PairState.PROPOSED
+    agreed_by: tuple[AccountId, ...] = ()
+
+    def to_body(self) -> Body:
+        """Write it for sealing."""
+        return {"schema": SCHEMA, "state": self.state.value, "agreed_by": list(self.agreed_by)}
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, object]) -> "PairStanding":
+        """Read what was sealed; Unreadable where it is not what it should be."""
+        bodies.require_schema(body, SCHEMA)
+        agreed_by = tuple(AccountId(account) for account in bodies.texts_of(body, "agreed_by"))
+        try:
+            return cls(PairState(bodies.text_of(body, "state")), agreed_by)
+        except ValueError as error:
+            raise Unreadable("state has no meaning we know") from error
+
+
+def possible_steps(standing: PairStanding, *, by: AccountId | None) -> frozenset[Step]:
+    """List the steps this person (None: a job of ours) may take now."""
+    return frozenset(
+        step for (state, step) in MOVES if state is standing.state and _objection(standing, step, by) is None
+    )
+
+
+def move(standing: PairStanding, step: Step, *, by: AccountId | None) -> PairStanding:
+    """Take one step, or refuse. `by` is the account that takes it; None is a job, which can have no say in a vote."""
+    target = MOVES.get((standing.state, step))
+    if target is None:
+        raise Refused(f"A pair that is {standing.state} cannot {step}.")
+    if objection := _objection(standing, step, by):
+        raise Refused(objection)
+    if step not in VOTES:
+        quiet = target in (PairState.PROPOSED, PairState.SET_ASIDE)
+        return PairStanding(target, () if quiet else standing.agreed_by)
+    before = standing.agreed_by if _is_second_voice(standing.state) else ()
+    return PairStanding(target, (*before, *([by] if by else [])))
+
+
+def _is_second_voice(state: PairState) -> bool:
+    return state in (PairState.ONE_FOR_ASKING, PairState.ONE_FOR_NAMED)
+
+
+def _objection(standing: PairStanding, step: Step, by: AccountId | None) -> str | None:
+    if step not in VOTES:
+        return None
+    if not by:
+        return "Only people decide this."
+    if _is_second_voice(standing.state) and by in standing.agreed_by:
+        return "Two different people decide this."
+    return None

@@ -1,0 +1,99 @@
+"""When the rounds run, what they do in which order, and which keys each step needs.
+
+The timetable is fixed in UTC and does not depend on what there is to do: whoever watches the clock learns nothing.
+A step whose keys are locked waits for another round; the others go on.
+"""
+
+from collections.abc import Set as AbstractSet
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+EVERY_HOURS = 6
+CONTACT_EVERY_DAYS = 30
+WARN_DAYS_BEFORE = 7
+_DAY_HOURS = 24
+
+
+class Step(StrEnum):
+    """The steps of a round, in the order in which they run.
+
+    TAKE_IN opens what came in and seals it again for the register; FILE makes requests, presences and messages of it.
+    """
+
+    TAKE_IN = "take_in"
+    FILE = "file"
+    MATCH = "match"
+    RELEASE = "release"
+    CONTACT = "contact"
+    RENEW = "renew"
+    MAIL = "mail"
+
+
+KEYS_NEEDED = MappingProxyType(
+    {
+        Step.TAKE_IN: frozenset({"intake"}),
+        Step.FILE: frozenset({"register"}),
+        Step.MATCH: frozenset({"register"}),
+        Step.RELEASE: frozenset({"register"}),
+        Step.CONTACT: frozenset({"register"}),
+        Step.RENEW: frozenset[str](),
+        Step.MAIL: frozenset({"mail"}),
+    },
+)
+"""The key class each step needs, by name: never more than one, because one process holds one class.
+
+RENEW needs none: pigeonholes are renewed in a locked house too.
+"""
+
+
+def possible_steps(locked: AbstractSet[str]) -> tuple[Step, ...]:
+    """List the steps that can run while these key classes are locked, in their order."""
+    return tuple(step for step in Step if not KEYS_NEEDED[step] & locked)
+
+
+def round_number(moment: datetime, every_hours: int = EVERY_HOURS) -> int:
+    """Count the timetable's rounds up to this moment since 1970; the same at every installation."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    if every_hours < 1 or _DAY_HOURS % every_hours:
+        raise ValueError("rounds run every 1, 2, 3, 4, 6, 8, 12 or 24 hours")
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(hours=every_hours)
+
+
+def round_at(number: int, every_hours: int = EVERY_HOURS) -> datetime:
+    """Give the moment at which the round of this number starts."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + number * timedelta(hours=every_hours)
+
+
+def next_round_at(now: datetime, every_hours: int = EVERY_HOURS) -> datetime:
+    """Give the first moment of the timetable after now."""
+    return round_at(round_number(now, every_hours) + 1, every_hours)
+
+
+def rounds_due(last: datetime | None, now: datetime, every_hours: int = EVERY_HOURS) -> int:
+    """Count the rounds that should have started since the last one did; 1 where there was none.
+
+    Missed rounds are made up by one round: the count is for the record. A clock that went backwards makes none due.
+    """
+    if last is None:
+        return 1
+    return max(0, round_number(now, every_hours) - round_number(last, every_hours))
+
+
+def next_contact_on(filed_on: date, today: date, every_days: int = CONTACT_EVERY_DAYS) -> date:
+    """Give the day by which a family hears from us: counted from filing, always after today, the same for all."""
+    if every_days < 1:
+        raise ValueError("contact is made every so many days, at least one")
+    passed = max(0, (today - filed_on).days // every_days)
+    return filed_on + timedelta(days=(passed + 1) * every_days)
+
+
+def warn_on(by: date) -> date:
+    """Give the day on which unlockers are warned that this date would pass on a locked house."""
+    return by - timedelta(days=WARN_DAYS_BEFORE)
+
+
+def is_late(by: date, today: date) -> bool:
+    """Say whether a promised day has gone by."""
+    return today > by

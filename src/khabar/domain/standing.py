@@ -1,0 +1,55 @@
+"""The sentences every family reads while there is nothing we may tell, true in every state and the same for all.
+
+Each text is a constant with a named placeholder, so that the web layer can hand it to translators.
+No text here may depend on what we know, or promise anything but the day by which we speak again.
+"""
+
+from datetime import date
+
+STANDING_ID = "standing.nothing_today"
+STANDING = (
+    "Your request is with us. There is nothing we may tell you today. We say this to everyone, whatever we know. "
+    "You will hear from us by %(date)s, even if only this."
+)
+LATE_ID = "standing.late"
+LATE = (
+    "Your request is with us. We said that you would hear from us by %(date)s, and we are late. "
+    "We say this to everyone, whatever we know."
+)
+PRESENCE_STANDING_ID = "standing.presence_nothing_today"
+PRESENCE_STANDING = (
+    "What you told us is with us. There is nothing we may tell you today. We say this to everyone, whatever we know. "
+    "You will hear from us by %(date)s, even if only this."
+)
+PRESENCE_LATE_ID = "standing.presence_late"
+PRESENCE_LATE = (
+    "What you told us is with us. We said that you would hear from us by %(date)s, and we are late. "
+    "We say this to everyone, whatever we know."
+)
+TEXTS = {
+    STANDING_ID: STANDING,
+    LATE_ID: LATE,
+    PRESENCE_STANDING_ID: PRESENCE_STANDING,
+    PRESENCE_LATE_ID: PRESENCE_LATE,
+}
+"""Every text by its message id."""
+
+
+def standing_text(by: date) -> str:
+    """Say promise 9 to an enquirer, with the day by which she hears from us."""
+    return STANDING % {"date": by.isoformat()}
+
+
+def late_text(by: date) -> str:
+    """Say to an enquirer that the promised day has passed on a locked house."""
+    return LATE % {"date": by.isoformat()}
+
+
+def presence_standing_text(by: date) -> str:
+    """Say promise 9 to somebody who registered a presence and keeps a slip."""
+    return PRESENCE_STANDING % {"date": by.isoformat()}
+
+
+def presence_late_text(by: date) -> str:
+    """Say to somebody with a presence that the promised day has passed on a locked house."""
+    return PRESENCE_LATE % {"date": by.isoformat()}

@@ -1,0 +1,142 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from khabar.domain.asking import MOVES, PEOPLE_NEEDED, VOTES, PairStanding, PairState, Step, move, possible_steps
+from khabar.domain.bodies import Unreadable
+from khabar.domain.errors import Refused
+from khabar.domain.ids import AccountId
+
+MIRA, TOMAS, EZRA = AccountId("mira"), AccountId("tomas"), AccountId("ezra")
+PEOPLE = st.sampled_from([MIRA, TOMAS, EZRA])
+STEPS = st.lists(st.tuples(st.sampled_from(Step), PEOPLE | st.none()), max_size=25)
+
+
+def after(*steps: tuple[Step, AccountId | None]) -> PairStanding:
+    standing = PairStanding()
+    for step, by in steps:
+        standing = move(standing, step, by=by)
+    return standing
+
+
+def test_mira_and_tomas_decide_to_ask() -> None:
+    assert after((Step.AGREE_TO_ASK, MIRA)) == PairStanding(PairState.ONE_FOR_ASKING, (MIRA,))
+    both = after((Step.AGREE_TO_ASK, MIRA), (Step.AGREE_TO_ASK, TOMAS))
+    assert both == PairStanding(PairState.TO_ASK, (MIRA, TOMAS))
+
+
+@pytest.mark.parametrize("vote", sorted(VOTES))
+def test_one_person_cannot_be_two(vote: Step) -> None:
+    with pytest.raises(Refused, match="Two different people"):
+        after((vote, MIRA), (vote, MIRA))
+
+
+@pytest.mark.parametrize("vote", sorted(VOTES))
+@pytest.mark.parametrize("nobody", [None, AccountId("")])
+def test_a_job_of_ours_has_no_say(vote: Step, nobody: AccountId | None) -> None:
+    with pytest.raises(Refused, match="people decide"):
+        after((vote, nobody))
+
+
+def test_the_decision_can_be_undone_until_it_leaves() -> None:
+    agreed = ((Step.AGREE_TO_ASK, MIRA), (Step.AGREE_TO_ASK, TOMAS))
+    assert after(*agreed, (Step.TAKE_BACK, MIRA)) == PairStanding()
+    left = after(*agreed, (Step.LEAVE, None))
+    assert left == PairStanding(PairState.ASKED, (MIRA, TOMAS))
+    with pytest.raises(Refused):
+        move(left, Step.TAKE_BACK, by=MIRA)
+
+
+def test_after_taking_back_two_people_are_needed_again() -> None:
+    standing = after((Step.AGREE_TO_ASK, MIRA), (Step.TAKE_BACK, MIRA), (Step.AGREE_TO_ASK, TOMAS))
+    assert standing == PairStanding(PairState.ONE_FOR_ASKING, (TOMAS,))
+
+
+def test_a_pair_set_aside_can_be_taken_up_again() -> None:
+    assert after((Step.SET_ASIDE, MIRA), (Step.TAKE_UP, TOMAS)) == PairStanding()
+
+
+def test_an_asking_under_way_is_not_set_aside() -> None:
+    with pytest.raises(Refused):
+        move(PairStanding(PairState.ASKED, (MIRA, TOMAS)), Step.SET_ASIDE, by=MIRA)
+
+
+def test_the_one_a_presence_names_is_confirmed_by_two_people() -> None:
+    named = after((Step.AGREE_IS_NAMED, MIRA), (Step.AGREE_IS_NAMED, TOMAS))
+    assert named == PairStanding(PairState.NAMED, (MIRA, TOMAS))
+    with pytest.raises(Refused):
+        after((Step.AGREE_IS_NAMED, MIRA), (Step.AGREE_TO_ASK, TOMAS))
+
+
+def test_a_late_answer_still_counts() -> None:
+    asked = PairStanding(PairState.ASKED, (MIRA, TOMAS))
+    missed = move(asked, Step.RECORD_NOT_REACHED, by=MIRA)
+    assert move(missed, Step.RECORD_ANSWER, by=MIRA).state is PairState.ANSWERED
+
+
+@pytest.mark.parametrize("state", [PairState.NOT_REACHED, PairState.ANSWERED, PairState.NAMED])
+def test_asking_again_needs_two_people_again(state: PairState) -> None:
+    again = move(PairStanding(state, (MIRA, TOMAS)), Step.AGREE_TO_ASK, by=MIRA)
+    assert again == PairStanding(PairState.ONE_FOR_ASKING, (MIRA,))
+
+
+@given(st.sampled_from(PairState), st.sampled_from(Step))
+def test_what_is_not_in_the_table_is_refused(state: PairState, step: Step) -> None:
+    if (state, step) not in MOVES:
+        with pytest.raises(Refused):
+            move(PairStanding(state, (MIRA,)), step, by=TOMAS)
+
+
+@given(STEPS)
+def test_possible_steps_are_exactly_those_that_are_not_refused(steps: list[tuple[Step, AccountId | None]]) -> None:
+    standing = PairStanding()
+    for step, by in steps:
+        if step in possible_steps(standing, by=by):
+            standing = move(standing, step, by=by)
+        else:
+            with pytest.raises(Refused):
+                move(standing, step, by=by)
+    assert PairStanding.from_body(standing.to_body()) == standing
+
+
+def test_every_state_can_be_reached_and_left() -> None:
+    assert {state for state, _ in MOVES} == set(PairState)
+    assert set(MOVES.values()) == set(PairState)
+
+
+@pytest.mark.parametrize("change", [{"schema": 9}, {"state": "well"}, {"agreed_by": [1]}])
+def test_a_standing_that_does_not_fit_is_not_read(change: dict[str, object]) -> None:
+    with pytest.raises(Unreadable):
+        PairStanding.from_body({**PairStanding().to_body(), **change})
+
+
+class PairOnTheWay(RuleBasedStateMachine):
+    """Any people take any steps: nobody is asked, and nobody named, without two who agreed since the last undoing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.standing = PairStanding()
+        self.voices: set[AccountId] = set()
+        self.ever_asked = False
+
+    @rule(step=st.sampled_from(Step), by=PEOPLE | st.none())
+    def step(self, step: Step, by: AccountId | None) -> None:
+        before = self.standing
+        if step not in possible_steps(before, by=by):
+            return
+        self.standing = move(before, step, by=by)
+        if step in VOTES and by:
+            first = before.state not in (PairState.ONE_FOR_ASKING, PairState.ONE_FOR_NAMED)
+            self.voices = {by} if first else self.voices | {by}
+        if self.standing.state in (PairState.PROPOSED, PairState.SET_ASIDE):
+            self.voices = set()
+
+    @invariant()
+    def two_people_stand_behind_it(self) -> None:
+        if self.standing.state in (PairState.TO_ASK, PairState.ASKED, PairState.NAMED):
+            assert len(self.voices) >= PEOPLE_NEEDED
+        assert set(self.standing.agreed_by) == self.voices
+
+
+TestPairOnTheWay = PairOnTheWay.TestCase

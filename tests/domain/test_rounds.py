@@ -1,0 +1,103 @@
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khabar.domain.rounds import (
+    KEYS_NEEDED,
+    Step,
+    is_late,
+    next_contact_on,
+    next_round_at,
+    possible_steps,
+    round_at,
+    round_number,
+    rounds_due,
+    warn_on,
+)
+
+HOURS = st.sampled_from([1, 2, 3, 4, 6, 8, 12, 24])
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone
+DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
+
+
+def test_rounds_start_at_fixed_hours() -> None:
+    assert next_round_at(datetime(2026, 11, 21, 17, 43, tzinfo=UTC)) == datetime(2026, 11, 21, 18, tzinfo=UTC)
+    assert next_round_at(datetime(2026, 11, 21, 18, tzinfo=UTC)) == datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def test_the_timetable_is_the_same_in_every_time_zone() -> None:
+    there = datetime(2026, 11, 21, 21, 13, tzinfo=timezone(timedelta(hours=3, minutes=30)))
+    assert next_round_at(there) == datetime(2026, 11, 21, 18, tzinfo=UTC)
+
+
+@given(MOMENTS, HOURS)
+def test_the_next_round_is_after_now_and_within_one_interval(now: datetime, every: int) -> None:
+    upcoming = next_round_at(now, every)
+    assert now < upcoming <= now + timedelta(hours=every)
+    assert upcoming.hour % every == 0
+    assert (upcoming.minute, upcoming.second, upcoming.microsecond) == (0, 0, 0)
+    assert round_at(round_number(upcoming, every), every) == upcoming
+
+
+@given(MOMENTS, MOMENTS, HOURS)
+def test_a_round_is_due_when_its_moment_has_passed_since_the_last(last: datetime, now: datetime, every: int) -> None:
+    due = rounds_due(last, now, every)
+    assert due >= 0
+    assert (due > 0) == (next_round_at(last, every) <= now)
+
+
+def test_the_first_round_is_due_at_once() -> None:
+    assert rounds_due(None, datetime(2026, 11, 21, tzinfo=UTC)) == 1
+
+
+def test_a_house_that_slept_two_days_knows_how_many_rounds_it_missed() -> None:
+    last = datetime(2026, 11, 19, 12, 1, tzinfo=UTC)
+    assert rounds_due(last, last + timedelta(days=2)) == 8
+
+
+@pytest.mark.parametrize("every", [0, -6, 5, 48])
+def test_a_timetable_that_does_not_fill_the_day_is_a_mistake_of_ours(every: int) -> None:
+    with pytest.raises(ValueError, match="rounds run"):
+        round_number(datetime(2026, 11, 21, tzinfo=UTC), every)
+
+
+def test_a_moment_without_its_zone_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        round_number(datetime(2026, 11, 21))  # noqa: DTZ001 - that is the example
+
+
+def test_a_locked_house_still_renews_every_pigeonhole() -> None:
+    assert possible_steps({"intake", "register", "letters", "mail"}) == (Step.RENEW,)
+    assert possible_steps(frozenset()) == tuple(Step)
+    assert possible_steps({"mail"}) == tuple(step for step in Step if step is not Step.MAIL)
+    assert possible_steps({"register"}) == (Step.TAKE_IN, Step.RENEW, Step.MAIL)
+
+
+def test_no_step_needs_more_than_one_class_of_keys() -> None:
+    assert all(len(needed) <= 1 for needed in KEYS_NEEDED.values())
+
+
+@given(DAYS, DAYS, st.integers(1, 400))
+def test_a_family_always_hears_from_us_after_today_and_within_one_interval(
+    filed_on: date,
+    today: date,
+    every: int,
+) -> None:
+    by = next_contact_on(filed_on, today, every)
+    assert by > today
+    assert (by - filed_on).days % every == 0
+    assert by <= max(filed_on, today) + timedelta(days=every)
+
+
+def test_contact_every_so_many_days_needs_a_day() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        next_contact_on(date(2026, 11, 21), date(2026, 11, 21), 0)
+
+
+def test_unlockers_are_warned_a_week_before_a_date_would_pass() -> None:
+    by = date(2026, 12, 21)
+    assert warn_on(by) == date(2026, 12, 14)
+    assert not is_late(by, by)
+    assert is_late(by, date(2026, 12, 22))
