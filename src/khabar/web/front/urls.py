@@ -1,0 +1,27 @@
+"""Addresses of the front door. Only the pages listed here exist; allauth's others are not built in.
+
+Names without a namespace are those that allauth itself leads to.
+"""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from khabar.web.front import entrance, views
+
+_front = [
+    path("", views.home, name="home"),
+    path("kin/", views.kin, name="kin"),
+    path("second-factor/codes/shown/", entrance.show_printed_codes, name="show_printed_codes"),
+]
+
+urlpatterns = [
+    path("", include((_front, "front"))),
+    path("sign-in/", entrance.sign_in, name="account_login"),
+    path("sign-in/code/", entrance.second_factor, name="mfa_authenticate"),
+    path("sign-in/again/", entrance.again, name="account_reauthenticate"),
+    path("sign-out/", entrance.sign_out, name="account_logout"),
+    path("second-factor/", entrance.activate, name="mfa_activate_totp"),
+    path("second-factor/codes/", entrance.printed_codes, name="mfa_view_recovery_codes"),
+    path("second-factor/codes/new/", entrance.new_printed_codes, name="mfa_generate_recovery_codes"),
+]

@@ -1,0 +1,25 @@
+"""The helper's one page, the same on every day and for every helper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from khabar.domain.duties import Duty
+from khabar.web.front.access import for_duties
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
+    from khabar.web.front.access import StaffRequest
+
+
+@never_cache
+@require_safe
+@for_duties(Duty.HELPER)
+def home(request: StaffRequest) -> HttpResponseBase:
+    """Show how a form is filled in on the porch, and what to say."""
+    return render(request, "helper/home.html")
