@@ -73,6 +73,8 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "about": ("public/about.html", {"limits": [SimpleNamespace(text="Open requests", number=5)]}),
     "not found": ("public/not_found.html", {}),
     "too many tries": ("public/too_many.html", {"minutes": 15}),
+    "a long wait": ("public/too_many.html", {"hours": 24}),
+    "the two doors": ("public/start.html", {}),
     "late": ("public/late.html", {}),
     "a fault of ours": ("public/server_error.html", {}),
     "the empty page": ("public/blank.html", {}),
