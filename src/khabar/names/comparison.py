@@ -92,7 +92,7 @@ def _order(name: Name) -> tuple[int, str]:
 
 def _capped(total: float) -> float:
     """Bound a name's evidence softly: a fully equal rare name may still have a namesake."""
-    return -log(exp(-total) + WHOLE.namesakes) if total > 0 else total - log1p(WHOLE.namesakes * exp(total))
+    return log1p(WHOLE.namesakes) - log(exp(-total) + WHOLE.namesakes)
 
 
 def _best_pairing(left: Name, right: Name) -> _Pairing:
@@ -132,7 +132,9 @@ def _joined_neighbours(tokens: Tokens) -> tuple[tuple[Tokens, Token], ...]:
 
 
 def _answers(whole: Token, others: Tokens) -> bool:
-    return any(abs(len(whole.sounds[0].skeleton) - len(other.sounds[0].skeleton)) <= 1 for other in others)
+    """Say whether a joined word has a word like it on the other side; joining never serves to hide a difference."""
+    length = len(whole.sounds[0].skeleton)
+    return any(abs(length - len(other.sounds[0].skeleton)) <= 1 and word_weight(whole, other) > 0 for other in others)
 
 
 def _pairing(left: Tokens, right: Tokens) -> _Pairing:

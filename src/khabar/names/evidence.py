@@ -10,7 +10,7 @@ from math import exp, log
 from operator import mul
 from typing import Final
 
-from khabar.names.likeness import features, script_group
+from khabar.names.likeness import features, plainly_different, script_group
 from khabar.names.parameters import LIKENESS, WHOLE
 from khabar.names.rarity import frequency_of
 from khabar.names.tokens import Token, TokenKind
@@ -34,6 +34,8 @@ def word_weight(left: Token, right: Token) -> float:
     """Weigh two words: likeness by the fitted table, bounded by how many others bear so common a name."""
     if TokenKind.INITIAL in (left.kind, right.kind):
         return _initial_weight(left, right)
+    if plainly_different(left, right):
+        return WHOLE.worst
     shared = max(frequency_of(left), frequency_of(right))
     if left.folded == right.folded:
         return -log(shared)

@@ -7,25 +7,42 @@ It must never know frequencies or whole names; those come in afterwards, where t
 from itertools import product
 from typing import Final
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from khabar.names.sounds import Sound
 from khabar.names.tokens import Token
 from khabar.text import Script
 
-FEATURES: Final = ("always", "consonant edits", "of consonants", "sound edits", "of sounds", "length", "beginning", "equal")
+FEATURES: Final = (
+    "always",
+    "consonant edits",
+    "share of consonants edited",
+    "sound edits",
+    "share of sounds edited",
+    "consonants in common",
+    "equal sound",
+    "letters in common",
+)
 """Names of the features, in the order of `features`."""
 
 _LONGEST: Final = 7
+_FAR: Final = 0.75
+"""Words further apart than this by their usual sounds are different however else they may sound."""
 _GROUPED: Final = frozenset({Script.ARABIC, Script.HEBREW, Script.CYRILLIC, Script.LATIN})
 
 
+def plainly_different(left: Token, right: Token) -> bool:
+    """Say whether two words are too far apart by their usual sounds to be worth measuring."""
+    return Levenshtein.normalized_distance(left.sounds[0].fine, right.sounds[0].fine) > _FAR
+
+
 def features(left: Token, right: Token) -> tuple[float, ...]:
-    """Measure the likeness of two words; the same whichever comes first."""
-    return min(
-        (_measure(one, other) for one, other in product(left.sounds, right.sounds)),
-        key=lambda measured: (measured[1] + measured[3], measured),
-    )
+    """Measure the likeness of two words, by their nearest sounds; the same whichever comes first."""
+    one, other = left.sounds[0], right.sounds[0]
+    if len(left.sounds) > 1 or len(right.sounds) > 1:
+        _, _, one, other = min(map(_nearness, product(left.sounds, right.sounds)))
+    letters = Indel.normalized_similarity(left.folded, right.folded) if left.script is right.script else 0.0
+    return (*_measure(one, other), letters)
 
 
 def script_group(left: Token, right: Token) -> str:
@@ -36,6 +53,13 @@ def script_group(left: Token, right: Token) -> str:
     if len(others) == 1 and others < _GROUPED:
         return others.pop().value
     return "mixed"
+
+
+def _nearness(sounds: tuple[Sound, Sound]) -> tuple[int, int, Sound, Sound]:
+    one, other = sorted(sounds)
+    skeleton_edits = Levenshtein.distance(one.skeleton, other.skeleton)
+    fine_edits = Levenshtein.distance(one.fine, other.fine)
+    return skeleton_edits + fine_edits, skeleton_edits, one, other
 
 
 def _measure(one: Sound, other: Sound) -> tuple[float, ...]:
@@ -50,6 +74,5 @@ def _measure(one: Sound, other: Sound) -> tuple[float, ...]:
         float(fine_edits),
         fine_edits / sounds,
         min(consonants, _LONGEST) * (1.0 - skeleton_edits / consonants),
-        JaroWinkler.similarity(one.fine, other.fine),
         float(fine_edits == 0),
     )

@@ -1,0 +1,252 @@
+"""Fit the likeness weights of name comparison and say how good they are, on name data in a folder.
+
+1. Split the words of tokens.tsv by a hash of their written form: seven parts to learn from, three to test on.
+2. Pair each written form with its Latin spelling (same), and with other words (different): random ones and, weighted by
+   how rarely they occur, the most similar of many. A logistic regression on them gives log likelihood ratios.
+3. Compose full names of test words and compare with plain string measures (AUC, recall at precision .95 and .99).
+
+    python bench/fit_names.py --data FOLDER [--write]
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import combinations
+from pathlib import Path
+from time import perf_counter
+
+import click
+import numpy as np
+from anyascii import anyascii
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from khabar import names
+from khabar.names.likeness import FEATURES, features, script_group
+from khabar.names.orthography import fold
+from khabar.names.tokens import Token, token_of
+
+Floats = NDArray[np.float64]
+
+LANGUAGES = {"ar": "arabic", "he": "hebrew", "ru": "cyrillic"}
+MODEL_FILE = Path(__file__).parents[1] / "src" / "khabar" / "data" / "name_model.json"
+SAMES = 6000
+POOL = 1500
+NEAREST = 6
+RANDOM = 6
+TEST_NAMES = 1500
+FOREST = 4000
+RIDGE = 1e-3
+EMPHASIS = 30.0
+"""The most similar words are learned from as if so often seen: mistakes are made there. Calibrated back afterwards."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two words seen for one name, and how often."""
+
+    lang: str
+    native: str
+    latin: str
+    count: int
+
+
+@click.command()
+@click.option("--data", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--write", is_flag=True, help="Write the weights into the package.")
+def main(folder: Path, *, write: bool) -> None:
+    """Fit, print and, if asked, write."""
+    pairs = _read(folder / "tokens.tsv")
+    train = [pair for pair in pairs if not _is_test(pair.native)]
+    test = [pair for pair in pairs if _is_test(pair.native)]
+    if write:
+        weights = {group: _fit(group, sames) for group, sames in _training_sets(train)}
+        model = json.loads(MODEL_FILE.read_text(encoding="utf-8"))
+        model["features"] = FEATURES
+        weights["native"] = weights["latin"]  # one written form of each Latin spelling is in the data, so none to learn from
+        model["likeness"] = {group: [round(weight, 4) for weight in found] for group, found in weights.items()}
+        MODEL_FILE.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+        print("written; run again without --write to measure it")
+    else:
+        _measure(test)
+
+
+def _read(path: Path) -> list[Pair]:
+    with path.open(encoding="utf-8") as lines:
+        next(lines)
+        rows = (line.rstrip("\n").split("\t") for line in lines)
+        return [Pair(lang, native, latin, int(count)) for lang, latin, native, count in rows if lang in LANGUAGES]
+
+
+def _is_test(native: str) -> bool:
+    return blake2b(fold(native).encode(), digest_size=1).digest()[0] % 10 < 3
+
+
+def _training_sets(train: Sequence[Pair]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    random = np.random.default_rng(1)
+    for lang, group in LANGUAGES.items():
+        yield group, _sample([(pair.native, pair.latin) for pair in train if pair.lang == lang and _is_sound(pair)], random)
+    yield "latin", _sample(_siblings(train, lambda pair: (pair.lang, pair.native), lambda pair: pair.latin), random)
+    mixed = _siblings(train, lambda pair: ("", pair.latin), lambda pair: pair.native)
+    yield "mixed", _sample([pair for pair in mixed if token_of(pair[0]).script is not token_of(pair[1]).script], random)
+
+
+def _is_sound(pair: Pair) -> bool:
+    return len(pair.native) > 1 and len(pair.latin) > 1
+
+
+def _siblings(
+    train: Sequence[Pair], shared: Callable[[Pair], tuple[str, str]], form: Callable[[Pair], str]
+) -> list[tuple[str, str]]:
+    """Pair the spellings that share a written form, each seen twice at least: most of them are one name."""
+    families: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for pair in train:
+        if pair.count > 1 and _is_sound(pair):
+            families[shared(pair)].add(form(pair))
+    return [
+        (one, other)
+        for family in families.values()
+        for one, other in combinations(sorted(family)[:6], 2)
+        if fold(one) != fold(other)
+    ]
+
+
+def _sample(sames: list[tuple[str, str]], random: np.random.Generator) -> list[tuple[str, str]]:
+    chosen = random.permutation(len(sames))[:SAMES]
+    return [sames[at] for at in chosen]
+
+
+def _fit(group: str, sames: list[tuple[str, str]]) -> list[float]:
+    """Fit one group: same pairs against all other pairings, which are sampled and weighted back."""
+    left = [token_of(one) for one, _ in sames]
+    right = [token_of(other) for _, other in sames]
+    positive = np.array([features(one, other) for one, other in zip(left, right, strict=True)])
+    negative, weight = _differents(group, left, right)
+    rows = np.vstack([positive, negative])
+    label = np.r_[np.ones(len(positive)), np.zeros(len(negative))]
+    found = _logistic(rows, label, _balanced(len(positive), np.where(weight == 1.0, EMPHASIS, weight)))
+    line = np.column_stack([np.ones(len(rows)), rows @ found])
+    shift, slope = _logistic(line, label, _balanced(len(positive), weight))
+    found = slope * found
+    found[0] += shift
+    print(group, len(positive), len(negative), dict(zip(FEATURES, found.round(2).tolist(), strict=True)))
+    return [float(value) for value in found]
+
+
+def _differents(group: str, left: list[Token], right: list[Token]) -> tuple[Floats, Floats]:
+    """Measure different words and say how many pairings each stands for."""
+    random = np.random.default_rng(2)
+    rows: list[tuple[float, ...]] = []
+    weights: list[float] = []
+    pool = [right[at] for at in random.permutation(len(right))[:POOL]]
+    fine = [token.sounds[0].fine for token in pool]
+    for at in random.permutation(len(left))[: len(left) // 2]:
+        mine, own = left[at], right[at]
+        likeness = process.cdist([mine.sounds[0].fine], fine, scorer=fuzz.ratio, dtype=np.uint8)[0]
+        order = np.argsort(-likeness.astype(int), kind="stable")
+        others = [
+            pool[place]
+            for place in order
+            if pool[place].folded not in (own.folded, mine.folded) and script_group(mine, pool[place]) == group
+        ]
+        rest = random.choice(len(others) - NEAREST, RANDOM, replace=False) + NEAREST
+        for other in others[:NEAREST]:
+            rows.append(features(mine, other))
+            weights.append(1.0)
+        for place in rest:
+            rows.append(features(mine, others[place]))
+            weights.append((len(others) - NEAREST) / RANDOM)
+    return np.array(rows), np.array(weights)
+
+
+def _balanced(positives: int, negative: Floats) -> Floats:
+    """Give same and different pairs the same weight in all, so that the logit is a likelihood ratio."""
+    return np.r_[np.ones(positives), negative * (positives / negative.sum())]
+
+
+def _logistic(rows: Floats, label: Floats, weight: Floats) -> Floats:
+    found = np.zeros(rows.shape[1])
+    for _ in range(60):
+        chance = 1.0 / (1.0 + np.exp(-np.clip(rows @ found, -30, 30)))
+        slope = rows.T @ (weight * (label - chance)) - RIDGE * len(label) * found / 100
+        curve = (rows * (weight * chance * (1 - chance))[:, None]).T @ rows + RIDGE * len(label) * np.eye(len(found)) / 100
+        step = np.linalg.solve(curve, slope)
+        found = found + step
+        if np.abs(step).max() < 1e-8:
+            break
+    return found
+
+
+def _measure(test: Sequence[Pair]) -> None:
+    print("| script | names | method | AUC | R95 | R99 | pairs/s |")
+    for lang, group in [*LANGUAGES.items(), ("", "latin")]:
+        same, different = _full_names(test, lang)
+        for method, score in METHODS.items():
+            begun = perf_counter()
+            good, bad = score(same), score(different)
+            pace = (len(good) + len(bad)) / (perf_counter() - begun)
+            area, recalls = _area(good, bad), [_recall(good, bad, at) for at in (0.95, 0.99)]
+            print(f"| {group} | {len(good)} | {method} | {area:.3f} | {recalls[0]:.2f} | {recalls[1]:.2f} | {pace:,.0f} |")
+
+
+def _full_names(test: Sequence[Pair], lang: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Compose full names of two or three test words; different: the most similar other Latin name of a pool."""
+    random = np.random.default_rng(3)
+    usable = [pair for pair in test if (pair.lang == lang or not lang) and pair.count > 1 and _is_sound(pair)]
+    if not lang:
+        siblings = _siblings(test, lambda pair: (pair.lang, pair.native), lambda pair: pair.latin)
+        usable = [Pair("", one, other, 1) for one, other in siblings]
+    chance = np.sqrt([pair.count for pair in usable])
+    made = []
+    for _ in range(FOREST):
+        words = random.choice(len(usable), random.integers(2, 4), p=chance / chance.sum())
+        chosen = [usable[at] for at in words]
+        made.append((" ".join(pair.native for pair in chosen), " ".join(pair.latin for pair in chosen)))
+    pool = [latin for _, latin in made]
+    same = made[:TEST_NAMES]
+    likeness = process.cdist([latin for _, latin in same], pool, scorer=fuzz.token_sort_ratio, dtype=np.uint8)
+    different = []
+    for at, (native, latin) in enumerate(same):
+        order = np.argsort(-likeness[at].astype(int), kind="stable")
+        different.append((native, next(pool[place] for place in order if pool[place] != latin)))
+    return same, different
+
+
+def _by_names(pairs: list[tuple[str, str]]) -> Floats:
+    return names.score_pairs([one for one, _ in pairs], [other for _, other in pairs])
+
+
+def _by_ratio(measure: Callable[[str, str], float]) -> Callable[[list[tuple[str, str]]], Floats]:
+    def score(pairs: list[tuple[str, str]]) -> Floats:
+        return np.array([measure(anyascii(one).lower(), anyascii(other).lower()) for one, other in pairs])
+
+    return score
+
+
+METHODS: dict[str, Callable[[list[tuple[str, str]]], Floats]] = {
+    "khabar.names": _by_names,
+    "rapidfuzz token_sort on anyascii": _by_ratio(lambda one, other: fuzz.token_sort_ratio(one, other)),
+    "rapidfuzz WRatio on anyascii": _by_ratio(lambda one, other: fuzz.WRatio(one, other)),
+}
+
+
+def _area(good: Floats, bad: Floats) -> float:
+    """Give the chance that a same pair scores above a different one; ties count half."""
+    ordered = np.sort(bad)
+    below, upto = np.searchsorted(ordered, good, "left"), np.searchsorted(ordered, good, "right")
+    return float(((below + upto) / 2).mean() / len(bad))
+
+
+def _recall(good: Floats, bad: Floats, precision: float) -> float:
+    """Give the largest share of same pairs found at a threshold where so many of the found are right."""
+    bars = np.unique(good)
+    found = len(good) - np.searchsorted(np.sort(good), bars, "left")
+    wrong = len(bad) - np.searchsorted(np.sort(bad), bars, "left")
+    fits = found / np.maximum(found + wrong, 1) >= precision
+    return float(found[fits].max() / len(good)) if fits.any() else 0.0
+
+
+if __name__ == "__main__":
+    main()
