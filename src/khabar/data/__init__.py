@@ -3,7 +3,15 @@
 It hands them out as typed rows, read once. It must never hold anything about a real person or case.
 """
 
-from khabar.data.names import AttestedName, CommonName, Spelling, attested_names, common_names, name_model, name_tokens_seen
+from khabar.data.names import (
+    AttestedName,
+    CommonName,
+    Spelling,
+    attested_names,
+    common_names,
+    name_model,
+    name_tokens_seen,
+)
 
 __all__ = [
     "AttestedName",

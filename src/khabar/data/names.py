@@ -1,26 +1,29 @@
 """Common names with their attested Latin spellings, and the frozen parameters of name comparison.
 
-names.tsv is cut from Wikidata labels (CC0), common_names.tsv is written by hand, name_model.json is fitted; see README.md.
+names.tsv is cut from Wikidata labels (CC0), common_names.tsv written by hand, name_model.json fitted; see README.md.
 It must never grow past 5,000 forms: this is a table for rarity, demonstration and tests, not a list of people.
 """
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
 _SOURCE: Final = files("khabar.data")
 
 
-class Spelling(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Spelling:
     """A Latin spelling seen for a name, and how often."""
 
     latin: str
     count: int
 
 
-class AttestedName(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AttestedName:
     """A name as written in its own script (lang ar, he or ru), how often it was seen, and its Latin spellings."""
 
     lang: str
@@ -29,7 +32,8 @@ class AttestedName(NamedTuple):
     spellings: tuple[Spelling, ...]
 
 
-class CommonName(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CommonName:
     """A common name of a language (fa, ar, he, ru); kind is given_m, given_f or family. By hand, not attested."""
 
     lang: str

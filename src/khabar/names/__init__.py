@@ -9,6 +9,7 @@ from khabar.names.evidence import Evidence
 from khabar.names.keys import retrieval_keys
 from khabar.names.parameters import DEFAULT_PRIOR, MODEL
 from khabar.names.parsing import Name, parse
+from khabar.names.search import Found, NameIndex
 from khabar.names.tokens import Token, TokenKind
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "MODEL",
     "Comparison",
     "Evidence",
+    "Found",
     "Name",
+    "NameIndex",
     "Token",
     "TokenKind",
     "compare",

@@ -38,7 +38,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Pairing:
-    """Words paired one to one with their weights, and the words only one side has; `total` is the sum before the cap."""
+    """Words paired one to one with weights, and the words only one side has; `total` is the sum before the cap."""
 
     pairs: tuple[tuple[Token, Token, float], ...]
     left_only: Tokens
@@ -143,7 +143,9 @@ def _pairing(left: Tokens, right: Tokens) -> _Pairing:
         return _pairing(right, left).mirrored()
     weights = [[word_weight(one, other) for other in right] for one in left]
     places = _best_places(weights) if len(left) <= _EXHAUSTIVE else _greedy_places(weights)
-    pairs = tuple((one, right[place], weights[at][place]) for at, (one, place) in enumerate(zip(left, places, strict=True)))
+    pairs = tuple(
+        (one, right[place], weights[at][place]) for at, (one, place) in enumerate(zip(left, places, strict=True))
+    )
     left_over = tuple(token for place, token in enumerate(right) if place not in places)
     total = sum(_weighed(weight) for _, _, weight in pairs) + sum(map(_extra_weight, left_over))
     return _Pairing(pairs, (), left_over, total)
@@ -161,7 +163,8 @@ def _best_places(weights: list[list[float]]) -> tuple[int, ...]:
 
 def _greedy_places(weights: list[list[float]]) -> tuple[int, ...]:
     cells = sorted(
-        ((weight, row, column) for row, cells in enumerate(weights) for column, weight in enumerate(cells)), reverse=True
+        ((weight, row, column) for row, cells in enumerate(weights) for column, weight in enumerate(cells)),
+        reverse=True,
     )
     places: dict[int, int] = {}
     taken: set[int] = set()
@@ -187,5 +190,6 @@ def _sentences(pairing: _Pairing, score: float) -> Iterator[Evidence]:
         yield Evidence(token.text, "", _extra_weight(token), f"“{token.text}” is only in the first name.")
     for token in pairing.right_only:
         yield Evidence("", token.text, _extra_weight(token), f"“{token.text}” is only in the second name.")
-    if pairing.total > 0:
-        yield Evidence("", "", score - pairing.total, "Even an equal name can belong to two people.")
+    beyond_namesakes = score - pairing.total
+    if beyond_namesakes < -WHOLE.worth_saying:
+        yield Evidence("", "", beyond_namesakes, "Even an equal name can belong to two people.")

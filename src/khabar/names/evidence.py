@@ -82,5 +82,3 @@ def _equal_sentence(one: str, other: str) -> str:
     if one == other:
         return f"Both are called “{one}”."
     return f"“{one}” and “{other}” are the same name in two habits of writing."
-
-

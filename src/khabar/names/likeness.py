@@ -1,6 +1,6 @@
 """How alike two words sound, as numbers: the features a frozen table of weights turns into evidence.
 
-Distances are counted on sounds and on coarse consonants, over all ways the words may sound, and the nearest pair counts.
+Distances are counted on sounds and on coarse consonants, for the nearest two ways the words may sound.
 It must never know frequencies or whole names; those come in afterwards, where they can be explained.
 """
 

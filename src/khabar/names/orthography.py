@@ -1,6 +1,6 @@
 """Spellings of one written form: what a writer's keyboard, school or habit changes inside one script.
 
-Two tokens with the same folded form are the same written name (yeh and kaf, hamza seats, tatweel, Ё, final letters, accents).
+Tokens with one folded form are one written name (yeh and kaf, hamza seats, tatweel, Ё, final letters, accents).
 It must never be shown or kept in place of a name: folding loses letters and serves comparison alone.
 """
 

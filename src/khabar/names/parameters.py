@@ -26,7 +26,10 @@ class Rarity:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """How words add up to a name: factors for likeness and conflict, costs of words left over, cap by namesakes."""
+    """How words add up to a name: factors for likeness and conflict, costs of words left over, cap by namesakes.
+
+    `worst` bounds the weight of one word, `initial` is that of a fitting initial, less than `worth_saying` is not said.
+    """
 
     agreement: float
     conflict: float
@@ -35,6 +38,7 @@ class Whole:
     worst: float
     namesakes: float
     initial: float
+    worth_saying: float
 
 
 MODEL: Final[str] = _LOADED["model"]

@@ -1,6 +1,6 @@
 """From a name as somebody wrote it to its words: titles, articles, words of descent, compounds, comma form.
 
-A name stays as given in `original`; `tokens` are the words compared, given names first where a comma says which is which.
+A name stays as given in `original`; `tokens` are the words compared, given names first where a comma tells.
 It must never fail: digits, emoji or nothing at all give a name without tokens, which is evidence of nothing.
 """
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from khabar.names.particles import ARTICLES, BINDING, SUN_ARTICLES
 from khabar.names.orthography import fold
+from khabar.names.particles import ARTICLES, BINDING, SUN_ARTICLES, TAILS
 from khabar.names.tokens import Token, TokenKind, token_of
 from khabar.text import Script, normalise, without_bidi_controls
 
@@ -20,7 +20,9 @@ MAX_TOKENS: Final = 8
 MAX_CHARACTERS: Final = 400
 """Characters of a name that are looked at, for the same reason."""
 
-_WORDS: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c\u200d'’‘ʻʼʽʾʿ׳״`´])*")
+_WORDS: Final = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c\u200d'’‘ʻʼʽʾʿ׳״`´])*"
+)
 _COMMA: Final = re.compile("[,،;؛]")
 _JOINERS: Final = re.compile("[\u200b-\u200d\u2060]")
 _ARABIC_ARTICLE: Final = re.compile("^(?:و?ال)(?=...)(?!له)")
@@ -78,14 +80,11 @@ def _bound(words: list[str]) -> list[str]:
     """Join halves to the word they belong to: Abd + Rahman, Salah + Din."""
     bound: list[str] = []
     for word in words:
-        if bound and (fold(bound[-1]) in BINDING or fold(word) in _TAILS):
+        if bound and (fold(bound[-1]) in BINDING or fold(word) in TAILS):
             bound[-1] = _stem(bound[-1]) + word
         else:
             bound.append(word)
     return bound
-
-
-_TAILS: Final = frozenset(map(fold, "din deen dine ddin eddin eddine uddin oddin ud-din aldin دين دین الدین الدين الله اللہ allah ullah ollah уллах уддин".split()))
 
 
 def _stem(word: str) -> str:

@@ -15,7 +15,7 @@ def _folded(words: str) -> frozenset[str]:
 
 TITLES: Final = _folded(
     """
-    haj hajj haji hajji hadji hac haci hacı haxhi seyyed seyed sayyid sayed sayyed said-al syed seyit sejid
+    haj hajj haji hajji hadji hac haci hacı haxhi seyyed seyed sayyid sayed sayyed syed seyit sejid
     agha aqa aga ağa bey beg bek efendi effendi khanom khanum hanim hanım khatun
     dr doctor doktor prof professor ing eng engineer mohandes muhandis mr mrs ms miss mister herr frau monsieur madame
     mme mlle signor signora sheikh shaikh shaykh cheikh şeyh sheh mullah molla mulla moulana maulana mawlana ayatollah
@@ -36,7 +36,12 @@ DESCENT: Final = _folded(
     """
 )
 ARTICLES: Final = _folded("al el ul ol il ال ה")
-SUN_ARTICLES: Final = {"ash": "sh", "esh": "sh", "ush": "sh", **{v + c: c for v in "aeu" for c in ("d", "r", "s", "t", "n", "z")}}
+SUN_ARTICLES: Final = {
+    "ash": "sh",
+    "esh": "sh",
+    "ush": "sh",
+    **{v + c: c for v in "aeu" for c in ("d", "r", "s", "t", "n", "z")},
+}
 """Articles written as they sound before a sun letter: ash-Shami, ad-Din, ar-Rahman."""
 
 PATRONYMIC_ENDINGS: Final = (
@@ -47,3 +52,11 @@ PATRONYMIC_ENDINGS: Final = (
 
 BINDING: Final = _folded("abd abdul abdel abdal abdol abdoul abdur عبد абд абдул абдель")
 """Words that are half a name and bind the next token: Abd al-Rahman."""
+TAILS: Final = _folded(
+    """
+    din deen dine ddin eddin eddine uddin oddin aldin allah ullah ollah
+    دین الدین دين الدين الله
+    уллах уддин эддин аллах
+    """
+)
+"""Words that are the second half of a name and join the word before: Salah al-Din, Nasr Allah."""

@@ -29,7 +29,7 @@ def _frequencies() -> Mapping[str, float]:
     seen = name_tokens_seen()
     for name in attested_names():
         share = RARITY.concentration / seen[name.lang]
-        forms = {_key(token_of(name.native)): name.count} | {}
+        forms = {_key(token_of(name.native)): name.count}
         for spelling in name.spellings:
             key = _key(token_of(spelling.latin))
             forms[key] = max(forms.get(key, 0), spelling.count)
@@ -43,7 +43,7 @@ def _frequencies() -> Mapping[str, float]:
     return merged
 
 
-def _common_shares() -> Mapping[str, float]:
+def _common_shares() -> dict[str, float]:
     """Give every name known to be common at least the share of a common name."""
     shares: dict[str, float] = {}
     for name in common_names():

@@ -3,7 +3,7 @@
 Sounds are single signs shared by all scripts: S sh, C ch, j as in Jamal or zh, x kh, G gh, c ts, w and y half vowels,
 u and i full ones, a every other vowel. The first sound is the usual one; the others are tried as well.
 It must never hold whole names: what a name is called elsewhere is an alias, and evidence of another kind.
-Sources: the orthographies themselves, as listed for French, English, German, Turkish, Albanian, Italian and Russian use.
+Source: the orthographies themselves, in French, English, German, Turkish, Albanian, Italian and Russian use.
 """
 
 from typing import Final

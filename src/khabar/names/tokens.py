@@ -7,6 +7,7 @@ It must never be written anywhere: it holds forms for comparison, not the name a
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import Final
 
 from khabar.names.orthography import fold, main_script
 from khabar.names.particles import ARTICLES, DESCENT, PATRONYMIC_ENDINGS, TITLES
@@ -23,6 +24,10 @@ class TokenKind(Enum):
     TITLE = "title"
     DESCENT = "descent"
     ARTICLE = "article"
+
+
+ALPHABETS: Final = frozenset({Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.ARABIC, Script.HEBREW})
+"""Scripts in which a single letter is an initial; elsewhere it may be a whole name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +61,7 @@ def _kind(text: str, folded: str) -> TokenKind:
         return TokenKind.DESCENT
     if folded in ARTICLES:
         return TokenKind.ARTICLE
-    if len(text) == 1:
+    if len(text) == 1 and main_script(folded) in ALPHABETS:
         return TokenKind.INITIAL
     if folded.endswith(PATRONYMIC_ENDINGS) and len(folded) > len("ович") + 2:
         return TokenKind.PATRONYMIC
