@@ -128,6 +128,11 @@ class Terms(Protocol):
         ...
 
     @property
+    def slip_salt(self) -> str:
+        """The salt of all slips of this installation, in hexadecimal; public, and never changed."""
+        ...
+
+    @property
     def fast_keys(self) -> bool:
         """Whether codes and passphrases cost little to try: in the demo and in tests only."""
         ...

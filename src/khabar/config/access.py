@@ -30,6 +30,7 @@ PORCH_OF_PORCH: Allowed = {
 
 PORCH_OF_WORK: Allowed = {
     "intake_submission": frozenset({"select", "delete"}),
+    "intake_counter": frozenset({"select", "delete"}),
     "pigeonholes_pigeonhole": _ALL,
     **_LEDGER,
 }
@@ -85,4 +86,4 @@ _BY_PROCESS: dict[tuple[str, str], Allowed] = {
 
 def of_process(process: str, alias: str) -> Allowed | None:
     """Give the allow-list of a process for one database; None for shell commands, which set up and mend."""
-    return _BY_PROCESS.get((process, alias))
+    return _BY_PROCESS.get((process.partition("-")[0], alias))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import ipaddress
 import os
+import re
 import tomllib
 import types
 import typing
@@ -43,6 +44,7 @@ class Options:
     home: Path
     who_runs_this: str
     contact: str
+    slip_salt: str
     porch_hosts: tuple[str, ...]
     house_hosts: tuple[str, ...]
     demo: bool = False
@@ -72,6 +74,8 @@ class Options:
             self._refuse_open_demo()
         elif self.fast_keys:
             raise SettingsError("fast_keys belongs to the demo and to tests; a real installation may not set it.")
+        if not re.fullmatch(r"[0-9a-f]{32}", self.slip_salt):
+            raise SettingsError("slip_salt: 32 digits and letters from a to f, as `khabar init` wrote them.")
         if self.smtp_host and not self.mail_from:
             raise SettingsError("smtp_host is set, so mail_from must name the sender address.")
 

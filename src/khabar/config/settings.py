@@ -15,13 +15,14 @@ from khabar.config import access, secret
 from khabar.config.options import Options, SettingsError
 
 PROCESS = os.environ.get("KHABAR_PROCESS", "check")
-"""porch, house, work, operator (shell commands), demo, or check (tests, type checks)."""
+"""porch, house, work, work-intake and the like, operator (shell commands), demo, or check (tests, type checks)."""
 
 _CHECK_VALUES: dict[str, Any] = {
     "kind": "intermediary",
     "home": Path(os.environ.get("KHABAR_HOME", ".cache/check")),
     "who_runs_this": "The Tracing House of Lindenau (invented)",
     "contact": "Lindenau, Mill Lane 3, Tuesdays from ten to four",
+    "slip_salt": "5a" * 16,
     "porch_hosts": ("localhost", "testserver", "shirin.localhost"),
     "house_hosts": ("localhost", "testserver", ".localhost"),
     "demo": True,

@@ -54,7 +54,7 @@ def count_try(limit: Limit, address: str, *, actor: Actor, now: datetime, secret
     """Count one try and say whether it is still within the limit; the count and the test are one transaction."""
     if not actor.name:
         raise ValueError("no actor, no act")
-    window = int(now.timestamp()) // limit.seconds
+    window = int(now.timestamp()) // limit.seconds * limit.seconds
     named = f"{limit.door}\x00{network_of(address)}"
     bucket = hmac.new(secret.encode(), named.encode(), hashlib.sha256).hexdigest()
     with transaction.atomic(using="porch"):
@@ -62,3 +62,10 @@ def count_try(limit: Limit, address: str, *, actor: Actor, now: datetime, secret
         Counter.objects.get_or_create(bucket=bucket, defaults={"window": window, "count": 0})
         Counter.objects.filter(bucket=bucket).update(count=F("count") + 1)
         return Counter.objects.get(bucket=bucket).count <= limit.most
+
+
+def sweep(*, actor: Actor, now: datetime) -> None:
+    """Drop counters of days gone by: even a keyed hash of a network is kept no longer than it serves."""
+    if not actor.name:
+        raise ValueError("no actor, no act")
+    Counter.objects.filter(window__lt=int(now.timestamp()) - DAY).delete()

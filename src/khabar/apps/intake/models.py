@@ -14,7 +14,10 @@ class Submission(models.Model):
 
 
 class Counter(models.Model):
-    """How often somebody tried within one window; the bucket is a keyed hash, never an address."""
+    """How often somebody tried within one window; the bucket is a keyed hash, never an address.
+
+    `window` is the second at which the window began.
+    """
 
     bucket = models.CharField(primary_key=True, max_length=64)
     window = models.BigIntegerField()

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
     from khabar.vault.keys import KeyClass
 
+SIZES = (32768,)
+"""Every item has one size, whatever it is."""
+
 MAY_BE_SENT = 2
 """A mail whose fate is unknown is sent again once, with the same Message-ID, and never a third time."""
 
@@ -37,7 +40,7 @@ def put(  # noqa: PLR0913 - an item's columns
     if not actor.name:
         raise ValueError("no actor, no act")
     item_id = new_id(parts.entropy.bytes)
-    sealed = seal_to(parts.public[key_class].public, canonical.encode({"schema": 1, "kind": kind, **body}))
+    sealed = seal_to(parts.public[key_class].public, canonical.encode({"schema": 1, "kind": kind, **body}), pad_to=SIZES)
     Item.objects.create(id=item_id, key_class=key_class, sealed=sealed, due=now, event=event)
     return item_id
 
@@ -60,8 +63,10 @@ def finish(item_id: str, *, actor: Actor, now: datetime) -> None:
 
 
 def undo(item_id: str, *, actor: Actor, now: datetime) -> bool:
-    """Take an item back before it left; False when it has left already."""
+    """Take an item back before it left; False when it has left already. Its row then looks like one that left."""
     if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
-    undone = Item.objects.filter(id=item_id, state=State.WAITING).update(state=State.DONE, sealed=b"")
+    undone = Item.objects.filter(id=item_id, state=State.WAITING).update(
+        state=State.DONE, sealed=b"", attempts=F("attempts") + 1
+    )
     return undone == 1

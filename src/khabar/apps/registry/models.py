@@ -51,3 +51,10 @@ class Request(models.Model):
         """Constraints."""
 
         constraints = (models.CheckConstraint(condition=_ALIVE_OR_ERASED, name="registry_request_erased_whole"),)
+
+
+class Arrival(models.Model):
+    """A submission the intake process has opened and sealed again for the register; gone once it is filed."""
+
+    key = models.BinaryField(max_length=32, unique=True)
+    sealed = models.BinaryField()

@@ -1,0 +1,141 @@
+"""Recording answers and withdrawals, and making Permits: nowhere else is one made.
+
+Whatever the answer is, the same rows appear: one event, one Permit for each recipient it speaks of, one item that leaves
+with the next round. Only inside them does a yes differ from a no.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from khabar.apps.consent.models import Permit, Stance
+from khabar.apps.consent.queries import KIND, history, may_tell, projection
+from khabar.apps.ledger.actions import record, record_event
+from khabar.apps.ledger.queries import subjects_with_events
+from khabar.apps.outbox.actions import put
+from khabar.apps.registry.queries import event_record
+from khabar.domain.actors import ActorKind, require_duty
+from khabar.domain.answers import ANSWER_TYPE, WITHDRAWAL_TYPE, Answer, Disclosure, Withdrawal
+from khabar.domain.duties import Duty
+from khabar.domain.errors import Refused
+from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId, new_id
+from khabar.vault.keys import KeyClass
+from khabar.vault.records import Record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from khabar.domain.actors import Actor
+    from khabar.ports import Parts
+
+TELL = "tell"
+"""The kind of outbox item that puts a released word onto one page."""
+
+
+def record_answer(*, actor: Actor, now: datetime, parts: Parts, draft: Answer) -> PermitId:
+    """Record one answer. The event's id and parents are set here: it knows every earlier word of this person.
+
+    Refused for anybody but the asking desk, or the round itself when a presence names its addressee.
+    """
+    _require_gatekeeper(actor)
+    with transaction.atomic():
+        said = history(draft.subject, parts=parts)
+        answer = replace(draft, parents=tuple(sorted(event.event_id for event in said)))
+        event_id = _event(actor, now, parts, ANSWER_TYPE, answer)
+        _project(parts, answer.subject)
+        return _permit(actor, now, parts, answer.subject, answer.recipient, event_id)
+
+
+def withdraw(
+    *, actor: Actor, now: datetime, parts: Parts, subject: PresenceId, recipient: RequestId | None = None
+) -> tuple[PermitId, ...]:
+    """Take back what was said, to one recipient or to all. What has not left will not leave."""
+    _require_gatekeeper(actor)
+    with transaction.atomic():
+        said = history(subject, parts=parts)
+        parents = tuple(sorted(event.event_id for event in said))
+        withdrawal = Withdrawal(
+            event_id=EventId(""), parents=parents, subject=subject, recipient=recipient, given_on=now.date()
+        )
+        event_id = _event(actor, now, parts, WITHDRAWAL_TYPE, withdrawal)
+        _project(parts, subject)
+        heard = {event.recipient for event in said if isinstance(event, Answer)}
+        recipients = [recipient] if recipient else sorted(heard)
+        return tuple(_permit(actor, now, parts, subject, one, event_id) for one in recipients)
+
+
+def rebuild(*, actor: Actor, now: datetime, parts: Parts) -> int:
+    """Make every stance anew from the events, and return for how many persons."""
+    subjects = subjects_with_events(kind=KIND)
+    with transaction.atomic():
+        Stance.objects.all().delete()
+        made = sum(_project_if_not_erased(parts, PresenceId(one)) for one in subjects)
+        record(actor=actor, now=now, parts=parts, act="stances rebuilt", details={"persons": made})
+    return made
+
+
+def _require_gatekeeper(actor: Actor) -> None:
+    if actor.kind is not ActorKind.SYSTEM:
+        require_duty(actor, Duty.ASKING_DESK)
+
+
+def _event(actor: Actor, now: datetime, parts: Parts, kind: str, said: Answer | Withdrawal) -> EventId:
+    inside = {"type": kind, "body": said.to_body()}
+    sealed = event_record(said.subject, parts=parts).seal("body", inside, random=parts.entropy.bytes)
+    event = record_event(
+        actor=actor, now=now, parts=parts, kind=KIND, subject=said.subject, body=sealed, parents=said.parents
+    )
+    return EventId(event.id)
+
+
+def _permit(  # noqa: PLR0913 - a Permit's own parts
+    actor: Actor, now: datetime, parts: Parts, subject: PresenceId, recipient: RequestId, event_id: EventId
+) -> PermitId:
+    allowed = may_tell(subject, recipient, on=now.date(), parts=parts)
+    until = _last_day(subject, recipient, parts)
+    permit_id = PermitId(new_id(parts.entropy.bytes))
+    key = event_record(subject, parts=parts).key
+    inside = {"schema": 1, "terms": {what.value: until for what in Disclosure if what in allowed}}
+    Permit.objects.create(
+        id=permit_id,
+        recipient=recipient,
+        subject=subject,
+        event_id=event_id,
+        sealed=Record("consent_permit", permit_id, key).seal("sealed", inside, random=parts.entropy.bytes),
+        made_at=now,
+    )
+    put(
+        actor=actor,
+        now=now,
+        parts=parts,
+        kind=TELL,
+        body={"permit": permit_id},
+        key_class=KeyClass.REGISTER,
+        event=event_id,
+    )
+    record(actor=actor, now=now, parts=parts, act="answer recorded", subject=permit_id, event=event_id)
+    return permit_id
+
+
+def _last_day(subject: PresenceId, recipient: RequestId, parts: Parts) -> str:
+    answers = [event for event in history(subject, parts=parts) if isinstance(event, Answer)]
+    days = [answer.last_day for answer in answers if answer.recipient == recipient]
+    return max(days).isoformat() if days else ""
+
+
+def _project(parts: Parts, subject: PresenceId) -> None:
+    said = history(subject, parts=parts)
+    record_ = Record("consent_stance", subject, event_record(subject, parts=parts).key)
+    sealed = record_.seal("sealed", projection(said, subject), random=parts.entropy.bytes)
+    Stance.objects.update_or_create(subject=subject, defaults={"events": len(said), "sealed": sealed})
+
+
+def _project_if_not_erased(parts: Parts, subject: PresenceId) -> int:
+    try:
+        _project(parts, subject)
+    except Refused:
+        return 0
+    return 1

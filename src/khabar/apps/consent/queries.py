@@ -1,0 +1,132 @@
+"""What a person has said, opened; and the gate's answer for one recipient on one day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.apps.consent.models import Permit, Stance
+from khabar.apps.ledger.queries import events_of, subjects_with_events
+from khabar.apps.registry.queries import event_record, request_file
+from khabar.domain.answers import Answer, Disclosure, Withdrawal, read_event
+from khabar.domain.consent import no_is_durable, strongest
+from khabar.domain.errors import Refused
+from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId
+from khabar.domain.withheld import is_withheld_from
+from khabar.vault.records import Record
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from khabar.domain.answers import ConsentEvent
+    from khabar.ports import Parts
+    from khabar.vault.events import SignedEvent
+
+KIND = "consent"
+"""The one kind in clear for answers and withdrawals: which of the two it is stands inside."""
+
+
+def history(subject: PresenceId, *, parts: Parts) -> tuple[ConsentEvent, ...]:
+    """Open all that one person has ever answered or taken back."""
+    record = event_record(subject, parts=parts)
+    return tuple(_opened(event, record) for event in events_of(subject, kind=KIND))
+
+
+def may_tell(subject: PresenceId, recipient: RequestId, *, on: date, parts: Parts) -> frozenset[Disclosure]:
+    """Ask the gate what may be told to this one recipient on this day; nothing where he must not know."""
+    said = history(subject, parts=parts)
+    enquirer = request_file(recipient, parts=parts).form
+    withheld = [name for event in said if isinstance(event, Answer) for name in event.must_not_know]
+    if is_withheld_from(withheld, [enquirer.enquirer_name, enquirer.enquirer_given]):
+        return frozenset()
+    return strongest(said, subject=subject, recipient=recipient, on=on)
+
+
+def permitted_now(permit_id: PermitId, *, on: date, parts: Parts) -> frozenset[Disclosure]:
+    """Ask the gate again for one Permit: what it names and is still allowed today."""
+    row = Permit.objects.filter(id=permit_id).first()
+    if row is None:
+        raise Refused("no such permit")
+    terms = _terms(row, parts)
+    return frozenset(
+        what
+        for what in may_tell(PresenceId(row.subject), RequestId(row.recipient), on=on, parts=parts)
+        if terms.get(what.value, "") >= on.isoformat()
+    )
+
+
+def permit_parties(permit_id: PermitId) -> tuple[PresenceId, RequestId]:
+    """Give whose consent a Permit rests on and for whom it is."""
+    row = Permit.objects.get(id=permit_id)
+    return PresenceId(row.subject), RequestId(row.recipient)
+
+
+def permit_event(permit_id: PermitId) -> EventId:
+    """Give the id of the consent event a Permit rests on."""
+    return EventId(Permit.objects.values_list("event_id", flat=True).get(id=permit_id))
+
+
+def permit_covering(
+    subject: PresenceId, recipient: RequestId, what: Disclosure, *, on: date, parts: Parts
+) -> PermitId | None:
+    """Find a Permit under which this may leave today, or None."""
+    for row in Permit.objects.filter(subject=subject, recipient=recipient).order_by("-made_at", "id"):
+        if what in permitted_now(PermitId(row.id), on=on, parts=parts):
+            return PermitId(row.id)
+    return None
+
+
+def counterparts(party: str) -> list[str]:
+    """Give the ids on the other side of every Permit of a request or presence; what they allow is asked elsewhere."""
+    as_recipient = Permit.objects.filter(recipient=party).values_list("subject", flat=True)
+    as_subject = Permit.objects.filter(subject=party).values_list("recipient", flat=True)
+    return sorted({*as_recipient, *as_subject})
+
+
+def projection(said: tuple[ConsentEvent, ...], subject: PresenceId) -> dict[str, object]:
+    """Fold events into the stance that is kept beside them: per recipient, the events heard and whether a no lasts."""
+    spoken = [event for event in said if isinstance(event, Answer | Withdrawal)]
+    recipients = sorted({event.recipient or "" for event in spoken})
+    return {
+        "schema": 1,
+        "recipients": {
+            one: {
+                "events": sorted(event.event_id for event in spoken if (event.recipient or "") == one),
+                "durable_no": bool(one) and no_is_durable(said, subject, RequestId(one)),
+            }
+            for one in recipients
+        },
+    }
+
+
+def stances_that_differ(*, parts: Parts) -> list[str]:
+    """Name the persons whose kept stance is not what their events say."""
+    subjects = set(subjects_with_events(kind=KIND)) | set(Stance.objects.values_list("subject", flat=True))
+    return sorted(one for one in subjects if not _agrees(PresenceId(one), parts))
+
+
+def _agrees(subject: PresenceId, parts: Parts) -> bool:
+    row = Stance.objects.filter(subject=subject).first()
+    try:
+        record = event_record(subject, parts=parts)
+    except Refused:
+        return row is None
+    said = history(subject, parts=parts)
+    kept = Record("consent_stance", subject, record.key).open("sealed", bytes(row.sealed)) if row else None
+    return kept == projection(said, subject)
+
+
+def _opened(event: SignedEvent, record: Record) -> ConsentEvent:
+    statement = event.statement
+    inside = record.open("body", statement.body)
+    body = inside["body"]
+    if not isinstance(body, dict):
+        raise TypeError("an event's body is a map")
+    parents = tuple(EventId(one) for one in statement.parents)
+    return read_event(str(inside["type"]), body, event_id=EventId(event.id), parents=parents)
+
+
+def _terms(row: Permit, parts: Parts) -> dict[str, str]:
+    key = event_record(PresenceId(row.subject), parts=parts).key
+    inside = Record("consent_permit", row.id, key).open("sealed", bytes(row.sealed))
+    terms = inside["terms"]
+    return {str(what): str(until) for what, until in terms.items()} if isinstance(terms, dict) else {}

@@ -1,0 +1,199 @@
+"""Proposing pairs in a round; deciding about them in twos; recording what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from khabar.apps.consent import actions as consent
+from khabar.apps.ledger.actions import record
+from khabar.apps.matches.files import PairFile, PairInside, opened_pair, sealed_inside
+from khabar.apps.matches.models import Pair
+from khabar.apps.matches.queries import facts_of, pair_view
+from khabar.apps.outbox.actions import put, undo
+from khabar.apps.registry.queries import presence_file, request_file
+from khabar.domain.actors import ActorKind, require_account
+from khabar.domain.answers import Answer, Setting
+from khabar.domain.asking import PairState, PairStanding, Step, move
+from khabar.domain.before_asking import QuestionCheck, refuse_unless_askable
+from khabar.domain.duties import Duty
+from khabar.domain.errors import Conflict, Invalid, Refused
+from khabar.domain.ids import EventId, PairId, PermitId, PresenceId, RequestId, new_id
+from khabar.linkage import MODEL, Candidate
+from khabar.vault.keys import KeyClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from khabar.apps.matches.files import Findings
+    from khabar.domain.actors import Actor
+    from khabar.domain.answers import Tells
+    from khabar.ports import Parts
+
+ASK = "ask"
+"""The kind of outbox item with which an asking leaves the house."""
+
+
+def propose(*, actor: Actor, now: datetime, parts: Parts, candidates: Iterable[Candidate]) -> int:
+    """Keep new pairs; one that is there already is left as people have it. Return how many are new."""
+    made = 0
+    with transaction.atomic():
+        for found in candidates:
+            request_id, presence_id = RequestId(found.request_id), PresenceId(found.registration_id)
+            if Pair.objects.filter(request_id=request_id, presence_id=presence_id).exists():
+                continue
+            pair_id = PairId(new_id(parts.entropy.bytes))
+            inside = PairInside(score=found.score, probability=found.probability, model=MODEL)
+            sealed = sealed_inside(request_id, pair_id, inside, parts=parts)
+            Pair.objects.create(id=pair_id, request_id=request_id, presence_id=presence_id, sealed=sealed)
+            made += 1
+        if made:
+            record(actor=actor, now=now, parts=parts, act="pairs proposed", details={"pairs": made})
+    return made
+
+
+def note_findings(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, findings: Findings) -> None:
+    """Keep what the desk has found out before asking."""
+    with transaction.atomic():
+        pair = _pair_for(actor, now, parts, pair_id)
+        _save(pair, replace(pair.inside, findings=findings), parts)
+        record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
+
+
+def take_step(  # noqa: PLR0913 - a step is who, when, which pair, what, why
+    *, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, step: Step, reason: str = ""
+) -> PairState:
+    """Agree to ask, agree that the person named this enquirer, take back, set aside or take up again.
+
+    The second agreement puts the asking into the outbox: it leaves with the next round and can be undone until then.
+    """
+    account = require_account(actor, Duty.ASKING_DESK)
+    with transaction.atomic():
+        pair = _pair_for(actor, now, parts, pair_id)
+        if step is Step.AGREE_TO_ASK:
+            facts = facts_of(pair, request_file(pair.request_id, parts=parts), parts=parts)
+            refuse_unless_askable(facts, reason)
+        if step is Step.AGREE_IS_NAMED:
+            _require_addressee(pair, parts)
+        standing = move(pair.inside.standing, step, by=account)
+        inside = replace(pair.inside, standing=standing).with_reason(reason)
+        _save(pair, _with_outbox(actor, now, parts, pair, inside), parts)
+        if standing.state is PairState.NAMED:
+            _record_own_word(actor, now, parts, pair)
+        record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
+        return standing.state
+
+
+def leave(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None:
+    """Let an asking leave the house, in the transaction that has claimed its item. The checks are made once more."""
+    pair = opened_pair(pair_id, parts=parts)
+    if pair.inside.standing.state is not PairState.TO_ASK:
+        return
+    facts = facts_of(pair, request_file(pair.request_id, parts=parts), parts=parts)
+    try:
+        refuse_unless_askable(facts, " ".join(pair.inside.reasons))
+        standing = move(pair.inside.standing, Step.LEAVE, by=None)
+    except Refused:
+        standing = PairStanding()
+    _save(pair, replace(pair.inside, standing=standing, item=""), parts)
+    record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
+
+
+def record_answer(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, answer: Answer) -> PermitId:
+    """Record what the person answered when asked about this one enquirer."""
+    require_account(actor, Duty.ASKING_DESK)
+    with transaction.atomic():
+        pair = _pair_for(actor, now, parts, pair_id)
+        standing = move(pair.inside.standing, Step.RECORD_ANSWER, by=actor.account)
+        _save(pair, replace(pair.inside, standing=standing), parts)
+        draft = replace(answer, subject=pair.presence_id, recipient=pair.request_id)
+        permit = consent.record_answer(actor=actor, now=now, parts=parts, draft=draft)
+        record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
+        return permit
+
+
+def record_not_reached(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None:
+    """Record that the person could not be met alone, or not at all; nothing is told."""
+    require_account(actor, Duty.ASKING_DESK)
+    with transaction.atomic():
+        pair = _pair_for(actor, now, parts, pair_id)
+        standing = move(pair.inside.standing, Step.RECORD_NOT_REACHED, by=actor.account)
+        _save(pair, replace(pair.inside, standing=standing), parts)
+        record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
+
+
+def withdraw(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None:
+    """Take back, for the person, what was allowed towards this enquirer."""
+    with transaction.atomic():
+        pair = _pair_for(actor, now, parts, pair_id)
+        consent.withdraw(
+            actor=actor, now=now, parts=parts, subject=pair.presence_id, recipient=pair.request_id
+        )
+        record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
+
+
+def new_answer(*, tells: Tells, setting: Setting, now: datetime, **said: object) -> Answer:
+    """Make an answer as the desk types it; whose and for whom is filled in from the pair."""
+    return Answer(
+        event_id=EventId(""),
+        parents=(),
+        subject=PresenceId(""),
+        recipient=RequestId("to be filled in"),
+        tells=tells,
+        setting=setting,
+        given_on=now.date(),
+        **said,  # type: ignore[arg-type]  # the dataclass checks nothing; the door's form has
+    )
+
+
+def _pair_for(actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> PairFile:
+    if actor.kind is ActorKind.SYSTEM:
+        return opened_pair(pair_id, parts=parts)
+    return pair_view(pair_id, actor, on=now.date(), parts=parts).file
+
+
+def _save(pair: PairFile, inside: PairInside, parts: Parts) -> None:
+    sealed = sealed_inside(pair.request_id, pair.id, inside, parts=parts)
+    changed = Pair.objects.filter(id=pair.id, version=pair.version).update(sealed=sealed, version=pair.version + 1)
+    if changed != 1:
+        raise Conflict("Somebody else has changed this pair just now. Please look at it again.")
+
+
+def _with_outbox(actor: Actor, now: datetime, parts: Parts, pair: PairFile, inside: PairInside) -> PairInside:
+    if inside.standing.state is PairState.TO_ASK:
+        item = put(
+            actor=actor, now=now, parts=parts, kind=ASK, body={"pair": pair.id}, key_class=KeyClass.REGISTER
+        )
+        return replace(inside, item=item)
+    if pair.inside.item:
+        if not undo(pair.inside.item, actor=actor, now=now):
+            raise Conflict("This has left the house already and cannot be undone.")
+        return replace(inside, item="")
+    return inside
+
+
+def _require_addressee(pair: PairFile, parts: Parts) -> None:
+    told = presence_file(pair.presence_id, parts=parts).form
+    if not (told.tell_name.strip() or told.tell_kinship.strip()):
+        raise Invalid("step", "This person has named nobody to tell.")
+    if not told.is_own_word:
+        raise Invalid("step", "Somebody else wrote this. What third hands say is no answer: the person is to be asked.")
+    if pair.inside.findings.questions is not QuestionCheck.AGREE:
+        raise Invalid("step", "First compare the two things only one's people know: they must agree.")
+
+
+def _record_own_word(actor: Actor, now: datetime, parts: Parts, pair: PairFile) -> None:
+    told = presence_file(pair.presence_id, parts=parts).form
+    answer = new_answer(
+        tells=told.tells,
+        setting=Setting.OWN_WORD,
+        now=now,
+        own_words=told.own_words,
+        must_not_know=tuple(told.must_not_know),
+        if_i_die=told.if_i_die,
+    )
+    draft = replace(answer, subject=pair.presence_id, recipient=pair.request_id)
+    consent.record_answer(actor=actor, now=now, parts=parts, draft=draft)

@@ -1,0 +1,140 @@
+"""The sealed inside of a pair: its standing, what the desk found out, its score, and the item that will leave.
+
+Shared by the app's queries and actions; nothing outside `matches` imports it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from khabar.apps.registry.queries import pair_record
+from khabar.domain import bodies
+from khabar.domain.asking import PairStanding
+from khabar.domain.before_asking import QuestionCheck, Risk
+from khabar.domain.errors import Refused
+from khabar.domain.ids import PairId, PresenceId, RequestId
+from khabar.apps.matches.models import Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from khabar.ports import Parts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What the asking desk has found out about one pair before anybody is asked."""
+
+    route_risk: Risk = Risk.UNKNOWN
+    questions: QuestionCheck = QuestionCheck.NOT_COMPARED
+    by_name_alone_possible: bool = False
+    under_age: bool = False
+
+    def to_body(self) -> dict[str, object]:
+        """Write them for sealing."""
+        return {
+            "route_risk": self.route_risk.value,
+            "questions": self.questions.value,
+            "by_name_alone_possible": self.by_name_alone_possible,
+            "under_age": self.under_age,
+        }
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, object]) -> Findings:
+        """Read what was sealed."""
+        return cls(
+            route_risk=Risk(bodies.text_of(body, "route_risk")),
+            questions=QuestionCheck(bodies.text_of(body, "questions")),
+            by_name_alone_possible=bool(body["by_name_alone_possible"]),
+            under_age=bool(body["under_age"]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairInside:
+    """Everything sealed about a pair. `probability` is at the prior of `model`; `item` is what waits to leave."""
+
+    score: float
+    probability: float
+    model: str
+    standing: PairStanding = field(default_factory=PairStanding)
+    findings: Findings = field(default_factory=Findings)
+    reasons: tuple[str, ...] = ()
+    item: str = ""
+
+    def to_body(self) -> dict[str, object]:
+        """Write it for sealing."""
+        return {
+            "schema": 1,
+            "score": self.score,
+            "probability": self.probability,
+            "model": self.model,
+            "standing": self.standing.to_body(),
+            "findings": self.findings.to_body(),
+            "reasons": list(self.reasons),
+            "item": self.item,
+        }
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, object]) -> PairInside:
+        """Read what was sealed."""
+        bodies.require_schema(body, 1)
+        return cls(
+            score=_number(body["score"]),
+            probability=_number(body["probability"]),
+            model=bodies.text_of(body, "model"),
+            standing=PairStanding.from_body(_map(body["standing"])),
+            findings=Findings.from_body(_map(body["findings"])),
+            reasons=bodies.texts_of(body, "reasons"),
+            item=bodies.text_of(body, "item"),
+        )
+
+    def with_reason(self, reason: str) -> PairInside:
+        """Give the same with one more written reason; an empty one adds nothing."""
+        return replace(self, reasons=(*self.reasons, reason.strip())) if reason.strip() else self
+
+
+@dataclass(frozen=True)
+class PairFile:
+    """A pair opened: its two sides, its inside, and the version that a change replaces."""
+
+    id: PairId
+    request_id: RequestId
+    presence_id: PresenceId
+    version: int
+    inside: PairInside
+
+
+def opened_pair(pair_id: PairId, *, parts: Parts) -> PairFile:
+    """Open one pair; Refused where there is none."""
+    row = Pair.objects.filter(id=pair_id).first()
+    if row is None:
+        raise Refused("no such case")
+    return opened_row(row, parts=parts)
+
+
+def opened_row(row: Pair, *, parts: Parts) -> PairFile:
+    """Open the inside of a row."""
+    request_id = RequestId(row.request_id)
+    record = pair_record(request_id, row.id, parts=parts)
+    inside = PairInside.from_body(record.open("sealed", bytes(row.sealed)))
+    return PairFile(PairId(row.id), request_id, PresenceId(row.presence_id), row.version, inside)
+
+
+def sealed_inside(request_id: RequestId, pair_id: PairId, inside: PairInside, *, parts: Parts) -> bytes:
+    """Seal the inside of a pair for its row."""
+    record = pair_record(request_id, pair_id, parts=parts)
+    return record.seal("sealed", inside.to_body(), random=parts.entropy.bytes)
+
+
+def _map(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise bodies.Unreadable("a part of a pair is not a map")
+    return value
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, int | float):
+        raise bodies.Unreadable("a score is not a number")
+    return float(value)

@@ -1,0 +1,86 @@
+"""The register as one process remembers it: every card in memory, found fast, gone when the house is locked.
+
+It is rebuilt from the sealed cards after an unlock; nothing of it is ever written to a disk. The process that keeps it
+holds the register key and no other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from khabar.apps.matches.actions import propose
+from khabar.apps.registry.actions import note_matched
+from khabar.apps.registry.queries import presence_cards, request_cards
+from khabar.linkage import MODEL, Candidate, PersonIndex
+from khabar.vault.keys import KeyClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from khabar.domain.actors import Actor
+    from khabar.linkage import Person
+    from khabar.ports import Parts
+
+MOST_PER_PERSON = 5
+"""Candidates kept for one new card; more than a desk reads would hide the likely ones."""
+
+LEAST_PROBABLE = 0.2
+"""At the default prior: below this, reading a pair costs more than it finds (docs/matching.md)."""
+
+
+class Register:
+    """Both sides' cards in two indexes. `match_new` brings them up to date and proposes pairs for what is new."""
+
+    _kept: ClassVar[Register | None] = None
+
+    def __init__(self) -> None:
+        self._requests = PersonIndex()
+        self._presences = PersonIndex()
+        self._is_loaded = False
+
+    @classmethod
+    def of_this_process(cls) -> Register:
+        """Give the one register this process remembers."""
+        if cls._kept is None:
+            cls._kept = cls()
+        return cls._kept
+
+    @classmethod
+    def forget(cls) -> None:
+        """Drop everything from memory: the house was locked."""
+        cls._kept = None
+
+    def match_new(self, *, actor: Actor, now: datetime, parts: Parts) -> int:
+        """Hold each card this model has not seen against the other side, and return how many pairs are new."""
+        if KeyClass.REGISTER in parts.keys.locked():
+            self.forget()
+        parts.keys.key(KeyClass.REGISTER)
+        requests = list(request_cards(parts=parts, unmatched_by=MODEL))
+        presences = list(presence_cards(parts=parts, unmatched_by=MODEL))
+        self._load(parts, requests, presences)
+        found = list(self._found(requests, presences))
+        made = propose(actor=actor, now=now, parts=parts, candidates=found)
+        note_matched(actor=actor, now=now, subjects=[one.id for one in [*requests, *presences]], model=MODEL)
+        return made
+
+    def _load(self, parts: Parts, requests: Sequence[Person], presences: Sequence[Person]) -> None:
+        everything = not self._is_loaded
+        for person in request_cards(parts=parts) if everything else requests:
+            self._requests.put(person)
+        for person in presence_cards(parts=parts) if everything else presences:
+            self._presences.put(person)
+        self._is_loaded = True
+
+    def _found(self, requests: Iterable[Person], presences: Iterable[Person]) -> Iterable[Candidate]:
+        for person in requests:
+            yield from self._presences.candidates(person, limit=MOST_PER_PERSON, min_probability=LEAST_PROBABLE)
+        for person in presences:
+            for found in self._requests.candidates(person, limit=MOST_PER_PERSON, min_probability=LEAST_PROBABLE):
+                yield Candidate(
+                    request_id=found.registration_id,
+                    registration_id=found.request_id,
+                    score=found.score,
+                    probability=found.probability,
+                    evidence=found.evidence,
+                )

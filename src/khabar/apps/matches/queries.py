@@ -1,0 +1,145 @@
+"""What the asking desk sees: pairs with their evidence, never those of a colleague's own family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from khabar.apps.accounts.queries import kin_of
+from khabar.apps.consent.queries import history, may_tell
+from khabar.apps.matches.files import PairFile, opened_pair, opened_row
+from khabar.apps.matches.models import Pair
+from khabar.apps.registry.queries import (
+    PresenceFile,
+    RequestFile,
+    person_of_presence,
+    person_of_request,
+    presence_file,
+    request_file,
+)
+from khabar.domain.actors import require_account
+from khabar.domain.asking import PairState, possible_steps
+from khabar.domain.before_asking import Facts, reasons_not_to_ask, words_for_asking
+from khabar.domain.consent import no_is_durable
+from khabar.domain.duties import Duty
+from khabar.domain.errors import Refused
+from khabar.domain.withheld import is_withheld_from
+from khabar.linkage import compare_persons
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from khabar.domain.actors import Actor
+    from khabar.domain.answers import Disclosure
+    from khabar.domain.asking import Step
+    from khabar.domain.before_asking import AskingWords, Obstacle
+    from khabar.domain.ids import PairId, RequestId
+    from khabar.linkage import Candidate, Person
+    from khabar.ports import Parts
+
+
+@dataclass(frozen=True)
+class PairLine:
+    """One line of the asking desk's list."""
+
+    id: PairId
+    sought: str
+    present: str
+    probability: float
+    state: PairState
+
+
+@dataclass(frozen=True)
+class PairView:
+    """One pair with everything two people need to decide: both sides, the evidence, what stands against asking."""
+
+    file: PairFile
+    request: RequestFile
+    presence: PresenceFile
+    comparison: Candidate
+    facts: Facts
+    obstacles: tuple[Obstacle, ...]
+    steps: frozenset[Step]
+    words: AskingWords
+    allowed: frozenset[Disclosure]
+
+
+def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
+    """List all pairs this member of the asking desk may see, likeliest first."""
+    account = require_account(actor, Duty.ASKING_DESK)
+    kin = kin_of(account, parts=parts)
+    lines = []
+    for row in Pair.objects.order_by("id"):
+        pair = opened_row(row, parts=parts)
+        sought, present = _sides(pair, parts)
+        if not _is_own_family(kin, sought, present):
+            lines.append(
+                PairLine(
+                    pair.id, sought.name, present.name, pair.inside.probability, pair.inside.standing.state
+                )
+            )
+    return sorted(lines, key=lambda line: (-line.probability, line.id))
+
+
+def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairView:
+    """Open one pair for somebody of the asking desk; Refused for an unknown one and for one's own family alike."""
+    account = require_account(actor, Duty.ASKING_DESK)
+    pair = opened_pair(pair_id, parts=parts)
+    sought, present = _sides(pair, parts)
+    if _is_own_family(kin_of(account, parts=parts), sought, present):
+        raise Refused("no such case")
+    request = request_file(pair.request_id, parts=parts)
+    facts = facts_of(pair, request, parts=parts)
+    form = request.form
+    return PairView(
+        file=pair,
+        request=request,
+        presence=presence_file(pair.presence_id, parts=parts),
+        comparison=compare_persons(sought, present),
+        facts=facts,
+        obstacles=reasons_not_to_ask(facts),
+        steps=possible_steps(pair.inside.standing, by=account),
+        words=words_for_asking(form.said_of_me, form.kinship, form.enquirer_given, form.enquirer_name),
+        allowed=may_tell(pair.presence_id, pair.request_id, on=on, parts=parts),
+    )
+
+
+def facts_of(pair: PairFile, request: RequestFile, *, parts: Parts) -> Facts:
+    """Gather what is known before asking, from the request, the desk's findings and the person's own words."""
+    found = pair.inside.findings
+    said = history(pair.presence_id, parts=parts)
+    return Facts(
+        enquirer_verified=request.verification,
+        purpose=request.purpose,
+        route_risk=found.route_risk,
+        under_age=found.under_age,
+        reported_dead=request.reported_dead,
+        objection=request.objection,
+        durable_no=no_is_durable(said, pair.presence_id, pair.request_id),
+        questions=found.questions,
+        by_name_alone_possible=found.by_name_alone_possible,
+    )
+
+
+def pairs_with_state(*states: PairState, parts: Parts) -> list[PairFile]:
+    """Open all pairs in these states, for a round or a list."""
+    opened = (opened_row(row, parts=parts) for row in Pair.objects.order_by("id"))
+    return [pair for pair in opened if pair.inside.standing.state in states]
+
+
+def pairs_of_request(request_id: RequestId, *, parts: Parts) -> list[PairFile]:
+    """Open all pairs of one request."""
+    return [opened_row(row, parts=parts) for row in Pair.objects.filter(request_id=request_id).order_by("id")]
+
+
+def number_of_pairs() -> int:
+    """Count pairs, for the house's own commands."""
+    return Pair.objects.count()
+
+
+def _sides(pair: PairFile, parts: Parts) -> tuple[Person, Person]:
+    return person_of_request(pair.request_id, parts=parts), person_of_presence(pair.presence_id, parts=parts)
+
+
+def _is_own_family(kin: tuple[str, ...], sought: Person, present: Person) -> bool:
+    return is_withheld_from(kin, [sought.name, *sought.other_names, present.name, *present.other_names])

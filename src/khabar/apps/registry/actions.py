@@ -1,0 +1,195 @@
+"""Filing requests and presences, taking in lists, what the family desk establishes, erasing."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from khabar.apps.ledger.actions import record
+from khabar.apps.registry.cases import PRESENCES, REQUESTS, new_record, person_of, record_of
+from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request
+from khabar.domain.actors import require_duty
+from khabar.domain.before_asking import Purpose, Verification
+from khabar.domain.duties import Duty
+from khabar.domain.errors import Conflict, Refused
+from khabar.domain.ids import PresenceId, RequestId, new_id
+from khabar.linkage import card_of
+from khabar.vault import canonical
+from khabar.vault.keys import KeyClass
+from khabar.vault.seals import seal_to
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from khabar.domain.actors import Actor
+    from khabar.domain.forms import PresenceForm, RequestForm
+    from khabar.ports import Parts
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a list of presences comes from: who made it, whether its people knew, what the file was."""
+
+    made_by: str
+    people_knew: str
+    file_hash: bytes
+
+
+def file_request(*, actor: Actor, now: datetime, parts: Parts, form: RequestForm, key: bytes) -> RequestId | None:
+    """File one request under the key its submission came with; None when that key is filed already."""
+    request_id = new_id(parts.entropy.bytes)
+    sealed, wrapped = new_record(REQUESTS, request_id, parts=parts)
+    body = {
+        "schema": 1,
+        "form": form.to_body(),
+        "verification": Verification.NONE.value,
+        "purpose": form.purpose.value,
+        "reported_dead": False,
+        "objection": False,
+    }
+    random = parts.entropy.bytes
+    row = Request(
+        id=request_id,
+        fingerprint=key,
+        wrapped_key=wrapped,
+        card=sealed.seal("card", card_of(person_of(form, request_id, today=now.date())), random=random),
+        body=sealed.seal("body", body, random=random),
+        locator=form.locator.hex(),
+        filed_at=now,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            record(actor=actor, now=now, parts=parts, act="request filed", subject=request_id)
+    except IntegrityError:
+        return None
+    return RequestId(request_id)
+
+
+def file_presence(  # noqa: PLR0913 - what a presence is made of
+    *, actor: Actor, now: datetime, parts: Parts, form: PresenceForm, key: bytes, list_id: str | None = None
+) -> PresenceId | None:
+    """File one presence under a key that is the same whenever the same row comes again; None when it is filed already."""
+    presence_id = new_id(parts.entropy.bytes)
+    sealed, wrapped = new_record(PRESENCES, presence_id, parts=parts)
+    random = parts.entropy.bytes
+    row = Presence(
+        id=presence_id,
+        list_id=list_id,
+        fingerprint=key,
+        wrapped_key=wrapped,
+        card=sealed.seal("card", card_of(person_of(form, presence_id, today=now.date())), random=random),
+        body=sealed.seal("body", {"schema": 1, "form": form.to_body()}, random=random),
+        locator=form.locator.hex(),
+        filed_at=now,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            record(actor=actor, now=now, parts=parts, act="presence filed", subject=presence_id)
+    except IntegrityError:
+        return None
+    return PresenceId(presence_id)
+
+
+def take_list(*, actor: Actor, now: datetime, parts: Parts, provenance: Provenance) -> str:
+    """Note a list before its rows are filed; the same file again is the same list."""
+    if not provenance.made_by.strip() or not provenance.people_knew.strip():
+        raise Refused("A list is taken in only with who made it and whether its people knew.")
+    fingerprint = row_key(b"list\x00" + provenance.file_hash, parts=parts)
+    inside = {"schema": 1, "made_by": provenance.made_by, "people_knew": provenance.people_knew}
+    with transaction.atomic():
+        row, is_new = PresenceList.objects.get_or_create(
+            fingerprint=fingerprint,
+            defaults={
+                "id": new_id(parts.entropy.bytes),
+                "sealed": seal_to(parts.public[KeyClass.REGISTER].public, canonical.encode(inside)),
+                "taken_in_at": now,
+            },
+        )
+        if is_new:
+            record(actor=actor, now=now, parts=parts, act="list taken in", subject=row.id, details=inside)
+    return row.id
+
+
+def row_key(row: bytes, *, parts: Parts) -> bytes:
+    """Give a keyed hash of a row as it came, so that taking it in twice is noticed and nobody else can test a row."""
+    return hmac.digest(parts.keys.key(KeyClass.REGISTER).symmetric, b"row\x00" + row, hashlib.sha256)
+
+
+def establish(  # noqa: PLR0913 - what the family desk establishes, together
+    *,
+    actor: Actor,
+    now: datetime,
+    parts: Parts,
+    request_id: RequestId,
+    verification: Verification,
+    purpose: Purpose,
+    reported_dead: bool,
+) -> None:
+    """Keep what the family desk has learnt about the enquirer and the purpose; checked before anybody is asked."""
+    require_duty(actor, Duty.FAMILY_DESK)
+    with transaction.atomic():
+        row = Request.objects.select_for_update().filter(id=request_id).first()
+        if row is None:
+            raise Refused("no such case")
+        sealed = record_of(row, parts=parts)
+        body = sealed.open("body", bytes(row.body))
+        body |= {"verification": verification.value, "purpose": purpose.value, "reported_dead": reported_dead}
+        row.body = sealed.seal("body", body, random=parts.entropy.bytes)
+        row.save(update_fields=["body"])
+        record(actor=actor, now=now, parts=parts, act="request established", subject=request_id)
+
+
+def note_reading(*, actor: Actor, now: datetime, parts: Parts, subject: str, act: str) -> None:
+    """Put the reading of a person's record into the ledger; without it nothing is shown."""
+    record(actor=actor, now=now, parts=parts, act=act, subject=subject)
+
+
+def note_matched(*, actor: Actor, now: datetime, subjects: list[str], model: str) -> None:
+    """Remember that these cards have been held against all others with this model."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    with transaction.atomic():
+        Request.objects.filter(id__in=subjects).update(matched_by=model)
+        Presence.objects.filter(id__in=subjects).update(matched_by=model)
+
+
+def erase_request(*, actor: Actor, now: datetime, parts: Parts, request_id: RequestId) -> None:
+    """Destroy the data key of a request and empty its columns; what was sealed under it is noise from now on."""
+    _erase(Request, request_id, actor=actor, now=now, parts=parts)
+
+
+def erase_presence(*, actor: Actor, now: datetime, parts: Parts, presence_id: PresenceId) -> None:
+    """Destroy the data key of a presence and empty its columns; its answers in the ledger are noise from now on."""
+    _erase(Presence, presence_id, actor=actor, now=now, parts=parts)
+
+
+def _erase(table: type[Request] | type[Presence], row_id: str, *, actor: Actor, now: datetime, parts: Parts) -> None:
+    with transaction.atomic():
+        erased = table.objects.filter(id=row_id, wrapped_key__isnull=False).update(
+            wrapped_key=None, card=b"", body=b"", locator=""
+        )
+        if erased != 1:
+            raise Conflict("this case was erased before")
+        record(actor=actor, now=now, parts=parts, act="case erased", subject=row_id)
+
+
+def store_arrival(*, actor: Actor, now: datetime, parts: Parts, key: bytes, opened: bytes) -> None:
+    """Keep a submission that the intake process has opened, sealed again for the register. Twice is once."""
+    sealed = seal_to(parts.public[KeyClass.REGISTER].public, opened, pad_to=(65536,))
+    with transaction.atomic():
+        _, is_new = Arrival.objects.get_or_create(key=key, defaults={"sealed": sealed})
+        if is_new:
+            record(actor=actor, now=now, parts=parts, act="arrival stored", subject=key.hex()[:32])
+
+
+def clear_arrival(*, actor: Actor, now: datetime, key: bytes) -> None:
+    """Drop an arrival once it has been filed."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    Arrival.objects.filter(key=key).delete()

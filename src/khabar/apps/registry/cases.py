@@ -1,0 +1,65 @@
+"""How a request or presence lies in its row: a data key of its own, a card for matching, a body with the rest.
+
+Shared by the app's queries and actions; nothing outside `registry` imports it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.domain.dates import parse_partial_date
+from khabar.domain.errors import Invalid, Refused
+from khabar.linkage import Person
+from khabar.vault.cases import new_case_key, unwrap_case_key
+from khabar.vault.keys import KeyClass
+from khabar.vault.records import Record
+from khabar.vault.seals import key_id_in
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from khabar.apps.registry.models import Presence, Request
+    from khabar.domain.forms import PresenceForm, RequestForm
+    from khabar.ports import Parts
+
+    Row = Request | Presence
+
+REQUESTS = "registry_request"
+PRESENCES = "registry_presence"
+
+
+def new_record(table: str, row_id: str, *, parts: Parts) -> tuple[Record, bytes]:
+    """Draw a data key for a new row; give the open record and the wrapped key to store."""
+    register = parts.keys.key(KeyClass.REGISTER)
+    made = new_case_key(register, bytes.fromhex(row_id), random=parts.entropy.bytes)
+    return Record(table, row_id, made.key), made.wrapped
+
+
+def record_of(row: Row, *, parts: Parts) -> Record:
+    """Open the data key of a row; Refused when its person has been erased, as if the row had never been."""
+    if row.wrapped_key is None:
+        raise Refused("no such case")
+    wrapped = bytes(row.wrapped_key)
+    register = parts.keys.key(KeyClass.REGISTER, key_id_in(wrapped))
+    return Record(row._meta.db_table, row.id, unwrap_case_key(register, bytes.fromhex(row.id), wrapped))
+
+
+def person_of(form: RequestForm | PresenceForm, row_id: str, *, today: date) -> Person:
+    """Give the matching attributes of a form. A date of birth that makes no sense counts as not given."""
+    try:
+        birth = parse_partial_date(form.birth, today=today).birth() if form.birth else None
+    except Invalid:
+        birth = None
+    return Person(
+        id=row_id,
+        name=form.name,
+        other_names=tuple(form.other_names),
+        father=form.father,
+        grandfather=form.grandfather,
+        mother=form.mother,
+        sex=form.sex,
+        birth=birth,
+        birth_place=form.birth_place,
+        nationality=form.nationality,
+        last_place=form.last_place,
+    )

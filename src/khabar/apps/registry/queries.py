@@ -1,0 +1,170 @@
+"""Opening requests and presences, one at a time for a person who may, or all cards for the matcher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from khabar.apps.registry.cases import PRESENCES, REQUESTS, record_of
+from khabar.apps.registry.models import Arrival, Presence, Request
+from khabar.domain.before_asking import Purpose, Verification
+from khabar.domain.errors import Refused
+from khabar.domain.forms import PresenceForm, RequestForm
+from khabar.domain.ids import PresenceId, RequestId
+from khabar.linkage import Person, person_from_card
+from khabar.vault.keys import KeyClass
+from khabar.vault.records import Record
+from khabar.vault.seals import key_id_in, unseal_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from khabar.ports import Parts
+
+
+@dataclass(frozen=True)
+class RequestFile:
+    """An opened request: the form as filed, and what the family desk has established since."""
+
+    id: RequestId
+    form: RequestForm
+    filed_at: datetime
+    locator: str
+    verification: Verification
+    purpose: Purpose
+    reported_dead: bool
+    objection: bool
+
+
+@dataclass(frozen=True)
+class PresenceFile:
+    """An opened presence: the form as filed, and where it came from."""
+
+    id: PresenceId
+    form: PresenceForm
+    filed_at: datetime
+    locator: str
+    list_id: str
+
+
+def request_file(request_id: RequestId, *, parts: Parts) -> RequestFile:
+    """Open one request; Refused where there is none."""
+    row = Request.objects.filter(id=request_id).first()
+    if row is None:
+        raise Refused("no such case")
+    body = record_of(row, parts=parts).open("body", bytes(row.body))
+    return RequestFile(
+        id=RequestId(row.id),
+        form=RequestForm.from_body(_map(body["form"])),
+        filed_at=row.filed_at,
+        locator=row.locator,
+        verification=Verification(body["verification"]),
+        purpose=Purpose(body["purpose"]),
+        reported_dead=bool(body["reported_dead"]),
+        objection=bool(body["objection"]),
+    )
+
+
+def presence_file(presence_id: PresenceId, *, parts: Parts) -> PresenceFile:
+    """Open one presence; Refused where there is none."""
+    row = Presence.objects.filter(id=presence_id).first()
+    if row is None:
+        raise Refused("no such case")
+    body = record_of(row, parts=parts).open("body", bytes(row.body))
+    return PresenceFile(
+        id=PresenceId(row.id),
+        form=PresenceForm.from_body(_map(body["form"])),
+        filed_at=row.filed_at,
+        locator=row.locator,
+        list_id=row.list_id or "",
+    )
+
+
+def open_requests(*, parts: Parts) -> list[RequestFile]:
+    """Open every request that is not erased, oldest first, for the family desk."""
+    ids = Request.objects.filter(wrapped_key__isnull=False).order_by("filed_at", "id").values_list("id", flat=True)
+    return [request_file(RequestId(one), parts=parts) for one in ids]
+
+
+def request_cards(*, parts: Parts, unmatched_by: str = "") -> Iterator[Person]:
+    """Give the matching card of each request; with `unmatched_by`, only those that this model has not seen."""
+    rows = Request.objects.filter(wrapped_key__isnull=False).exclude(matched_by=unmatched_by or None)
+    return _cards(rows.only("id", "wrapped_key", "card").order_by("id").iterator(), parts)
+
+
+def presence_cards(*, parts: Parts, unmatched_by: str = "") -> Iterator[Person]:
+    """Give the matching card of each presence; with `unmatched_by`, only those that this model has not seen."""
+    rows = Presence.objects.filter(wrapped_key__isnull=False).exclude(matched_by=unmatched_by or None)
+    return _cards(rows.only("id", "wrapped_key", "card").order_by("id").iterator(), parts)
+
+
+def person_of_request(request_id: RequestId, *, parts: Parts) -> Person:
+    """Give the sought person's card of one request."""
+    return _card(Request.objects.get(id=request_id), parts)
+
+
+def person_of_presence(presence_id: PresenceId, *, parts: Parts) -> Person:
+    """Give the card of one presence."""
+    return _card(Presence.objects.get(id=presence_id), parts)
+
+
+def event_record(presence_id: PresenceId, *, parts: Parts) -> Record:
+    """Give the key under which this person's answers are sealed: erasing the person empties the events too."""
+    row = Presence.objects.filter(id=presence_id).first()
+    if row is None:
+        raise Refused("no such case")
+    return Record("ledger_event", row.id, record_of(row, parts=parts).key)
+
+
+def pair_record(request_id: RequestId, pair_id: str, *, parts: Parts) -> Record:
+    """Give the key under which a pair of this request is sealed: erasing the request empties its pairs too."""
+    row = Request.objects.filter(id=request_id).first()
+    if row is None:
+        raise Refused("no such case")
+    return Record("matches_pair", pair_id, record_of(row, parts=parts).key)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An arrival opened for filing, with the row as it is kept."""
+
+    key: bytes
+    sealed: bytes
+    content: bytes
+
+
+def arrivals(*, parts: Parts) -> list[Opened]:
+    """Open all that arrived and is not filed yet, oldest first."""
+    found = []
+    for row in Arrival.objects.order_by("id"):
+        sealed = bytes(row.sealed)
+        private = parts.keys.key(KeyClass.REGISTER, key_id_in(sealed)).private
+        found.append(Opened(bytes(row.key), sealed, unseal_with(private, sealed)))
+    parts.keys.key(KeyClass.REGISTER)
+    return found
+
+
+def has_register_key(*, parts: Parts) -> bool:
+    """Tell whether the register can be opened now."""
+    return KeyClass.REGISTER not in parts.keys.locked()
+
+
+def counts() -> dict[str, int]:
+    """Count the rows of each table, for the house's own commands; no surface outside the house may show them."""
+    return {REQUESTS: Request.objects.count(), PRESENCES: Presence.objects.count()}
+
+
+def _cards(rows: Iterator[Request] | Iterator[Presence], parts: Parts) -> Iterator[Person]:
+    for row in rows:
+        yield _card(row, parts)
+
+
+def _card(row: Request | Presence, parts: Parts) -> Person:
+    return person_from_card(record_of(row, parts=parts).open("card", bytes(row.card)))
+
+
+def _map(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError("a form is kept as a map")
+    return value

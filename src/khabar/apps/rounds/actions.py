@@ -1,0 +1,61 @@
+"""One round, step by step. Each step is done by the process that holds its key class, and can be done again.
+
+`conduct` keeps the order and notes what is finished; the deeds themselves stand in the apps below.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from khabar.apps.ledger.actions import record
+from khabar.apps.rounds.models import Round
+from khabar.apps.rounds.queries import DONE, LOCKED, steps_done
+from khabar.domain.errors import Locked
+from khabar.domain.rounds import Step, round_at, round_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from khabar.domain.actors import Actor
+    from khabar.ports import Parts
+
+    Do = Callable[[Step, datetime], None]
+
+
+def conduct(*, actor: Actor, now: datetime, parts: Parts, do: Do) -> int:
+    """Do every step of the round that is due now and is not done yet; return the round's number.
+
+    `do` does one step, here or in the process that has its key, and raises Locked when the key is not at hand: then
+    the step waits for the next round and the others go on.
+    """
+    hours = parts.options.round_hours
+    number = round_number(now, hours)
+    Round.objects.get_or_create(
+        number=number, defaults={"planned_at": round_at(number, hours), "started_at": now, "steps": {}}
+    )
+    done = steps_done(number)
+    for step in Step:
+        if step not in done:
+            _note(number, step, _outcome(do, step, now))
+    with transaction.atomic():
+        Round.objects.filter(number=number).update(finished_at=now)
+        record(actor=actor, now=now, parts=parts, act="round finished", subject=str(number))
+    return number
+
+
+def _outcome(do: Do, step: Step, now: datetime) -> str:
+    try:
+        do(step, now)
+    except Locked:
+        return LOCKED
+    return DONE
+
+
+def _note(number: int, step: Step, outcome: str) -> None:
+    with transaction.atomic():
+        row = Round.objects.select_for_update().get(number=number)
+        row.steps = {**row.steps, step.value: outcome}
+        row.save(update_fields=["steps"])

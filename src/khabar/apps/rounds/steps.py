@@ -1,0 +1,123 @@
+"""What each step of a round does. Every one can be interrupted and done again without doing anything twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from khabar.apps.intake.actions import forget
+from khabar.apps.intake.limits import sweep
+from khabar.apps.intake.queries import queued
+from khabar.apps.matches import actions as matches
+from khabar.apps.matches.memory import Register
+from khabar.apps.outbox.actions import claim, finish
+from khabar.apps.outbox.queries import due_items
+from khabar.apps.pigeonholes.actions import renew_all
+from khabar.apps.post import contact, mails, pages
+from khabar.apps.post import releases as post
+from khabar.apps.registry.actions import clear_arrival, store_arrival
+from khabar.apps.registry.queries import arrivals
+from khabar.apps.rounds.filing import Unfit, file_submission
+from khabar.apps.rounds.models import Unreadable
+from khabar.domain.actors import system
+from khabar.domain.rounds import Step
+from khabar.vault.errors import VaultError
+from khabar.vault.keys import KeyClass
+from khabar.vault.seals import key_id_in, unseal_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from khabar.apps.outbox.queries import Due
+    from khabar.ports import Parts
+
+
+def take_in(now: datetime, parts: Parts) -> None:
+    """Open what lies on the porch, seal it again for the register, and only then delete it from the porch."""
+    actor = system("take in")
+    parts.keys.key(KeyClass.INTAKE)
+    for item in queued():
+        try:
+            private = parts.keys.key(KeyClass.INTAKE, key_id_in(item.sealed)).private
+            opened = unseal_with(private, item.sealed)
+        except VaultError:
+            Unreadable.objects.get_or_create(key=item.key, defaults={"sealed": item.sealed, "found_at": now})
+        else:
+            store_arrival(actor=actor, now=now, parts=parts, key=item.key, opened=opened)
+        forget(item.sequence, actor=actor, now=now)
+
+
+def file(now: datetime, parts: Parts) -> None:
+    """Make requests, presences and messages of what arrived; what makes no sense is kept aside, not lost."""
+    actor = system("file")
+    for arrival in arrivals(parts=parts):
+        try:
+            with transaction.atomic():
+                file_submission(actor=actor, now=now, parts=parts, arrival=arrival)
+        except Unfit:
+            Unreadable.objects.get_or_create(key=arrival.key, defaults={"sealed": arrival.sealed, "found_at": now})
+        clear_arrival(actor=actor, now=now, key=arrival.key)
+
+
+def match(now: datetime, parts: Parts) -> None:
+    """Hold every new or changed card against everything."""
+    Register.of_this_process().match_new(actor=system("match"), now=now, parts=parts)
+
+
+def release(now: datetime, parts: Parts) -> None:
+    """Let leave what is due: askings, words, letters. Claim, gate and effect are one transaction."""
+    actor = system("release")
+    for item in due_items(KeyClass.REGISTER, now=now, parts=parts):
+        with transaction.atomic():
+            if claim(item.id, actor=actor, now=now):
+                _let_leave(item, now, parts)
+                finish(item.id, actor=actor, now=now)
+
+
+def _let_leave(item: Due, now: datetime, parts: Parts) -> None:
+    actor = system("release")
+    match item.kind:
+        case matches.ASK:
+            matches.leave(actor=actor, now=now, parts=parts, pair_id=item.body["pair"])
+        case post.TELL:
+            post.tell(actor=actor, now=now, parts=parts, permit_id=item.body["permit"])
+        case post.LETTER:
+            post.deliver(actor=actor, now=now, parts=parts, body=item.body)
+        case unknown:
+            raise ValueError(f"nothing of kind {unknown!r} leaves this house")
+
+
+def write_contacts(now: datetime, parts: Parts) -> None:
+    """Set the next date for every family whose date has come, and queue its mail where there is an address."""
+    contact.renew_dates(actor=system("contact"), now=now, parts=parts)
+
+
+def renew(now: datetime, parts: Parts) -> None:
+    """Write every page anew; needs no key, so a locked house does it too."""
+    actor = system("renew")
+    contents = pages.contents_on(now.date(), parts=parts)
+    renew_all(actor=actor, now=now, parts=parts, contents=contents)
+    sweep(actor=actor, now=now)
+
+
+def mail(now: datetime, parts: Parts) -> None:
+    """Send what is due by mail."""
+    mails.send_due(actor=system("mail"), now=now, parts=parts)
+
+
+DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
+    Step.TAKE_IN: take_in,
+    Step.FILE: file,
+    Step.MATCH: match,
+    Step.RELEASE: release,
+    Step.CONTACT: write_contacts,
+    Step.RENEW: renew,
+    Step.MAIL: mail,
+}
+
+
+def do_step(step: Step, *, now: datetime, parts: Parts) -> None:
+    """Do one step in this process; raises Locked when its key is not at hand."""
+    DEEDS[step](now, parts)

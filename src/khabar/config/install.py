@@ -1,0 +1,116 @@
+"""Setting up an installation in an empty folder: settings, keys with their slots, both databases.
+
+Everything it draws is shown once and kept nowhere in clear: the recovery lines are for three people to carry away.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from khabar.adapters.entropy import SystemEntropy
+from khabar.adapters.keyagent.keyring_files import write_keyring, write_public_keys
+from khabar.config.options import Kind, Options
+from khabar.domain.errors import Invalid
+from khabar.vault.keyring import Keyring
+from khabar.vault.keys import INTERMEDIARY_CLASSES, PublicKeys
+from khabar.vault.passphrases import DEFAULT_COST, Cost
+
+SHORTEST_PASSPHRASE = 14
+
+
+@dataclass(frozen=True)
+class Unlocker:
+    """The first person who can unlock: an invented name, and a passphrase only that person knows."""
+
+    name: str
+    passphrase: str
+
+
+def lay_out(options: Options, settings: str, unlocker: Unlocker, *, cost: Cost = DEFAULT_COST) -> tuple[str, ...]:
+    """Make the folders, keys and settings file of a new installation, and return its recovery lines.
+
+    Raises Invalid when the folder is in use already, or the passphrase is too short to hold.
+    """
+    if options.home.exists() and any(options.home.iterdir()):
+        raise Invalid("home", f"{options.home} is not empty; an installation starts in a folder of its own.")
+    if len(unlocker.passphrase) < SHORTEST_PASSPHRASE:
+        raise Invalid("passphrase", f"At least {SHORTEST_PASSPHRASE} characters, please: a sentence is best.")
+    for folder in (options.home, options.house, options.porch, options.agent):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    random = SystemEntropy().bytes
+    keyring, unlocked = Keyring.create(INTERMEDIARY_CLASSES, random=random)
+    keyring = keyring.add_passphrase_slot(unlocker.name, unlocker.passphrase, unlocked, random=random, cost=cost)
+    recovery = keyring.add_recovery(unlocked, random=random)
+    write_keyring(options.house / "keyring.cbor", recovery.keyring)
+    write_public_keys(options.porch / "public.keys", PublicKeys.of(unlocked.values()))
+    path = options.home / "khabar.toml"
+    path.write_text(settings, encoding="utf-8")
+    path.chmod(0o600)
+    return recovery.lines
+
+
+def migrate() -> None:
+    """Bring both databases to the newest schema, in the process that KHABAR_PROCESS names."""
+    from django.core.management import call_command  # noqa: PLC0415 - Django is set up only by then
+
+    for database in ("default", "porch"):
+        call_command("migrate", database=database, verbosity=0, interactive=False)
+
+
+def settings_text(values: dict[str, object]) -> str:
+    """Write settings as the lines of a TOML file."""
+    return "".join(f"{name} = {_toml(value)}\n" for name, value in values.items())
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+@click.command("init")
+@click.argument("home", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True)
+@click.option("--who-runs-this", required=True, help="The body that answers for this installation.")
+@click.option("--contact", required=True, help="How it is reached without this system.")
+@click.option("--porch-host", multiple=True, required=True, help="A host name of the porch; may be repeated.")
+@click.option("--house-host", multiple=True, required=True, help="A host name of the house; may be repeated.")
+@click.option("--unlocker", required=True, help="The invented name of the first person who can unlock.")
+def init(home: Path, unlocker: str, **given: object) -> None:
+    """Set up an installation in HOME: settings, keys, recovery lines, both databases."""
+    values = {
+        "kind": given["kind"],
+        "home": str(home.absolute()),
+        "who_runs_this": given["who_runs_this"],
+        "contact": given["contact"],
+        "slip_salt": SystemEntropy().bytes(16).hex(),
+        "porch_hosts": given["porch_host"],
+        "house_hosts": given["house_host"],
+    }
+    options = Options.of(values)
+    passphrase = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    lines = lay_out(options, settings_text(values), Unlocker(unlocker, passphrase))
+    os.environ |= {
+        "KHABAR_SETTINGS": str(home / "khabar.toml"),
+        "KHABAR_PROCESS": "operator",
+        "DJANGO_SETTINGS_MODULE": "khabar.config.settings",
+    }
+    import django  # noqa: PLC0415 - the settings file exists only now
+
+    django.setup()
+    migrate()
+    click.echo(f"The installation is laid out in {home}. Three recovery lines follow; any two of them unlock.")
+    click.echo("Give each to another person, on paper. They are shown this once and kept nowhere.\n")
+    for number, line in enumerate(lines, start=1):
+        click.echo(f"{number}. {line}\n")
+    click.echo(f"Next: khabar --settings {home / 'khabar.toml'} agent, unlock, serve porch, serve house, work.")

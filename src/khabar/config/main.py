@@ -1,0 +1,145 @@
+"""The shell's way in: which command is which, what each needs, and errors as one clear line.
+
+Commands are loaded only when called, so that `names compare` needs no installation and starts fast.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from khabar.config.options import Options, SettingsError
+from khabar.domain.errors import Conflict, Invalid, Locked, Outside, Refused
+from khabar.vault.errors import VaultError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+REFUSED = 1
+DEFAULT_SETTINGS = "khabar.toml"
+
+
+class Need(NamedTuple):
+    """What must stand before a command is loaded."""
+
+    settings: bool
+    process: str | None
+
+
+_NOTHING = Need(settings=False, process=None)
+_SETTINGS = Need(settings=True, process=None)
+_OPERATOR = Need(settings=True, process="operator")
+
+
+class Place(NamedTuple):
+    """Where a command lives, what it needs, and one line about it."""
+
+    module: str
+    name: str
+    need: Need
+    help: str
+
+
+COMMANDS: dict[str, Place] = {
+    "demo": Place("khabar.demo.start", "demo", _NOTHING, "The whole story with invented people, on this machine."),
+    "init": Place("khabar.config.install", "init", _NOTHING, "Set up an installation in an empty folder."),
+    "agent": Place("khabar.cli.keys", "agent", _SETTINGS, "Hold the unlocked keys and hand each process its own."),
+    "unlock": Place("khabar.cli.keys", "unlock", _SETTINGS, "Unlock the keys with your passphrase."),
+    "lock": Place("khabar.cli.keys", "lock", _SETTINGS, "Forget the unlocked keys."),
+    "serve": Place("khabar.config.serve", "serve", _SETTINGS, "Serve the porch or the house."),
+    "work": Place("khabar.config.work", "work", _SETTINGS, "Keep the timetable: one round every few hours."),
+    "round": Place("khabar.config.work", "one_round", _SETTINGS, "Do one round now."),
+    "staff": Place("khabar.cli.staff", "staff", _OPERATOR, "Add and list the people who work here."),
+    "import": Place("khabar.cli.lists", "import_", _OPERATOR, "Take in a list of requests or presences."),
+    "doctor": Place("khabar.config.doctor", "doctor", _NOTHING, "Say what is wrong here and how to mend it."),
+    "verify": Place("khabar.cli.proofs", "verify", _OPERATOR, "Prove that the ledgers and events are whole."),
+    "rebuild": Place("khabar.cli.proofs", "rebuild", _OPERATOR, "Make the projections anew from the events."),
+    "match": Place("khabar.cli.match", "match", _NOTHING, "Compare a list of requests with a list of registrations."),
+    "names": Place("khabar.cli.names", "names", _NOTHING, "Compare, score and search names across scripts."),
+    "caseload": Place("khabar.demo.caseload_cli", "caseload", _NOTHING, "Write an invented caseload with known truth."),
+}
+
+
+class Doors(click.Group):
+    """The commands, loaded when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command after what it needs; None for a name that is not in the table."""
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        if not ctx.resilient_parsing and ctx.info_name is not None and "--help" not in sys.argv:
+            _prepare(ctx, place.need)
+        elif place.need.process:
+            _set_up_django("check")
+        command: click.Command = getattr(importlib.import_module(place.module), place.name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, without loading any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place.help) for name, place in COMMANDS.items()])
+
+
+@click.group(cls=Doors)
+@click.option("--settings", type=click.Path(dir_okay=False), help="The settings file (or KHABAR_SETTINGS).")
+def khabar(settings: str | None) -> None:
+    """Khabar: news of someone."""
+    if settings:
+        os.environ["KHABAR_SETTINGS"] = settings
+
+
+def _prepare(ctx: click.Context, need: Need) -> None:
+    given = ctx.params.get("settings")
+    if given:
+        os.environ["KHABAR_SETTINGS"] = str(given)
+    elif Path(DEFAULT_SETTINGS).exists():
+        os.environ.setdefault("KHABAR_SETTINGS", DEFAULT_SETTINGS)
+    if need.process:
+        _set_up_django(need.process)
+        from khabar.config.wiring import parts  # noqa: PLC0415 - only once Django is set up for this process
+
+        ctx.obj = parts()
+    elif need.settings:
+        from khabar.config.wiring import parts_of  # noqa: PLC0415 - most commands need no parts
+
+        ctx.obj = parts_of(Options.load(), "operator")
+
+
+def _set_up_django(process: str) -> None:
+    os.environ["KHABAR_PROCESS"] = process
+    os.environ["DJANGO_SETTINGS_MODULE"] = "khabar.config.settings"
+    import django  # noqa: PLC0415 - most commands do without Django
+
+    django.setup()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; what a person can mend comes as one line and exit code 1."""
+    try:
+        sys.exit(khabar.main(args=arguments, prog_name="khabar", standalone_mode=False) or 0)
+    except click.UsageError as problem:
+        problem.show()
+        sys.exit(2)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except click.Abort:
+        sys.exit("Stopped.")
+    except (SettingsError, Refused, Invalid, Conflict, Locked, Outside, VaultError) as problem:
+        click.echo(f"khabar: {problem}", err=True)
+        sys.exit(REFUSED)
+    except OSError as problem:
+        click.echo(f"khabar: {problem.strerror or problem}: {problem.filename or ''}".rstrip(": "), err=True)
+        sys.exit(REFUSED)

@@ -1,0 +1,15 @@
+"""Addresses of the porch: for families, for people on the spot, for everybody."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("khabar.web.public.urls")),
+    path("", include("khabar.web.family.urls")),
+    path("", include("khabar.web.present.urls")),
+]
+handler404 = "khabar.web.components.errors.nothing_here"
+handler500 = "khabar.web.components.errors.server_error"
+handler400 = "khabar.web.components.errors.nothing_here"
+handler403 = "khabar.web.components.errors.nothing_here"

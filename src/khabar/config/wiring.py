@@ -1,0 +1,117 @@
+"""Which adapter stands behind which port in this process. The only place that chooses.
+
+Doors get the result as `request.parts` or as a command's object. Nothing here reads a case.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from khabar.adapters.clock import OffsetClock, SystemClock
+from khabar.adapters.entropy import SystemEntropy
+from khabar.adapters.keyagent import CLASSES_OF, Role, SocketKeyAgent, socket_path
+from khabar.adapters.smtp import NoMailer, SmtpMailer
+from khabar.config.options import Options, SettingsError
+from khabar.domain.errors import Locked
+from khabar.ports import Parts
+from khabar.vault.keys import PublicKeys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from django.http import HttpRequest, HttpResponseBase
+
+    from khabar.ports import Clock, Mailer
+    from khabar.vault.keys import ClassKey, KeyClass
+
+CLOCK_FILE = "clock.json"
+PUBLIC_KEYS = "public.keys"
+
+_ROLES_OF_PROCESS: dict[str, tuple[Role, ...]] = {
+    "porch": (),
+    "house": (Role.HOUSE,),
+    "work": (),
+    "work-intake": (Role.WORK_INTAKE,),
+    "work-register": (Role.WORK_REGISTER,),
+    "work-mail": (Role.WORK_MAIL,),
+    "operator": (Role.WORK_INTAKE, Role.WORK_REGISTER, Role.WORK_MAIL),
+    "demo": (Role.CONTROL,),
+    "check": (),
+}
+"""Which agent sockets a process asks. `operator` are shell commands, which do a round's work in one process."""
+
+
+class KeysOfRoles:
+    """The keys of several roles as one agent: each class is asked of the role that may have it."""
+
+    def __init__(self, options: Options, roles: tuple[Role, ...]) -> None:
+        self._agents = {
+            key_class: SocketKeyAgent(socket_path(options.agent, role), *CLASSES_OF[role])
+            for role in roles
+            for key_class in CLASSES_OF[role]
+        }
+
+    def key(self, key_class: KeyClass, key_id: str | None = None) -> ClassKey:
+        """Give one key; Locked when no role of ours may have it, or nobody has unlocked it."""
+        if key_class not in self._agents:
+            raise Locked(key_class)
+        return self._agents[key_class].key(key_class, key_id)
+
+    def locked(self) -> frozenset[KeyClass]:
+        """Name those of our classes that cannot be had now."""
+        return frozenset(one for one, agent in self._agents.items() if one in agent.locked())
+
+
+def clock(options: Options) -> Clock:
+    """Give the machine's clock; the demo's can be moved forward."""
+    return OffsetClock(options.home / CLOCK_FILE) if options.demo else SystemClock()
+
+
+def public_keys(options: Options) -> PublicKeys:
+    """Read the public halves of the class keys, which every process may know."""
+    path = options.porch / PUBLIC_KEYS
+    try:
+        return PublicKeys.from_bytes(path.read_bytes())
+    except FileNotFoundError:
+        raise SettingsError(f"{path} is not there: this installation has not been set up. Run `khabar init`.") from None
+
+
+def mailer(options: Options) -> Mailer:
+    """Give the way mails leave."""
+    return SmtpMailer(options.smtp_host, options.smtp_port) if options.smtp_host else NoMailer()
+
+
+def parts_of(options: Options, process: str) -> Parts:
+    """Put the parts of one process together."""
+    return Parts(
+        clock=clock(options),
+        entropy=SystemEntropy(),
+        keys=KeysOfRoles(options, _ROLES_OF_PROCESS[process]),
+        public=public_keys(options),
+        mailer=mailer(options),
+        options=options,
+    )
+
+
+@cache
+def parts() -> Parts:
+    """Give the parts of this process, put together once."""
+    return parts_of(Options.load(), os.environ["KHABAR_PROCESS"])
+
+
+def give_parts(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: hand the parts to the door as `request.parts`."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.parts = parts()  # type: ignore[attr-defined]  # doors read it through their own request type
+        return get_response(request)
+
+    return middleware
+
+
+def settings_path(home: Path) -> Path:
+    """Name the settings file of an installation."""
+    return home / "khabar.toml"

@@ -1,0 +1,74 @@
+"""Headers that every answer carries, and errors that answer in our own words.
+
+Whatever is refused, foreign or unknown gives the same page, status and headers; a locked house says so to staff.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import render
+
+from khabar.domain.errors import Locked, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    Handler = Callable[[HttpRequest], HttpResponse]
+
+_POLICY = "; ".join(
+    ("default-src 'none'", "style-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'")
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+}
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Put the headers on every answer; a page is never stored, a static file may be."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+class porch_errors:  # noqa: N801 - middleware is named like the functions beside it
+    """Answer a refusal on the porch like an unknown address."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, _request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Turn a refusal into the one page for whatever is not there."""
+        if isinstance(problem, Refused):
+            raise Http404 from problem
+        return None
+
+
+class house_errors(porch_errors):  # noqa: N801 - middleware is named like the functions beside it
+    """The same for the house, where a locked register is a normal state with a page of its own."""
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Say that the house is locked, in the same words for every page."""
+        if isinstance(problem, Locked):
+            return render(request, "front/locked.html", status=503)
+        return super().process_exception(request, problem)
