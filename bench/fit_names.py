@@ -9,11 +9,12 @@
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import combinations
+from math import log
 from pathlib import Path
 from time import perf_counter
 
@@ -23,7 +24,7 @@ from anyascii import anyascii
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from khabar import names
+from khabar import data, names
 from khabar.names.likeness import FEATURES, features, script_group
 from khabar.names.orthography import fold
 from khabar.names.tokens import Token, token_of
@@ -39,8 +40,10 @@ RANDOM = 6
 TEST_NAMES = 1500
 FOREST = 4000
 RIDGE = 1e-3
-EMPHASIS = 30.0
-"""The most similar words are learned from as if so often seen: mistakes are made there. Calibrated back afterwards."""
+CONCENTRATION = 20.0
+"""The most similar words count as if so often met: people of one register come from few places and have like names."""
+DOUBTED = -2.0
+"""Same pairs that a first fit finds so unlike are left out of the second: they are taken for errors of the data."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,11 @@ def main(folder: Path, *, write: bool) -> None:
     test = [pair for pair in pairs if _is_test(pair.native)]
     if write:
         weights = {group: _fit(group, sames) for group, sames in _training_sets(train)}
+        for group, share in _unequal_shares(train):
+            print(group, "unequal spellings of one name:", round(share, 3))
+            weights[group][0] += log(share)
         model = json.loads(MODEL_FILE.read_text(encoding="utf-8"))
         model["features"] = FEATURES
-        weights["native"] = weights["latin"]  # one written form of each Latin spelling is in the data, so none to learn from
         model["likeness"] = {group: [round(weight, 4) for weight in found] for group, found in weights.items()}
         MODEL_FILE.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
         print("written; run again without --write to measure it")
@@ -87,10 +92,41 @@ def _is_test(native: str) -> bool:
 def _training_sets(train: Sequence[Pair]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     random = np.random.default_rng(1)
     for lang, group in LANGUAGES.items():
-        yield group, _sample([(pair.native, pair.latin) for pair in train if pair.lang == lang and _is_sound(pair)], random)
-    yield "latin", _sample(_siblings(train, lambda pair: (pair.lang, pair.native), lambda pair: pair.latin), random)
-    mixed = _siblings(train, lambda pair: ("", pair.latin), lambda pair: pair.native)
+        yield (
+            group,
+            _sample([(pair.native, pair.latin) for pair in train if pair.lang == lang and _is_sound(pair)], random),
+        )
+    seen_twice = [pair for pair in train if pair.count > 1]
+    yield "latin", _sample(_siblings(seen_twice, _native, lambda pair: pair.latin), random)
+    yield "native", _sample(_siblings(train, _plain_latin, lambda pair: pair.native), random)
+    mixed = _siblings(seen_twice, lambda pair: ("", pair.latin), lambda pair: pair.native)
     yield "mixed", _sample([pair for pair in mixed if token_of(pair[0]).script is not token_of(pair[1]).script], random)
+
+
+def _native(pair: Pair) -> tuple[str, str]:
+    return pair.lang, pair.native
+
+
+def _plain_latin(pair: Pair) -> tuple[str, str]:
+    return pair.lang, fold(pair.latin)
+
+
+def _unequal_shares(train: Sequence[Pair]) -> Iterator[tuple[str, float]]:
+    """Measure how often two writings of one name in one script differ: words that differ are judged given that."""
+    common = {fold(name.native) for name in data.common_names()}
+    yield "latin", _unequal_share([pair for pair in train if fold(pair.native) in common], _native, lambda pair: pair.latin)
+    yield "native", _unequal_share([replace(pair, count=1) for pair in train], _plain_latin, lambda pair: pair.native)
+
+
+def _unequal_share(
+    pairs: Sequence[Pair], shared: Callable[[Pair], tuple[str, str]], form: Callable[[Pair], str]
+) -> float:
+    families: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for pair in pairs:
+        families[shared(pair)][fold(form(pair))] += pair.count
+    several = [family for family in families.values() if family.total() > 1]
+    equal = [sum(count * (count - 1) for count in family.values()) / family.total() / (family.total() - 1) for family in several]
+    return 1.0 - float(np.mean(equal))
 
 
 def _is_sound(pair: Pair) -> bool:
@@ -100,10 +136,10 @@ def _is_sound(pair: Pair) -> bool:
 def _siblings(
     train: Sequence[Pair], shared: Callable[[Pair], tuple[str, str]], form: Callable[[Pair], str]
 ) -> list[tuple[str, str]]:
-    """Pair the spellings that share a written form, each seen twice at least: most of them are one name."""
+    """Pair the forms that share something; most of them are one name."""
     families: dict[tuple[str, str], set[str]] = defaultdict(set)
     for pair in train:
-        if pair.count > 1 and _is_sound(pair):
+        if _is_sound(pair):
             families[shared(pair)].add(form(pair))
     return [
         (one, other)
@@ -126,11 +162,11 @@ def _fit(group: str, sames: list[tuple[str, str]]) -> list[float]:
     negative, weight = _differents(group, left, right)
     rows = np.vstack([positive, negative])
     label = np.r_[np.ones(len(positive)), np.zeros(len(negative))]
-    found = _logistic(rows, label, _balanced(len(positive), np.where(weight == 1.0, EMPHASIS, weight)))
-    line = np.column_stack([np.ones(len(rows)), rows @ found])
-    shift, slope = _logistic(line, label, _balanced(len(positive), weight))
-    found = slope * found
-    found[0] += shift
+    weights = _balanced(len(positive), weight)
+    found = _logistic(rows, label, weights)
+    believed = (rows @ found > DOUBTED) | (label == 0)  # automatic labels hold translations and mixed-up words
+    weights = _balanced(int(believed.sum()) - len(negative), weight)
+    found = _logistic(rows[believed], label[believed], weights)
     print(group, len(positive), len(negative), dict(zip(FEATURES, found.round(2).tolist(), strict=True)))
     return [float(value) for value in found]
 
@@ -154,7 +190,7 @@ def _differents(group: str, left: list[Token], right: list[Token]) -> tuple[Floa
         rest = random.choice(len(others) - NEAREST, RANDOM, replace=False) + NEAREST
         for other in others[:NEAREST]:
             rows.append(features(mine, other))
-            weights.append(1.0)
+            weights.append(CONCENTRATION)
         for place in rest:
             rows.append(features(mine, others[place]))
             weights.append((len(others) - NEAREST) / RANDOM)
@@ -171,7 +207,9 @@ def _logistic(rows: Floats, label: Floats, weight: Floats) -> Floats:
     for _ in range(60):
         chance = 1.0 / (1.0 + np.exp(-np.clip(rows @ found, -30, 30)))
         slope = rows.T @ (weight * (label - chance)) - RIDGE * len(label) * found / 100
-        curve = (rows * (weight * chance * (1 - chance))[:, None]).T @ rows + RIDGE * len(label) * np.eye(len(found)) / 100
+        curve = (rows * (weight * chance * (1 - chance))[:, None]).T @ rows + RIDGE * len(label) * np.eye(
+            len(found)
+        ) / 100
         step = np.linalg.solve(curve, slope)
         found = found + step
         if np.abs(step).max() < 1e-8:
@@ -188,7 +226,9 @@ def _measure(test: Sequence[Pair]) -> None:
             good, bad = score(same), score(different)
             pace = (len(good) + len(bad)) / (perf_counter() - begun)
             area, recalls = _area(good, bad), [_recall(good, bad, at) for at in (0.95, 0.99)]
-            print(f"| {group} | {len(good)} | {method} | {area:.3f} | {recalls[0]:.2f} | {recalls[1]:.2f} | {pace:,.0f} |")
+            print(
+                f"| {group} | {len(good)} | {method} | {area:.3f} | {recalls[0]:.2f} | {recalls[1]:.2f} | {pace:,.0f} |"
+            )
 
 
 def _full_names(test: Sequence[Pair], lang: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -196,7 +236,8 @@ def _full_names(test: Sequence[Pair], lang: str) -> tuple[list[tuple[str, str]],
     random = np.random.default_rng(3)
     usable = [pair for pair in test if (pair.lang == lang or not lang) and pair.count > 1 and _is_sound(pair)]
     if not lang:
-        siblings = _siblings(test, lambda pair: (pair.lang, pair.native), lambda pair: pair.latin)
+        seen_twice = [pair for pair in test if pair.count > 1]
+        siblings = _siblings(seen_twice, _native, lambda pair: pair.latin)
         usable = [Pair("", one, other, 1) for one, other in siblings]
     chance = np.sqrt([pair.count for pair in usable])
     made = []
