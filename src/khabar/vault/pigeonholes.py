@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from nacl.bindings import crypto_box_seal, crypto_box_seal_open, crypto_scalarmult_base
 from nacl.exceptions import CryptoError
-from nacl.signing import SigningKey
+from nacl.signing import SigningKey, VerifyKey
 
 from khabar.vault.errors import Tampered, TooLarge
 from khabar.vault.keys import KEY_BYTES, KEY_ID_BYTES, key_id_of, subkey
@@ -36,6 +36,7 @@ STANDING_ROOM = 1024
 PIECE_SIZE = 1 + KEY_ID_BYTES + SEALED_BOX_OVERHEAD + LENGTH_BYTES + PIECE_ROOM
 PAGE_SIZE = SEALED_BOX_OVERHEAD + LENGTH_BYTES + STANDING_ROOM + SLOTS * PIECE_SIZE
 
+_SLIP_SIGNS = b"khabar/1/slip-signature\x00"
 CODE_DIGITS = 12
 PIN_DIGITS = 6
 
@@ -112,6 +113,20 @@ def open_page(private: bytes, blob: bytes) -> OpenedPage:
     slots = [page[at : at + PIECE_SIZE] for at in range(first, len(page), PIECE_SIZE)]
     opened = (_opened_slot(private, slot) for slot in slots)
     return OpenedPage(unpad(page[:first]), tuple(piece for piece in opened if piece is not None))
+
+
+def signed_by_slip(signing: bytes, payload: bytes) -> bytes:
+    """Sign something the holder of a slip sends: only code and PIN give this key, so nobody can write in their name."""
+    return SigningKey(signing).sign(_SLIP_SIGNS + payload).signature
+
+
+def is_signed_by_slip(verify_key: bytes, payload: bytes, signature: bytes) -> bool:
+    """Say whether the holder of the slip with this verifying key signed exactly this."""
+    try:
+        VerifyKey(verify_key).verify(_SLIP_SIGNS + payload, signature)
+    except (CryptoError, ValueError):
+        return False
+    return True
 
 
 def _opened_slot(private: bytes, slot: bytes) -> bytes | None:

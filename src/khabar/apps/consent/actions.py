@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.consent.models import Permit, Stance
-from khabar.apps.consent.queries import KIND, history, may_tell, projection
+from khabar.apps.consent.queries import EVENTS, KIND, history, may_tell, projection
 from khabar.apps.ledger.actions import record, record_event
 from khabar.apps.ledger.queries import subjects_with_events
 from khabar.apps.outbox.actions import put
-from khabar.apps.registry.queries import event_record
+from khabar.apps.registry.queries import record_under
 from khabar.domain.actors import ActorKind, require_duty
 from khabar.domain.answers import ANSWER_TYPE, WITHDRAWAL_TYPE, Answer, Disclosure, Withdrawal
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
 from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId, new_id
 from khabar.vault.keys import KeyClass
-from khabar.vault.records import Record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -84,7 +83,7 @@ def _require_gatekeeper(actor: Actor) -> None:
 
 def _event(actor: Actor, now: datetime, parts: Parts, kind: str, said: Answer | Withdrawal) -> EventId:
     inside = {"type": kind, "body": said.to_body()}
-    sealed = event_record(said.subject, parts=parts).seal("body", inside, random=parts.entropy.bytes)
+    sealed = record_under(said.subject, EVENTS, said.subject, parts=parts).seal("body", inside, random=parts.entropy.bytes)
     event = record_event(
         actor=actor, now=now, parts=parts, kind=KIND, subject=said.subject, body=sealed, parents=said.parents
     )
@@ -97,14 +96,14 @@ def _permit(  # noqa: PLR0913 - a Permit's own parts
     allowed = may_tell(subject, recipient, on=now.date(), parts=parts)
     until = _last_day(subject, recipient, parts)
     permit_id = PermitId(new_id(parts.entropy.bytes))
-    key = event_record(subject, parts=parts).key
+    record_of_permit = record_under(subject, "consent_permit", permit_id, parts=parts)
     inside = {"schema": 1, "terms": {what.value: until for what in Disclosure if what in allowed}}
     Permit.objects.create(
         id=permit_id,
         recipient=recipient,
         subject=subject,
         event_id=event_id,
-        sealed=Record("consent_permit", permit_id, key).seal("sealed", inside, random=parts.entropy.bytes),
+        sealed=record_of_permit.seal("sealed", inside, random=parts.entropy.bytes),
         made_at=now,
     )
     put(
@@ -128,8 +127,7 @@ def _last_day(subject: PresenceId, recipient: RequestId, parts: Parts) -> str:
 
 def _project(parts: Parts, subject: PresenceId) -> None:
     said = history(subject, parts=parts)
-    record_ = Record("consent_stance", subject, event_record(subject, parts=parts).key)
-    sealed = record_.seal("sealed", projection(said, subject), random=parts.entropy.bytes)
+    sealed = record_under(subject, "consent_stance", subject, parts=parts).seal("sealed", projection(said, subject), random=parts.entropy.bytes)
     Stance.objects.update_or_create(subject=subject, defaults={"events": len(said), "sealed": sealed})
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from khabar.apps.consent.models import Permit, Stance
 from khabar.apps.ledger.queries import events_of, subjects_with_events
-from khabar.apps.registry.queries import event_record, request_file
+from khabar.apps.registry.queries import record_under, request_file
 from khabar.domain.answers import Answer, Disclosure, Withdrawal, read_event
 from khabar.domain.consent import no_is_durable, strongest
 from khabar.domain.errors import Refused
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
     from khabar.vault.events import SignedEvent
 
+EVENTS = "ledger_event"
 KIND = "consent"
 """The one kind in clear for answers and withdrawals: which of the two it is stands inside."""
 
 
 def history(subject: PresenceId, *, parts: Parts) -> tuple[ConsentEvent, ...]:
     """Open all that one person has ever answered or taken back."""
-    record = event_record(subject, parts=parts)
+    record = record_under(subject, EVENTS, subject, parts=parts)
     return tuple(_opened(event, record) for event in events_of(subject, kind=KIND))
 
 
@@ -58,6 +59,13 @@ def permit_parties(permit_id: PermitId) -> tuple[PresenceId, RequestId]:
     """Give whose consent a Permit rests on and for whom it is."""
     row = Permit.objects.get(id=permit_id)
     return PresenceId(row.subject), RequestId(row.recipient)
+
+
+def answer_behind(permit_id: PermitId, *, parts: Parts) -> Answer | None:
+    """Give the answer a Permit rests on; None when it rests on a withdrawal."""
+    row = Permit.objects.get(id=permit_id)
+    said = history(PresenceId(row.subject), parts=parts)
+    return next((one for one in said if isinstance(one, Answer) and one.event_id == row.event_id), None)
 
 
 def permit_event(permit_id: PermitId) -> EventId:
@@ -107,11 +115,11 @@ def stances_that_differ(*, parts: Parts) -> list[str]:
 def _agrees(subject: PresenceId, parts: Parts) -> bool:
     row = Stance.objects.filter(subject=subject).first()
     try:
-        record = event_record(subject, parts=parts)
+        record = record_under(subject, EVENTS, subject, parts=parts)
     except Refused:
         return row is None
     said = history(subject, parts=parts)
-    kept = Record("consent_stance", subject, record.key).open("sealed", bytes(row.sealed)) if row else None
+    kept = record.open("sealed", bytes(row.sealed)) if row else None
     return kept == projection(said, subject)
 
 
@@ -126,7 +134,7 @@ def _opened(event: SignedEvent, record: Record) -> ConsentEvent:
 
 
 def _terms(row: Permit, parts: Parts) -> dict[str, str]:
-    key = event_record(PresenceId(row.subject), parts=parts).key
-    inside = Record("consent_permit", row.id, key).open("sealed", bytes(row.sealed))
+    subject = PresenceId(row.subject)
+    inside = record_under(subject, "consent_permit", row.id, parts=parts).open("sealed", bytes(row.sealed))
     terms = inside["terms"]
     return {str(what): str(until) for what, until in terms.items()} if isinstance(terms, dict) else {}

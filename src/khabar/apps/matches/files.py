@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from khabar.apps.registry.queries import pair_record
+from khabar.apps.registry.queries import record_under
 from khabar.domain import bodies
 from khabar.domain.asking import PairStanding
 from khabar.domain.before_asking import QuestionCheck, Risk
@@ -117,14 +117,14 @@ def opened_pair(pair_id: PairId, *, parts: Parts) -> PairFile:
 def opened_row(row: Pair, *, parts: Parts) -> PairFile:
     """Open the inside of a row."""
     request_id = RequestId(row.request_id)
-    record = pair_record(request_id, row.id, parts=parts)
+    record = record_under(request_id, "matches_pair", row.id, parts=parts)
     inside = PairInside.from_body(record.open("sealed", bytes(row.sealed)))
     return PairFile(PairId(row.id), request_id, PresenceId(row.presence_id), row.version, inside)
 
 
 def sealed_inside(request_id: RequestId, pair_id: PairId, inside: PairInside, *, parts: Parts) -> bytes:
     """Seal the inside of a pair for its row."""
-    record = pair_record(request_id, pair_id, parts=parts)
+    record = record_under(request_id, "matches_pair", pair_id, parts=parts)
     return record.seal("sealed", inside.to_body(), random=parts.entropy.bytes)
 
 

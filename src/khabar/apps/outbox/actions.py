@@ -55,6 +55,13 @@ def claim(item_id: str, *, actor: Actor, now: datetime) -> bool:
     return claimed == 1
 
 
+def give_back(item_id: str, *, actor: Actor, now: datetime) -> None:
+    """Let an item wait again that certainly did not leave; this try does not count."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    Item.objects.filter(id=item_id, state=State.CLAIMED).update(state=State.WAITING, attempts=F("attempts") - 1)
+
+
 def finish(item_id: str, *, actor: Actor, now: datetime) -> None:
     """Mark an item as done and empty it: what has left, or was undone, need not be kept here."""
     if not actor.name or now.tzinfo is None:

@@ -109,20 +109,20 @@ def person_of_presence(presence_id: PresenceId, *, parts: Parts) -> Person:
     return _card(Presence.objects.get(id=presence_id), parts)
 
 
-def event_record(presence_id: PresenceId, *, parts: Parts) -> Record:
-    """Give the key under which this person's answers are sealed: erasing the person empties the events too."""
-    row = Presence.objects.filter(id=presence_id).first()
-    if row is None:
+def record_under(holder: RequestId | PresenceId, table: str, row: str, *, parts: Parts) -> Record:
+    """Give the key under which a row of another table is sealed because it belongs to this request or presence.
+
+    Erasing the request or presence empties that row too. Refused where there is no such holder.
+    """
+    found = Request.objects.filter(id=holder).first() or Presence.objects.filter(id=holder).first()
+    if found is None:
         raise Refused("no such case")
-    return Record("ledger_event", row.id, record_of(row, parts=parts).key)
+    return Record(table, row, record_of(found, parts=parts).key)
 
 
-def pair_record(request_id: RequestId, pair_id: str, *, parts: Parts) -> Record:
-    """Give the key under which a pair of this request is sealed: erasing the request empties its pairs too."""
-    row = Request.objects.filter(id=request_id).first()
-    if row is None:
-        raise Refused("no such case")
-    return Record("matches_pair", pair_id, record_of(row, parts=parts).key)
+def is_request(holder: str) -> bool:
+    """Tell whether an id is that of a request (and not of a presence)."""
+    return Request.objects.filter(id=holder).exists()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,219 @@
+"""Taking messages in, opening them one at a time, accepting or asking for a change, letting them go."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from khabar.apps.ledger.actions import record
+from khabar.apps.outbox.actions import put
+from khabar.apps.post.files import MessageInside, in_state, opened_message, save_inside, sealed_inside
+from khabar.apps.post.models import Message, Page, Reading
+from khabar.apps.post.pages import page_of, renew_notice
+from khabar.apps.post.releases import LETTER
+from khabar.apps.post.ways import way_open
+from khabar.apps.registry.queries import presence_file, request_file
+from khabar.domain.actors import require_account
+from khabar.domain.duties import Duty
+from khabar.domain.errors import Conflict, Invalid, Refused
+from khabar.domain.ids import MessageId, PresenceId, RequestId, new_id
+from khabar.domain.messages import MessageState, require_carriable
+from khabar.domain.page import Piece, PieceKind, slot_of
+from khabar.vault import canonical
+from khabar.vault.keys import KeyClass
+from khabar.vault.pigeonholes import is_signed_by_slip, seal_piece
+from khabar.vault.seals import key_id_in, seal_to, unseal_with
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from khabar.apps.post.files import MessageFile
+    from khabar.domain.actors import Actor
+    from khabar.ports import Parts
+
+LETTER_SIZES = (8192,)
+"""Every letter has one size, so a row does not tell a long one from a short one."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message as its writer's slip signed it: which page, and the text sealed to the letters key."""
+
+    locator: bytes
+    letter: bytes
+    signature: bytes
+
+    def signed(self, key: bytes) -> bytes:
+        """Give what the signature speaks for: this letter, from this page, under this submission's key."""
+        return canonical.encode([self.locator, self.letter, key])
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A message to keep: whose it is, its sealed text, the key it came with, and the colleague who typed it, if any."""
+
+    writer: RequestId | PresenceId
+    letter: bytes
+    key: bytes
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class OpenedLetter:
+    """A letter for a member of staff who has said why; `until` is when it closes again."""
+
+    message_id: MessageId
+    text: str
+    until: datetime
+
+
+def sealed_letter(text: str, *, parts: Parts) -> bytes:
+    """Seal the text of a message to the letters key, as soon as it is there."""
+    return seal_to(parts.public[KeyClass.LETTERS].public, text.encode(), pad_to=LETTER_SIZES)
+
+
+def take_message(*, actor: Actor, now: datetime, parts: Parts, sent: Sent, key: bytes) -> MessageId | None:
+    """Keep a message that came from a page; None when it is here already.
+
+    Refused when the page is unknown or the signature is not its slip's: a captured porch cannot write for a family.
+    """
+    page = Page.objects.filter(locator=sent.locator.hex()).first()
+    if page is None or not is_signed_by_slip(bytes(page.verify_key), sent.signed(key), sent.signature):
+        raise Refused("no such page")
+    return _store(actor, now, parts, Typed(RequestId(page.holder), sent.letter, key))
+
+
+def open_letter(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId, reason: str) -> OpenedLetter:
+    """Open one letter for a few minutes, for a reason, on the record; without the entry nothing is shown."""
+    account = require_account(actor, Duty.LETTERS)
+    if not reason.strip():
+        raise Invalid("reason", "Please say why you open this letter.")
+    until = now + timedelta(minutes=parts.options.reading_minutes)
+    with transaction.atomic():
+        row = Message.objects.filter(id=message_id).first()
+        if row is None:
+            raise Refused("no such message")
+        Reading.objects.create(message=row, account=account, until=until)
+        details = {"reason": reason.strip()}
+        record(actor=actor, now=now, parts=parts, act="letter opened", subject=message_id, details=details)
+    return OpenedLetter(message_id, _text(bytes(row.letter), parts), until)
+
+
+def look_again(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId) -> OpenedLetter:
+    """Show a letter that this person opened a few minutes ago; Refused once the time is over."""
+    account = require_account(actor, Duty.LETTERS)
+    reading = Reading.objects.filter(message_id=message_id, account=account, until__gt=now).order_by("-until").first()
+    if reading is None:
+        raise Refused("this letter is closed")
+    return OpenedLetter(message_id, _text(bytes(reading.message.letter), parts), reading.until)
+
+
+def accept(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId) -> None:
+    """Accept a message as one that may be carried. It leaves only when there is leave to.
+
+    Refused unless this person has it open; a reply that somebody typed is accepted by somebody else.
+    """
+    look_again(actor=actor, now=now, parts=parts, message_id=message_id)
+    if opened_message(message_id, parts=parts).inside.typed_by == actor.account:
+        raise Invalid("accept", "You typed this reply yourself. Somebody else has to compare and accept it.")
+    _change(actor, now, parts, message_id, MessageState.ACCEPTED, "")
+
+
+def ask_change(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId, words: str) -> None:
+    """Ask the writer to change a message, in words that stand on the page. Refused unless this person has it open."""
+    look_again(actor=actor, now=now, parts=parts, message_id=message_id)
+    if not words.strip():
+        raise Invalid("words", "Please tell the writer what to change.")
+    _change(actor, now, parts, message_id, MessageState.PLEASE_CHANGE, words.strip())
+
+
+def let_go(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId) -> None:
+    """Let an accepted message leave with the next round: its text is sealed to its addressee's page now."""
+    looked = look_again(actor=actor, now=now, parts=parts, message_id=message_id)
+    with transaction.atomic():
+        message = opened_message(message_id, parts=parts)
+        way = way_open(message.writer, on=now.date(), parts=parts)
+        if way is None or message.inside.state is not MessageState.ACCEPTED or message.inside.item:
+            raise Conflict("This message may not leave now.")
+        page = page_of(way.addressee)
+        letter = Piece(
+            kind=PieceKind.LETTER, name=_name_of(message, parts), text=looked.text, on=message.inside.written_on
+        )
+        piece = seal_piece(bytes(page.public), slot_of([letter])) if page else b""
+        body = {"message": message_id, "permit": way.permit, "addressee": way.addressee, "piece": piece}
+        item = put(actor=actor, now=now, parts=parts, kind=LETTER, body=body, key_class=KeyClass.REGISTER)
+        save_inside(message, replace(message.inside, item=item), parts=parts)
+        record(actor=actor, now=now, parts=parts, act="message changed", subject=message_id)
+
+
+def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId, text: str) -> MessageId:
+    """Keep the reply to a message that was handed over, as the desk types it; it waits to be accepted by another."""
+    account = require_account(actor, Duty.LETTERS)
+    require_carriable(text)
+    with transaction.atomic():
+        message = opened_message(message_id, parts=parts)
+        way = way_open(message.writer, on=now.date(), parts=parts)
+        if way is None or message.inside.state is not MessageState.LEFT:
+            raise Conflict("A reply belongs to a message that has left.")
+        save_inside(message, in_state(message.inside, MessageState.ANSWERED, now), parts=parts)
+        key = hashlib.sha256(canonical.encode(["reply", message_id, message.version])).digest()
+        typed = Typed(PresenceId(way.addressee), sealed_letter(text, parts=parts), key, by=account)
+        reply = _store(actor, now, parts, typed)
+        renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
+    if reply is None:
+        raise Conflict("This reply is here already.")
+    return reply
+
+
+def _store(actor: Actor, now: datetime, parts: Parts, typed: Typed) -> MessageId | None:
+    message_id = MessageId(new_id(parts.entropy.bytes))
+    inside = MessageInside(
+        state=MessageState.WRITTEN, state_on=now.date(), written_on=now.date(), typed_by=typed.by
+    )
+    row = Message(
+        id=message_id,
+        key=typed.key,
+        writer=typed.writer,
+        letter=typed.letter,
+        sealed=sealed_inside(typed.writer, message_id, inside, parts=parts),
+        written_at=now,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            renew_notice(actor=actor, now=now, parts=parts, holder=typed.writer)
+            record(actor=actor, now=now, parts=parts, act="message kept", subject=message_id)
+    except IntegrityError:
+        return None
+    return message_id
+
+
+def _change(
+    actor: Actor, now: datetime, parts: Parts, message_id: MessageId, state: MessageState, words: str
+) -> None:
+    require_account(actor, Duty.LETTERS)
+    with transaction.atomic():
+        message = opened_message(message_id, parts=parts)
+        if message.inside.state not in (MessageState.WRITTEN, MessageState.PLEASE_CHANGE, MessageState.ACCEPTED):
+            raise Conflict("This message has left already.")
+        if message.inside.item:
+            raise Conflict("This message leaves with the next round.")
+        save_inside(message, replace(in_state(message.inside, state, now), desk_words=words), parts=parts)
+        renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
+        record(actor=actor, now=now, parts=parts, act="message changed", subject=message_id)
+
+
+def _name_of(message: MessageFile, parts: Parts) -> str:
+    try:
+        return request_file(RequestId(message.writer), parts=parts).form.enquirer_name
+    except Refused:
+        return presence_file(PresenceId(message.writer), parts=parts).form.name
+
+
+def _text(letter: bytes, parts: Parts) -> str:
+    private = parts.keys.key(KeyClass.LETTERS, key_id_in(letter)).private
+    return unseal_with(private, letter).decode()

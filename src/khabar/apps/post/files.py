@@ -1,0 +1,113 @@
+"""The sealed inside of a message: its state, its days, what the desk wrote back, the item that will leave.
+
+Shared by the app's modules; nothing outside `post` imports it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from khabar.apps.post.models import Message
+from khabar.apps.registry.queries import record_under
+from khabar.domain import bodies
+from khabar.domain.errors import Conflict, Refused
+from khabar.domain.ids import MessageId, PresenceId, RequestId
+from khabar.domain.messages import MessageState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from khabar.ports import Parts
+
+TABLE = "post_message"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageInside:
+    """What is sealed about a message. `desk_words` ask for a change; `item` is what waits to leave.
+
+    `typed_by` is the colleague who typed a reply; somebody else accepts it.
+    """
+
+    state: MessageState
+    state_on: date
+    written_on: date
+    desk_words: str = ""
+    item: str = ""
+    typed_by: str = ""
+
+    def to_body(self) -> dict[str, object]:
+        """Write it for sealing."""
+        return {
+            "schema": 1,
+            "state": self.state.value,
+            "state_on": self.state_on.isoformat(),
+            "written_on": self.written_on.isoformat(),
+            "desk_words": self.desk_words,
+            "item": self.item,
+            "typed_by": self.typed_by,
+        }
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, object]) -> MessageInside:
+        """Read what was sealed."""
+        bodies.require_schema(body, 1)
+        return cls(
+            state=MessageState(bodies.text_of(body, "state")),
+            state_on=bodies.day_of(body, "state_on"),
+            written_on=bodies.day_of(body, "written_on"),
+            desk_words=bodies.text_of(body, "desk_words"),
+            item=bodies.text_of(body, "item"),
+            typed_by=bodies.text_of(body, "typed_by"),
+        )
+
+
+@dataclass(frozen=True)
+class MessageFile:
+    """A message opened as far as the register key goes; its text stays sealed."""
+
+    id: MessageId
+    writer: RequestId | PresenceId
+    version: int
+    inside: MessageInside
+
+
+def opened_message(message_id: MessageId, *, parts: Parts) -> MessageFile:
+    """Open the inside of one message; Refused where there is none."""
+    row = Message.objects.filter(id=message_id).defer("letter").first()
+    if row is None:
+        raise Refused("no such message")
+    return opened_row(row, parts=parts)
+
+
+def opened_row(row: Message, *, parts: Parts) -> MessageFile:
+    """Open the inside of a row."""
+    writer = RequestId(row.writer)
+    body = record_under(writer, TABLE, row.id, parts=parts).open("sealed", bytes(row.sealed))
+    return MessageFile(MessageId(row.id), writer, row.version, MessageInside.from_body(body))
+
+
+def sealed_inside(
+    writer: RequestId | PresenceId, message_id: MessageId, inside: MessageInside, *, parts: Parts
+) -> bytes:
+    """Seal the inside of a message for its row."""
+    record = record_under(writer, TABLE, message_id, parts=parts)
+    return record.seal("sealed", inside.to_body(), random=parts.entropy.bytes)
+
+
+def save_inside(message: MessageFile, inside: MessageInside, *, parts: Parts) -> MessageFile:
+    """Replace the inside of a message; Conflict when somebody changed it first."""
+    sealed = sealed_inside(message.writer, message.id, inside, parts=parts)
+    changed = Message.objects.filter(id=message.id, version=message.version).update(
+        sealed=sealed, version=message.version + 1
+    )
+    if changed != 1:
+        raise Conflict("Somebody else has changed this message just now. Please look at it again.")
+    return replace(message, version=message.version + 1, inside=inside)
+
+
+def in_state(inside: MessageInside, state: MessageState, now: datetime) -> MessageInside:
+    """Give the inside with a new state, as of now."""
+    return replace(inside, state=state, state_on=now.date())

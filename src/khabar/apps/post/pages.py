@@ -1,0 +1,99 @@
+"""The house's side of pigeonholes: opening a page, its notices, and what each page holds in the next round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.apps.pigeonholes.actions import PageContent
+from khabar.apps.post.files import opened_row
+from khabar.apps.post.models import Message, Notice, Page, Release
+from khabar.apps.post.ways import way_open
+from khabar.domain.messages import family_visible
+from khabar.domain.page import Piece, PieceKind, Standing, slot_of
+from khabar.domain.rounds import is_late, next_contact_on
+from khabar.vault.pigeonholes import SLOTS, seal_piece
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from khabar.domain.actors import Actor
+    from khabar.domain.ids import PresenceId, RequestId
+    from khabar.ports import Parts
+
+MESSAGES_SHOWN = 8
+"""The newest of one's own messages whose state stands on the page; older ones are answered long since."""
+
+
+def open_page(  # noqa: PLR0913 - the columns of a page
+    *, actor: Actor, now: datetime, parts: Parts, locator: bytes, public: bytes, verify_key: bytes, holder: str
+) -> None:
+    """Keep the house's side of a new pigeonhole; the same one twice changes nothing."""
+    if not actor.name:
+        raise ValueError("no actor, no act")
+    due = next_contact_on(now.date(), now.date(), parts.options.contact_days)
+    Page.objects.get_or_create(
+        locator=locator.hex(),
+        defaults={"public": public, "verify_key": verify_key, "holder": holder, "next_contact_on": due},
+    )
+
+
+def page_of(holder: str) -> Page | None:
+    """Give the page of a request or presence, or None where it has none."""
+    return Page.objects.filter(holder=holder).first()
+
+
+def renew_notice(*, actor: Actor, now: datetime, parts: Parts, holder: RequestId | PresenceId) -> None:
+    """Write the states of the holder's own messages anew, as far as the holder may see them."""
+    page = page_of(holder)
+    if page is None or not actor.name:
+        return
+    may_know = way_open(holder, on=now.date(), parts=parts) is not None
+    rows = Message.objects.filter(writer=holder).defer("letter").order_by("-written_at", "-id")[:MESSAGES_SHOWN]
+    notices = []
+    for row in rows:
+        inside = opened_row(row, parts=parts).inside
+        state = family_visible(inside.state, has_permit=may_know)
+        notices.append(
+            Piece(
+                kind=PieceKind.NOTICE,
+                text=inside.desk_words,
+                on=inside.written_on,
+                state=state.value,
+                state_on=inside.state_on,
+            )
+        )
+    Notice.objects.filter(page=page).delete()
+    Notice.objects.create(page=page, sealed=seal_piece(bytes(page.public), slot_of(notices)), made_at=now)
+
+
+def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageContent]:
+    """Give what each page shall hold, from its locator and the day it was opened. Needs no key.
+
+    Where any promised day has passed, all pages alike say that we are late.
+    """
+    days = parts.options.contact_days
+    pages = {page.locator: page for page in Page.objects.all()}
+    late = any(is_late(page.next_contact_on, today) for page in pages.values())
+    with_notice = set(Notice.objects.values_list("page_id", flat=True))
+    with_release = set(Release.objects.exclude(page=None).values_list("page_id", flat=True))
+
+    def content(locator: str, opened_on: date) -> PageContent:
+        page = pages.get(locator)
+        by = page.next_contact_on if page else next_contact_on(opened_on, opened_on, days)
+        standing = Standing(by=by, renewed_on=today, late=late or is_late(by, today))
+        pieces = _pieces(locator, has_notice=locator in with_notice, has_release=locator in with_release)
+        return PageContent(standing.to_bytes(), pieces)
+
+    return content
+
+
+def _pieces(locator: str, *, has_notice: bool, has_release: bool) -> list[bytes]:
+    notices = [bytes(one) for one in Notice.objects.filter(page_id=locator).values_list("sealed", flat=True)[:1]] if (
+        has_notice
+    ) else []
+    if not has_release:
+        return notices
+    released = Release.objects.filter(page_id=locator).order_by("-made_at", "id").values_list("sealed", flat=True)
+    newest = [bytes(one) for one in released[: SLOTS - len(notices)]]
+    return [*notices, *reversed(newest)]

@@ -1,0 +1,100 @@
+"""What happens when something leaves: a word or an address onto one page, a letter to its addressee.
+
+Each of these runs in the transaction that has claimed its outbox item, and asks the gate again there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.apps.consent.actions import TELL
+from khabar.apps.consent.queries import answer_behind, permit_parties, permitted_now
+from khabar.apps.ledger.actions import record
+from khabar.apps.post.files import in_state, opened_message, save_inside
+from khabar.apps.post.models import Release
+from khabar.apps.post.pages import page_of, renew_notice
+from khabar.apps.registry.queries import presence_file
+from khabar.domain.answers import Disclosure
+from khabar.domain.ids import MessageId, PermitId, new_id
+from khabar.domain.messages import MessageState
+from khabar.domain.page import Piece, PieceKind, slot_of
+from khabar.vault.keys import KeyClass
+from khabar.vault.pigeonholes import blank_piece, seal_piece
+from khabar.vault.seals import seal_to
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from khabar.apps.post.models import Page
+    from khabar.domain.actors import Actor
+    from khabar.domain.answers import Answer
+    from khabar.ports import Parts
+
+LETTER = "letter"
+"""The kind of outbox item with which a letter leaves."""
+
+__all__ = ["LETTER", "TELL", "deliver", "tell"]
+
+
+def tell(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId) -> None:
+    """Put onto the recipient's page what the gate allows now; where it allows nothing, a slot that nobody can open.
+
+    A yes and a no leave the same row behind.
+    """
+    permit_id = PermitId(permit_id)
+    allowed = permitted_now(permit_id, on=now.date(), parts=parts)
+    subject, recipient = permit_parties(permit_id)
+    answer = answer_behind(permit_id, parts=parts)
+    said = _words(answer, allowed, presence_file(subject, parts=parts).form.name) if answer else []
+    page = page_of(recipient)
+    _release(now, parts, permit_id, page, slot_of(said) if said else None)
+    renew_notice(actor=actor, now=now, parts=parts, holder=recipient)
+    record(actor=actor, now=now, parts=parts, act="released", subject=permit_id)
+
+
+def deliver(*, actor: Actor, now: datetime, parts: Parts, body: Mapping[str, object]) -> None:
+    """Let one letter leave: onto the addressee's page, or to be handed over where there is none."""
+    permit_id, message_id = PermitId(str(body["permit"])), MessageId(str(body["message"]))
+    message = opened_message(message_id, parts=parts)
+    if Disclosure.MESSAGE in permitted_now(permit_id, on=now.date(), parts=parts):
+        page = page_of(str(body["addressee"]))
+        piece = body["piece"]
+        if page is not None and isinstance(piece, bytes):
+            _store(now, parts, permit_id, page, piece)
+        else:
+            _release(now, parts, permit_id, None, None)
+        left = in_state(message.inside, MessageState.LEFT, now)
+    else:
+        left = in_state(message.inside, MessageState.ACCEPTED, now)
+    save_inside(message, left, parts=parts)
+    renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
+    record(actor=actor, now=now, parts=parts, act="released", subject=message_id)
+
+
+def _words(answer: Answer, allowed: frozenset[Disclosure], name: str) -> list[Piece]:
+    pieces = []
+    if Disclosure.ALIVE in allowed:
+        pieces.append(Piece(kind=PieceKind.WORD, name=name, text=answer.own_words, on=answer.given_on))
+    elif Disclosure.SEEN_ALIVE in allowed:
+        pieces.append(Piece(kind=PieceKind.SEEN, name=name, on=answer.given_on))
+    if Disclosure.ADDRESS in allowed and answer.address:
+        pieces.append(Piece(kind=PieceKind.ADDRESS, name=name, text=answer.address, on=answer.given_on))
+    return pieces
+
+
+def _release(now: datetime, parts: Parts, permit_id: PermitId, page: Page | None, slot: bytes | None) -> None:
+    """Store one release: sealed to the page, blank for nobody, or to the register where there is no page."""
+    if page is None:
+        sealed = seal_to(parts.public[KeyClass.REGISTER].public, slot or b"", pad_to=(8192,))
+    elif slot is None:
+        sealed = blank_piece(bytes(page.public), random=parts.entropy.bytes)
+    else:
+        sealed = seal_piece(bytes(page.public), slot)
+    _store(now, parts, permit_id, page, sealed)
+
+
+def _store(now: datetime, parts: Parts, permit_id: PermitId, page: Page | None, sealed: bytes) -> None:
+    Release.objects.create(
+        id=new_id(parts.entropy.bytes), permit_id=permit_id, page=page, sealed=sealed, made_at=now
+    )

@@ -1,0 +1,79 @@
+"""What kind of thing arrived, and to whom it is handed: requests and presences to the registry, messages to the post.
+
+The body is what the porch sealed; it is read here once, with every field's kind looked at before it is believed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.apps.post.actions import Sent, take_message
+from khabar.apps.post.pages import open_page
+from khabar.apps.registry.actions import file_presence, file_request
+from khabar.domain.bodies import Unreadable, bytes_of, text_of
+from khabar.domain.errors import Invalid, Refused
+from khabar.domain.forms import PresenceForm, RequestForm
+from khabar.vault import canonical
+from khabar.vault.errors import VaultError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from khabar.apps.registry.queries import Opened
+    from khabar.domain.actors import Actor
+    from khabar.domain.bodies import Body
+    from khabar.ports import Parts
+
+REQUEST, PRESENCE, MESSAGE = "request", "presence", "message"
+
+
+class Unfit(Exception):  # noqa: N818 - what arrived is no form of ours; it is kept aside
+    """Something arrived that is no form of ours."""
+
+
+def file_submission(*, actor: Actor, now: datetime, parts: Parts, arrival: Opened) -> None:
+    """File one arrival; Unfit when it cannot be understood. Filing the same one twice changes nothing."""
+    try:
+        body = _map(canonical.decode(arrival.content))
+        match text_of(body, "kind"):
+            case "request":
+                _file_request(actor, now, parts, RequestForm.from_body(_map(body["form"])), arrival.key)
+            case "presence":
+                _file_presence(actor, now, parts, PresenceForm.from_body(_map(body["form"])), arrival.key)
+            case "message":
+                sent = Sent(bytes_of(body, "locator"), bytes_of(body, "letter"), bytes_of(body, "signature"))
+                take_message(actor=actor, now=now, parts=parts, sent=sent, key=arrival.key)
+            case _:
+                raise Unfit("no kind we know")
+    except (VaultError, Unreadable, Invalid, Refused, KeyError) as problem:
+        raise Unfit("no form of ours") from problem
+
+
+def _file_request(actor: Actor, now: datetime, parts: Parts, form: RequestForm, key: bytes) -> None:
+    request_id = file_request(actor=actor, now=now, parts=parts, form=form, key=key)
+    if request_id is not None and form.locator:
+        _open_page(actor, now, parts, form, request_id)
+
+
+def _file_presence(actor: Actor, now: datetime, parts: Parts, form: PresenceForm, key: bytes) -> None:
+    presence_id = file_presence(actor=actor, now=now, parts=parts, form=form, key=key)
+    if presence_id is not None and form.locator:
+        _open_page(actor, now, parts, form, presence_id)
+
+
+def _open_page(actor: Actor, now: datetime, parts: Parts, form: RequestForm | PresenceForm, holder: str) -> None:
+    open_page(
+        actor=actor,
+        now=now,
+        parts=parts,
+        locator=form.locator,
+        public=form.public,
+        verify_key=form.verify_key,
+        holder=holder,
+    )
+
+
+def _map(value: object) -> Body:
+    if not isinstance(value, dict):
+        raise Unreadable("a map is needed here")
+    return value
