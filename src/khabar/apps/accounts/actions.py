@@ -23,7 +23,7 @@ from khabar.domain.actors import ActorKind, require_account
 from khabar.domain.duties import Duty, refuse_duties
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import AccountId, new_id
-from khabar.text import normalise
+from khabar.text import normalise, without_bidi_controls
 from khabar.vault import KeyClass, seal_to
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def _valid_username(username: str) -> str:
 
 
 def _valid_text(field: str, text: str, longest: int) -> str:
-    clean = normalise(text)
+    clean = normalise(without_bidi_controls(text))
     if not clean:
         raise Invalid(field, _("Please fill this in."))
     if len(clean) > longest:

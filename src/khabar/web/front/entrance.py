@@ -80,6 +80,7 @@ def activate(request: StaffRequest) -> HttpResponseBase:
     form = FirstCodeForm(request.POST or None)
     if form.is_valid() and _first_code_fits(request, form, secret):
         _enrol(request, account, secret)
+        factors.spend_totp_code(account, form.cleaned_data["code"])
         return redirect("mfa_view_recovery_codes")
     context = {
         "form": form,
