@@ -15,7 +15,7 @@ from khabar.vault import (
     seal_page,
     seal_piece,
 )
-from khabar.vault.pigeonholes import PIECE_ROOM, PIECE_SIZE, STANDING_ROOM
+from khabar.vault.pigeonholes import PIECE_ROOM, PIECE_SIZE, STANDING_ROOM, is_signed_by_slip, signed_by_slip
 
 CHEAP = Cost(memory_kib=8, passes=1)
 ENTROPY = SeededEntropy("pigeonholes")
@@ -127,3 +127,13 @@ def test_a_blob_of_zeros_as_an_unknown_locator_gets_it_is_refused_like_a_false_p
 def test_another_ones_piece_in_the_page_shows_nothing() -> None:
     page = seal_page(SHIRIN.public, STANDING, [seal_piece(EZRA.public, b"for Ezra")], random=ENTROPY.bytes)
     assert open_page(SHIRIN.private, page).pieces == ()
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60))
+def test_only_the_holder_of_the_slip_writes_in_its_name(payload: bytes, other: bytes) -> None:
+    signature = signed_by_slip(SHIRIN.signing, payload)
+    assert is_signed_by_slip(SHIRIN.verify_key, payload, signature)
+    assert not is_signed_by_slip(EZRA.verify_key, payload, signature)
+    assert is_signed_by_slip(SHIRIN.verify_key, other, signature) == (payload == other)
+    assert not is_signed_by_slip(SHIRIN.verify_key, payload, signature[:-1])
+    assert not is_signed_by_slip(b"no key", payload, signature)

@@ -1,10 +1,11 @@
+from typing import TYPE_CHECKING
+
 import pytest
 
 from khabar.adapters.entropy import SeededEntropy
 from khabar.adapters.keyagent import MemoryKeyAgent
 from khabar.domain.errors import Locked
 from khabar.vault import INTERMEDIARY_CLASSES, KeyClass, Keyring, UnknownKey
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from khabar.ports import KeyAgent
@@ -14,7 +15,7 @@ _KEYRING, UNLOCKED = Keyring.create(INTERMEDIARY_CLASSES, random=SeededEntropy("
 
 def test_it_hands_out_keys_until_it_is_locked_and_again_when_unlocked() -> None:
     agent = MemoryKeyAgent(UNLOCKED)
-    port: "KeyAgent" = agent
+    port: KeyAgent = agent
     assert port.locked() == frozenset()
     assert port.key(KeyClass.MAIL) == UNLOCKED[KeyClass.MAIL]
     assert port.key(KeyClass.MAIL, UNLOCKED[KeyClass.MAIL].key_id) == UNLOCKED[KeyClass.MAIL]
