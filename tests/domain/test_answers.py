@@ -14,10 +14,10 @@ from khabar.domain.answers import (
     Tells,
     Unread,
     Withdrawal,
-    months_later,
     read_event,
 )
 from khabar.domain.bodies import Unreadable
+from khabar.domain.calendars import months_later
 from khabar.domain.errors import Invalid
 from khabar.domain.ids import EventId, PresenceId, RequestId
 

@@ -4,7 +4,6 @@ An answer is given to one named recipient, never to "the family". It keeps wheth
 because that decides what it is worth. Nothing here judges; the rule stands in `khabar.domain.consent`.
 """
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from enum import IntEnum, StrEnum
 
 from khabar.domain import bodies
 from khabar.domain.bodies import Body, Unreadable
+from khabar.domain.calendars import months_later
 from khabar.domain.errors import Invalid
 from khabar.domain.ids import EventId, PresenceId, RequestId
 
@@ -54,12 +54,6 @@ _OPENED_BY = {
     Tells.MESSAGES: frozenset({Disclosure.SEEN_ALIVE, Disclosure.ALIVE, Disclosure.MESSAGE}),
     Tells.ADDRESS: frozenset(Disclosure),
 }
-
-
-def months_later(day: date, months: int) -> date:
-    """Give the same day of a later month, or that month's last day where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,43 +10,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from khabar.domain import bodies
-from khabar.domain.before_asking import (
-    AskingWords,
-    Facts,
-    Obstacle,
-    ObstacleCode,
-    Purpose,
-    QuestionCheck,
-    Risk,
-    SaidOfMe,
-    Verification,
-    reasons_not_to_ask,
-    refuse_unless_askable,
-    words_for_asking,
-)
 from khabar.domain.bodies import Body, Unreadable
 from khabar.domain.errors import Refused
 from khabar.domain.ids import AccountId
-
-__all__ = [
-    "AskingWords",
-    "Facts",
-    "Obstacle",
-    "ObstacleCode",
-    "PairStanding",
-    "PairState",
-    "Purpose",
-    "QuestionCheck",
-    "Risk",
-    "SaidOfMe",
-    "Step",
-    "Verification",
-    "move",
-    "possible_steps",
-    "reasons_not_to_ask",
-    "refuse_unless_askable",
-    "words_for_asking",
-]
 
 SCHEMA = 1
 PEOPLE_NEEDED = 2
