@@ -100,6 +100,12 @@ def test_what_does_not_fit_is_refused_whole() -> None:
         seal_piece(SHIRIN.public, bytes(PIECE_ROOM + 1))
 
 
+def test_a_piece_of_another_length_never_changes_the_length_of_a_page() -> None:
+    for piece in (b"", b"alive", seal_piece(SHIRIN.public, b"alive") + b"x"):
+        with pytest.raises(ValueError, match="one length"):
+            seal_page(SHIRIN.public, STANDING, [piece], random=ENTROPY.bytes)
+
+
 def test_a_false_pin_opens_nothing() -> None:
     with pytest.raises(Tampered):
         open_page(EZRA.private, PAGE)

@@ -97,6 +97,8 @@ def seal_page(public: bytes, standing: bytes, pieces: Sequence[bytes], *, random
     """
     if len(pieces) > SLOTS:
         raise TooLarge(f"a page has {SLOTS} slots")
+    if any(len(piece) != PIECE_SIZE for piece in pieces):
+        raise ValueError("a piece has one length: otherwise the page's length would tell of it")
     slots = [*pieces, *(blank_piece(public, random=random) for _ in range(SLOTS - len(pieces)))]
     return crypto_box_seal(pad(standing, (LENGTH_BYTES + STANDING_ROOM,)) + b"".join(slots), public)
 
