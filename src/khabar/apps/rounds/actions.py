@@ -46,6 +46,14 @@ def conduct(*, actor: Actor, now: datetime, parts: Parts, do: Do) -> int:
     return number
 
 
+def reopen(*, actor: Actor, now: datetime, parts: Parts) -> None:
+    """Let the round of this moment be done once more, as somebody at the shell asked."""
+    number = round_number(now, parts.options.round_hours)
+    with transaction.atomic():
+        if Round.objects.filter(number=number).update(finished_at=None, steps={}):
+            record(actor=actor, now=now, parts=parts, act="round reopened", subject=str(number))
+
+
 def _outcome(do: Do, step: Step, now: datetime) -> str:
     try:
         do(step, now)

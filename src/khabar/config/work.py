@@ -1,0 +1,165 @@
+"""Keeping the timetable: a parent that knows the time, and one child process for each key class.
+
+The parent holds no key. Each child gets its one class from the agent and does the steps that need it; the step that needs
+none is done by the parent, so that a locked house renews its pages all the same.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from khabar.domain.actors import system
+from khabar.domain.errors import Locked
+from khabar.domain.rounds import KEYS_NEEDED, Step, round_number
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    from khabar.ports import Parts
+
+SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_AFTER_TROUBLE = 60.0
+DONE, LOCKED, FAILED = "done", "locked", "failed"
+
+
+class StepFailed(Exception):  # noqa: N818 - what happened, in the worker's words
+    """A step broke in its process; which one and what kind of error, never what it was about."""
+
+
+@dataclass(frozen=True)
+class Child:
+    """One process that holds one key class, and our end of the pipe to it."""
+
+    process: BaseProcess
+    pipe: Connection
+
+    def do(self, step: Step, now: datetime) -> None:
+        """Have a step done there; raises Locked or StepFailed."""
+        self.pipe.send((step.value, now))
+        outcome, word = self.pipe.recv()
+        if outcome == LOCKED:
+            raise Locked(word)
+        if outcome == FAILED:
+            raise StepFailed(f"{step}: {word}")
+
+
+class Children:
+    """The processes of all key classes, started when first needed and again when one has died."""
+
+    def __init__(self) -> None:
+        self._started: dict[str, Child] = {}
+
+    def do(self, step: Step, now: datetime, parts: Parts) -> None:
+        """Do a step where its key is: in a child, or here when it needs none."""
+        from khabar.apps.rounds.steps import do_step  # noqa: PLC0415 - needs Django set up for this process
+
+        needed = KEYS_NEEDED[step]
+        if not needed:
+            do_step(step, now=now, parts=parts)
+            return
+        (key_class,) = needed
+        try:
+            self._child(key_class).do(step, now)
+        except (EOFError, OSError) as problem:
+            self._started.pop(key_class, None)
+            raise StepFailed(f"{step}: its process has died") from problem
+
+    def _child(self, key_class: str) -> Child:
+        child = self._started.get(key_class)
+        if child is None or not child.process.is_alive():
+            ours, theirs = multiprocessing.get_context("spawn").Pipe()
+            process = multiprocessing.get_context("spawn").Process(
+                target=serve_steps, args=(key_class, theirs), name=f"khabar-{key_class}", daemon=True
+            )
+            process.start()
+            theirs.close()
+            child = self._started[key_class] = Child(process, ours)
+        return child
+
+
+def serve_steps(key_class: str, pipe: Connection) -> None:
+    """Be one child: do the steps the parent asks for until the pipe closes."""
+    os.environ["KHABAR_PROCESS"] = f"work-{key_class}"
+    import django  # noqa: PLC0415 - the process is named only now
+
+    django.setup()
+    from khabar.apps.rounds.steps import do_step  # noqa: PLC0415 - needs Django
+    from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
+
+    while True:
+        try:
+            word, now = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            do_step(Step(word), now=now, parts=parts())
+        except Locked as problem:
+            pipe.send((LOCKED, problem.key_class))
+        except Exception as problem:  # noqa: BLE001 - a child's outer loop: the parent is told the kind and goes on
+            pipe.send((FAILED, type(problem).__name__))
+        else:
+            pipe.send((DONE, ""))
+
+
+@click.command()
+def work() -> None:
+    """Keep the timetable until stopped: one round every few hours, the same whether or not there is news."""
+    parts = _set_up("work")
+    children = Children()
+    while True:
+        pause = SECONDS_BETWEEN_LOOKS
+        try:
+            _round_if_due(parts, children)
+        except StepFailed as problem:
+            click.echo(f"A round stopped at a step and is taken up again in a minute. {problem}", err=True)
+            pause = SECONDS_AFTER_TROUBLE
+        time.sleep(pause)
+
+
+@click.command("round")
+def one_round() -> None:
+    """Do the round that is due now, in this process, with the keys that are unlocked."""
+    parts = _set_up("operator")
+    from khabar.apps.rounds.actions import conduct, reopen  # noqa: PLC0415 - needs Django
+    from khabar.apps.rounds.steps import do_step  # noqa: PLC0415 - needs Django
+
+    now = parts.clock.now()
+    reopen(actor=system("round by hand"), now=now, parts=parts)
+    number = conduct(
+        actor=system("round by hand"),
+        now=now,
+        parts=parts,
+        do=lambda step, moment: do_step(step, now=moment, parts=parts),
+    )
+    click.echo(f"Round {number} is done.", err=True)
+
+
+def _round_if_due(parts: Parts, children: Children) -> None:
+    from khabar.apps.rounds.actions import conduct  # noqa: PLC0415 - needs Django
+    from khabar.apps.rounds.queries import finished  # noqa: PLC0415 - needs Django
+
+    now = parts.clock.now()
+    if finished(round_number(now, parts.options.round_hours)):
+        return
+    conduct(
+        actor=system("work"), now=now, parts=parts, do=lambda step, moment: children.do(step, moment, parts)
+    )
+
+
+def _set_up(process: str) -> Parts:
+    os.environ["KHABAR_PROCESS"] = process
+    os.environ["DJANGO_SETTINGS_MODULE"] = "khabar.config.settings"
+    import django  # noqa: PLC0415 - the process is named only now
+
+    django.setup()
+    from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
+
+    return parts()
