@@ -67,6 +67,18 @@ def test_ezra_at_the_wrong_desk_gets_byte_for_byte_what_nobody_ever_wrote(house:
         assert as_bytes(client.post(path)) == unknown, path
 
 
+def test_a_form_without_its_token_tells_ezra_nothing_either(house: House) -> None:
+    client = browser_of(house.colleague("ezra", Duty.FAMILY_DESK))
+    client.handler.enforce_csrf_checks = True
+    assert as_bytes(client.post("/pairs/")) == as_bytes(client.post("/nowhere/"))
+    assert client.post("/families/").status_code == 403
+
+
+def test_ezra_learns_no_address_by_leaving_off_a_slash(house: House) -> None:
+    client = browser_of(house.colleague("ezra", Duty.FAMILY_DESK))
+    assert as_bytes(client.get("/pairs")) == as_bytes(client.get("/nowhere"))
+
+
 def test_mira_cannot_tell_a_foreign_pair_from_one_that_does_not_exist(house: House) -> None:
     client = browser_of(house.colleague("mira", Duty.ASKING_DESK))
     assert client.get("/pairs/1/").status_code == 200

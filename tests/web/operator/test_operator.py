@@ -7,7 +7,9 @@ import pytest
 from apps.accounts.colleagues import MONDAY, browser_of
 from khabar.apps.accounts import actions
 from khabar.apps.ledger.models import Entry
+from khabar.apps.rounds.models import Round
 from khabar.domain.duties import Duty
+from khabar.domain.rounds import round_number
 
 if TYPE_CHECKING:
     from apps.accounts.colleagues import House
@@ -42,6 +44,19 @@ def test_with_a_reason_the_machinery_is_shown_for_half_an_hour_and_no_longer(hou
     assert "requests, presences and pairs" in client.get("/operator/").content.decode()
     house.clock.wait(minutes=31)
     assert "Open a session" in client.get("/operator/").content.decode()
+
+
+def test_missing_rounds_are_told_to_the_operator_and_on_every_first_page(house: House) -> None:
+    client = browser_of(house.colleague("keeper", Duty.OPERATOR))
+    number = round_number(MONDAY, house.parts.options.round_hours)
+    Round.objects.create(number=number, planned_at=MONDAY, started_at=MONDAY, finished_at=MONDAY)
+    client.post("/operator/open/", {"reason": "Disk is filling up"})
+    assert "Last finished: 2026-03-02 09:00 (UTC)" in client.get("/operator/").content.decode()
+    assert "The rounds are late" not in client.get("/").content.decode()
+    house.clock.wait(hours=3 * house.parts.options.round_hours)
+    client.post("/operator/open/", {"reason": "Rounds are late"})
+    assert "3 rounds are missing." in " ".join(client.get("/operator/").content.decode().split())
+    assert "The rounds are late" in client.get("/").content.decode()
 
 
 def test_a_session_is_ended_by_a_posted_form_and_a_second_opening_changes_nothing(house: House) -> None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SECRET_BYTES = 20
 """The length of an HMAC-SHA-1 key that authenticator apps expect (RFC 4226, section 4)."""
+AUTHENTICATOR = Authenticator.Type.TOTP
+"""The kind of factor that shows codes by time, as opposed to the printed ones."""
 _SPENT = "spent_through"
 
 
@@ -63,7 +65,7 @@ def enrol_factor(*, actor: Actor, now: datetime, parts: Parts, account: AccountI
     _require_own(actor, account)
     with transaction.atomic(using=HOUSE):
         owner = Account.objects.select_for_update().get(id=account)
-        if Authenticator.objects.filter(user_id=account, type=Authenticator.Type.TOTP).exists():
+        if Authenticator.objects.filter(user_id=account, type=AUTHENTICATOR).exists():
             raise Conflict("This account has an authenticator.")
         totp.TOTP.activate(owner, secret)
         Authenticator.objects.filter(user_id=account, type=Authenticator.Type.RECOVERY_CODES).delete()
@@ -74,7 +76,7 @@ def enrol_factor(*, actor: Actor, now: datetime, parts: Parts, account: AccountI
 def spend_totp_code(account: AccountId, code: str) -> bool:
     """Use up a code of the authenticator: True the first time, False for a code of the same or an earlier step."""
     with transaction.atomic(using=HOUSE):
-        row = Authenticator.objects.select_for_update().filter(user_id=account, type=Authenticator.Type.TOTP).first()
+        row = Authenticator.objects.select_for_update().filter(user_id=account, type=AUTHENTICATOR).first()
         step = _step_of(row, code) if row else None
         if row is None or step is None or step <= row.data.get(_SPENT, -1):
             return False
@@ -88,7 +90,7 @@ def renew_recovery_codes(*, actor: Actor, now: datetime, parts: Parts, account: 
     _require_own(actor, account)
     with transaction.atomic(using=HOUSE):
         owner = Account.objects.select_for_update().get(id=account)
-        if not Authenticator.objects.filter(user_id=account, type=Authenticator.Type.TOTP).exists():
+        if not Authenticator.objects.filter(user_id=account, type=AUTHENTICATOR).exists():
             raise Refused("Printed codes stand in for an authenticator; there is none.")
         Authenticator.objects.filter(user_id=account, type=Authenticator.Type.RECOVERY_CODES).delete()
         RecoveryCodes.activate(owner)

@@ -10,11 +10,10 @@ from typing import Any
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.models import Authenticator
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khabar.apps.accounts.factors import spend_totp_code
+from khabar.apps.accounts.factors import AUTHENTICATOR, spend_totp_code
 from khabar.domain.ids import AccountId
 from khabar.text import only_digits
 
@@ -66,8 +65,8 @@ class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]  # allauth is un
         """Give the code in Latin digits once it is known to fit and is used up; one and the same error otherwise."""
         self.cleaned_data["code"] = only_digits(self.cleaned_data["code"])
         code: str = super().clean_code()
-        is_totp = self.authenticator.type == Authenticator.Type.TOTP
-        if is_totp and not spend_totp_code(AccountId(self.user.pk), code):
+        by_authenticator = self.authenticator.type == AUTHENTICATOR
+        if by_authenticator and not spend_totp_code(AccountId(self.user.pk), code):
             raise get_adapter().validation_error("incorrect_code")
         return code
 

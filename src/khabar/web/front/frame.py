@@ -42,7 +42,7 @@ class HouseFrame:
 
 
 def house(request: HttpRequest) -> dict[str, HouseFrame]:
-    """Give the frame to templates as `house`; nothing while nobody is signed in with a second factor."""
+    """Give the frame to templates as `house`; nothing while nobody is signed in."""
     actor = getattr(request, "actor", None)
     if not isinstance(actor, Actor) or actor.account is None:
         return {}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.accounts.queries import number_of_kin, recent_operator_sessions
+from khabar.apps.rounds.queries import state
 from khabar.domain.errors import Invalid
 from khabar.domain.ids import AccountId
 from khabar.vault import KeyClass
@@ -44,12 +45,14 @@ def words_for_keys(classes: frozenset[KeyClass]) -> list[str]:
 @require_safe
 @for_all_staff
 def home(request: StaffRequest) -> HttpResponseBase:
-    """List the desks of whoever is signed in, what is locked, and the operators' last sessions."""
+    """List the desks of whoever is signed in, what is locked or late, and the operators' last sessions."""
     parts = request.parts
+    now = parts.clock.now()
     context = {
         "desks": places(request.actor.duties),
+        "overdue": state(now, every_hours=parts.options.round_hours).is_overdue,
         "locked": words_for_keys(parts.keys.locked()),
-        "sessions": recent_operator_sessions(now=parts.clock.now()),
+        "sessions": recent_operator_sessions(now=now),
         "kin": number_of_kin(AccountId(request.actor.name)),
     }
     return render(request, "front/home.html", context)

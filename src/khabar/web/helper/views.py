@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from khabar.domain.duties import Duty
+from khabar.domain.standing import STANDING
 from khabar.web.front.access import for_duties
 
 if TYPE_CHECKING:
@@ -22,4 +24,5 @@ if TYPE_CHECKING:
 @for_duties(Duty.HELPER)
 def home(request: StaffRequest) -> HttpResponseBase:
     """Show how a form is filled in on the porch, and what to say."""
-    return render(request, "helper/home.html")
+    words = _(STANDING) % {"date": _("the day that your own page names")}
+    return render(request, "helper/home.html", {"standing": words})

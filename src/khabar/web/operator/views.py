@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from khabar.apps.accounts.actions import close_operator_session, open_operator_session
 from khabar.apps.accounts.queries import colleagues, operator_session
 from khabar.apps.ledger.queries import chain_lengths
+from khabar.apps.rounds.queries import state
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid
 from khabar.domain.ids import AccountId
@@ -87,9 +88,11 @@ def _opened(request: StaffRequest, form: ReasonForm) -> bool:
 
 
 def _machinery(request: StaffRequest, session: Session) -> dict[str, object]:
+    parts = request.parts
     return {
         "session": session,
-        "locked": words_for_keys(request.parts.keys.locked()),
+        "rounds": state(parts.clock.now(), every_hours=parts.options.round_hours),
+        "locked": words_for_keys(parts.keys.locked()),
         "chains": sorted(chain_lengths().items()),
         "staff": [(colleague, " · ".join(duty_words(colleague.duties))) for colleague in colleagues()],
     }
