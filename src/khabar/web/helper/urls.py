@@ -1,4 +1,7 @@
-"""Addresses of the helper's door."""
+"""Addresses of the helper's door: one page.
+
+There must never be an address here that leads to anything a family has filed.
+"""
 
 from __future__ import annotations
 

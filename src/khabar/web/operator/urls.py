@@ -1,4 +1,7 @@
-"""Addresses of the operator's door."""
+"""Addresses of the operator's door: look, open a session, end it.
+
+There must never be an address here that leads to a case.
+"""
 
 from __future__ import annotations
 
