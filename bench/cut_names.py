@@ -23,6 +23,7 @@ LANGUAGES = {"ar": 1750, "he": 1450, "ru": 1500}
 MOST_FORMS = 5000
 MOST_SPELLINGS = 8
 LEAST_LIKENESS = 50
+FEW = 5
 TARGET = Path(__file__).parents[1] / "src" / "khabar" / "data" / "names.tsv"
 READ_AS = {"fa": "ar"}
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’ʻʼʾʿ-])*")
@@ -80,7 +81,8 @@ def _common(lang: str) -> set[str]:
 def _sounds_alike(native: str, latin: str) -> bool:
     """Keep out translations and mixed-up words, by a bar so low that hardly any spelling of the name fails it."""
     return any(
-        fuzz.ratio(one.skeleton, other.skeleton) >= LEAST_LIKENESS and fuzz.ratio(one.fine, other.fine) >= LEAST_LIKENESS
+        fuzz.ratio(one.skeleton, other.skeleton) >= LEAST_LIKENESS
+        and fuzz.ratio(one.fine, other.fine) >= LEAST_LIKENESS
         for one in sounds_of(native)
         for other in sounds_of(latin)
     )
@@ -89,7 +91,11 @@ def _sounds_alike(native: str, latin: str) -> bool:
 def _spellings(found: Counter[str], *, keep_rare: bool) -> list[str]:
     """Keep what is no slip: spellings seen twice, or a fair share; of a common name, all that sound alike."""
     least = 1 if keep_rare else max(1.0, 0.03 * found.total())
-    kept = [(latin, count) for latin, count in found.most_common() if count >= least and (count > 1 or keep_rare or found.total() < 5)]
+    kept = [
+        (latin, count)
+        for latin, count in found.most_common()
+        if count >= least and (count > 1 or keep_rare or found.total() < FEW)
+    ]
     return [f"{latin}:{count}" for latin, count in kept[:MOST_SPELLINGS]]
 
 

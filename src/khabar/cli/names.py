@@ -8,9 +8,10 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isnan
 from pathlib import Path
 from time import monotonic
 from typing import IO, Final
@@ -27,12 +28,20 @@ _FOUND: Final = ("query_id", "rank", "id", "probability")
 
 Row = tuple[str, ...]
 
+
+def _a_number(_context: click.Context, _parameter: click.Parameter, prior: float) -> float:
+    if isnan(prior):
+        raise click.BadParameter("this is not a number.")
+    return prior
+
+
 _input: Final = click.Path(path_type=Path)
 _prior: Final = click.option(
     "--prior",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     default=DEFAULT_PRIOR,
     show_default=True,
+    callback=_a_number,
     help="Share of same persons before the names were looked at.",
 )
 _out: Final = click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
@@ -202,14 +211,14 @@ def _write(target: IO[str], row: Sequence[str]) -> None:
 
 
 def _watched(rows: Sequence[Row], doing: str) -> Iterator[Row]:
-    """Hand out rows; from the first second on, show on standard error how far along they are."""
+    """Hand out rows; after the first second, show on standard error how far along they are."""
     begun = monotonic()
-    with Progress(console=Console(stderr=True), transient=True, disable=False, auto_refresh=False) as progress:
-        task = progress.add_task(doing, total=len(rows), visible=False)
-        shown = begun
+    with ExitStack() as shown:
+        progress: Progress | None = None
         for done, row in enumerate(rows):
+            if progress is None and monotonic() - begun > SHOWN_AFTER_SECONDS:
+                progress = shown.enter_context(Progress(console=Console(stderr=True)))
+                task = progress.add_task(doing, total=len(rows), completed=done)
             yield row
-            now = monotonic()
-            if now - shown > SHOWN_AFTER_SECONDS:
-                progress.update(task, completed=done, visible=True, refresh=True)
-                shown = now
+            if progress is not None:
+                progress.advance(task)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
-from math import exp, log, log1p
+from math import exp, expm1, log, log1p
 from typing import Final
 
 import numpy as np
@@ -37,7 +37,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pairing:
+class Pairing:
     """Words paired one to one with weights, and the words only one side has; `total` is the sum before the cap."""
 
     pairs: tuple[tuple[Token, Token, float], ...]
@@ -45,10 +45,10 @@ class _Pairing:
     right_only: Tokens
     total: float
 
-    def mirrored(self) -> "_Pairing":
+    def mirrored(self) -> "Pairing":
         """Give the same pairing as seen from the other name."""
         pairs = tuple((other, one, weight) for one, other, weight in self.pairs)
-        return _Pairing(pairs, self.right_only, self.left_only, self.total)
+        return Pairing(pairs, self.right_only, self.left_only, self.total)
 
 
 def compare(a: str, b: str, *, prior: float = DEFAULT_PRIOR) -> Comparison:
@@ -58,7 +58,7 @@ def compare(a: str, b: str, *, prior: float = DEFAULT_PRIOR) -> Comparison:
     """
     left, right = parse(a), parse(b)
     swapped = _order(left) > _order(right)
-    pairing = _best_pairing(right, left).mirrored() if swapped else _best_pairing(left, right)
+    pairing = best_pairing(right, left).mirrored() if swapped else best_pairing(left, right)
     score = _capped(pairing.total)
     evidence = tuple(_sentences(pairing, score))
     return Comparison(probability_of(score, prior), score, prior, MODEL, evidence)
@@ -74,7 +74,7 @@ def score_names(a: str, b: str) -> float:
     left, right = parse(a), parse(b)
     if _order(left) > _order(right):
         left, right = right, left
-    return _capped(_best_pairing(left, right).total)
+    return _capped(best_pairing(left, right).total)
 
 
 def probability_of(score: float, prior: float = DEFAULT_PRIOR) -> float:
@@ -92,13 +92,13 @@ def _order(name: Name) -> tuple[int, str]:
 
 def _capped(total: float) -> float:
     """Bound a name's evidence softly: a fully equal rare name may still have a namesake."""
-    return log1p(WHOLE.namesakes) - log(exp(-total) + WHOLE.namesakes)
+    return -log1p(expm1(-total) / (1.0 + WHOLE.namesakes))
 
 
-def _best_pairing(left: Name, right: Name) -> _Pairing:
+def best_pairing(left: Name, right: Name) -> Pairing:
     """Pair the words of the name with fewer words (first) with those of the other, joining where that explains more."""
     if not left.tokens or not right.tokens:
-        return _Pairing((), (), (), 0.0)
+        return Pairing((), (), (), 0.0)
     best = _pairing(left.tokens, right.tokens)
     if len(left.tokens) == len(right.tokens) == 1:
         return best
@@ -137,7 +137,7 @@ def _answers(whole: Token, others: Tokens) -> bool:
     return any(abs(length - len(other.sounds[0].skeleton)) <= 1 and word_weight(whole, other) > 0 for other in others)
 
 
-def _pairing(left: Tokens, right: Tokens) -> _Pairing:
+def _pairing(left: Tokens, right: Tokens) -> Pairing:
     """Find the one-to-one pairing of most weight; every word of the shorter side is paired."""
     if len(left) > len(right):
         return _pairing(right, left).mirrored()
@@ -148,7 +148,7 @@ def _pairing(left: Tokens, right: Tokens) -> _Pairing:
     )
     left_over = tuple(token for place, token in enumerate(right) if place not in places)
     total = sum(_weighed(weight) for _, _, weight in pairs) + sum(map(_extra_weight, left_over))
-    return _Pairing(pairs, (), left_over, total)
+    return Pairing(pairs, (), left_over, total)
 
 
 def _best_places(weights: list[list[float]]) -> tuple[int, ...]:
@@ -183,7 +183,7 @@ def _extra_weight(token: Token) -> float:
     return WHOLE.extra_patronymic if token.kind is TokenKind.PATRONYMIC else WHOLE.extra
 
 
-def _sentences(pairing: _Pairing, score: float) -> Iterator[Evidence]:
+def _sentences(pairing: Pairing, score: float) -> Iterator[Evidence]:
     for one, other, weight in pairing.pairs:
         yield word_evidence(one, other, _weighed(weight))
     for token in pairing.left_only:

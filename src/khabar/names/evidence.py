@@ -10,6 +10,7 @@ from math import exp, log
 from operator import mul
 from typing import Final
 
+from khabar.names.known import known_as_different
 from khabar.names.likeness import features, plainly_different, script_group
 from khabar.names.parameters import LIKENESS, WHOLE
 from khabar.names.rarity import frequency_of
@@ -40,7 +41,8 @@ def word_weight(left: Token, right: Token) -> float:
     if left.folded == right.folded:
         return -log(shared)
     likeness = sum(map(mul, LIKENESS[script_group(left, right)], features(left, right)))
-    return -log(exp(-max(likeness, WHOLE.worst)) + shared)
+    weight = -log(exp(-max(likeness, WHOLE.worst)) + shared)
+    return min(weight, WHOLE.known_different) if known_as_different(left, right) else weight
 
 
 def _initial_weight(left: Token, right: Token) -> float:

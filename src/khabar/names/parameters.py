@@ -28,7 +28,8 @@ class Rarity:
 class Whole:
     """How words add up to a name: factors for likeness and conflict, costs of words left over, cap by namesakes.
 
-    `worst` bounds the weight of one word, `initial` is that of a fitting initial, less than `worth_saying` is not said.
+    `worst` bounds the weight of one word, `initial` that of a fitting initial, less than `worth_saying` is not said,
+    `known_different` bounds the weight of two words known as different names.
     """
 
     agreement: float
@@ -39,6 +40,7 @@ class Whole:
     namesakes: float
     initial: float
     worth_saying: float
+    known_different: float
 
 
 MODEL: Final[str] = _LOADED["model"]

@@ -19,7 +19,7 @@ _GIVEN: Final = ("given_m", "given_f")
 @lru_cache(maxsize=65536)
 def frequency_of(token: Token) -> float:
     """Give the share of people who bear this word in their name, never below the floor for unseen names."""
-    return max(RARITY.floor, _frequencies().get(_key(token), 0.0))
+    return max(RARITY.floor, _frequencies().get(sound_key(token), 0.0))
 
 
 @lru_cache(maxsize=1)
@@ -29,9 +29,9 @@ def _frequencies() -> Mapping[str, float]:
     seen = name_tokens_seen()
     for name in attested_names():
         share = RARITY.concentration / seen[name.lang]
-        forms = {_key(token_of(name.native)): name.count}
+        forms = {sound_key(token_of(name.native)): name.count}
         for spelling in name.spellings:
-            key = _key(token_of(spelling.latin))
+            key = sound_key(token_of(spelling.latin))
             forms[key] = max(forms.get(key, 0), spelling.count)
         by_key = shares.setdefault(name.lang, {})
         for key, count in forms.items():
@@ -49,10 +49,10 @@ def _common_shares() -> dict[str, float]:
     for name in common_names():
         share = RARITY.common_given if name.kind in _GIVEN else RARITY.common_family
         for token in parse(name.native).tokens:
-            shares[_key(token)] = max(shares.get(_key(token), 0.0), share)
+            shares[sound_key(token)] = max(shares.get(sound_key(token), 0.0), share)
     return shares
 
 
-def _key(token: Token) -> str:
+def sound_key(token: Token) -> str:
     """Key a word by its usual sound without the vowel a, which many scripts do not write."""
     return token.sounds[0].fine.replace("a", "")

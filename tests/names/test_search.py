@@ -1,0 +1,59 @@
+"""Finding a name again: keys, and the register in memory."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khabar import names
+
+REGISTER = [
+    ("3", "Shirin Ahmadi"),
+    ("1", "Dariush Rostami"),
+    ("2", "داریوش رستمی"),
+    ("4", "Omar Haddad"),
+    ("5", "Mohammadreza Karimi"),
+    ("6", ""),
+]
+
+
+def test_spellings_of_one_name_share_a_key() -> None:
+    assert names.retrieval_keys("Dariush Rostami") & names.retrieval_keys("داریوش رستمی")
+    assert names.retrieval_keys("محمد رضا") & names.retrieval_keys("Mohammadreza")
+    assert names.retrieval_keys("Ali") & names.retrieval_keys("علی")
+    assert names.retrieval_keys("N. R.")
+
+
+def test_a_name_without_letters_has_no_key() -> None:
+    assert names.retrieval_keys("12 🙂") == frozenset()
+
+
+def test_the_most_alike_come_first_and_equal_scores_go_by_id() -> None:
+    index = names.NameIndex([*REGISTER, ("0", "Dariush Rostami")])
+    assert len(index) == 7
+    found = index.search("Dariush Rostami", limit=3)
+    assert [entry.id for entry in found] == ["0", "1", "2"]
+    assert found[0].score >= found[1].score >= found[2].score
+
+
+def test_the_whole_register_is_searched_by_the_score_of_the_pair() -> None:
+    index = names.NameIndex(REGISTER)
+    (best, *_) = index.search("محمد رضا کریمی", limit=2)
+    assert best.id == "5"
+    assert best.score == names.score_names("محمد رضا کریمی", "Mohammadreza Karimi")
+
+
+def test_nothing_is_found_for_nothing() -> None:
+    assert names.NameIndex(REGISTER).search("123", limit=5) == []
+    assert names.NameIndex([]).search("Shirin", limit=5) == []
+    assert names.NameIndex(REGISTER).search("Wqpfx", limit=5) == []
+
+
+def test_a_hundred_thousand_equal_names_are_compared_once() -> None:
+    index = names.NameIndex((f"{number:06}", "Ali Ahmadi") for number in range(100_000))
+    assert [entry.id for entry in index.search("علی احمدی", limit=3)] == ["000000", "000001", "000002"]
+
+
+@given(st.permutations(REGISTER))
+def test_the_order_of_the_register_changes_nothing(entries: list[tuple[str, str]]) -> None:
+    assert names.NameIndex(entries).search("Darius Rostami", limit=4) == names.NameIndex(REGISTER).search(
+        "Darius Rostami", limit=4
+    )
