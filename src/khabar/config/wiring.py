@@ -6,7 +6,7 @@ Doors get the result as `request.parts` or as a command's object. Nothing here r
 from __future__ import annotations
 
 import os
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khabar.adapters.clock import OffsetClock, SystemClock
@@ -96,10 +96,26 @@ def parts_of(options: Options, process: str) -> Parts:
     )
 
 
-@cache
+@dataclass
+class _Held:
+    """The parts of this process, once they are put together."""
+
+    parts: Parts | None = None
+
+
+_held = _Held()
+
+
 def parts() -> Parts:
     """Give the parts of this process, put together once."""
-    return parts_of(Options.load(), os.environ["KHABAR_PROCESS"])
+    if _held.parts is None:
+        _held.parts = parts_of(Options.load(), os.environ["KHABAR_PROCESS"])
+    return _held.parts
+
+
+def use(given: Parts | None) -> None:
+    """Let this process work with these parts from now on; None: put them together from the settings when needed."""
+    _held.parts = given
 
 
 def give_parts(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

@@ -1,0 +1,138 @@
+"""What every test may have: parts with a clock that stands, keys in memory, chance that repeats itself.
+
+    parts      everything a door or an action is given; the middleware gives requests these same parts
+    clock      stands at Monday 2026-03-02 09:00 UTC until `clock.advance(timedelta(...))`
+    agent      the key agent behind `parts.keys`: `agent.lock()`, `agent.unlock(unlocked)`
+    unlocked   the class keys themselves, out of `keyring`, which has the cheap slot of `mira`, passphrase PASSPHRASE
+
+Tests that touch a table ask for it: `pytestmark = pytest.mark.django_db(databases=["default", "porch"])`.
+Only this machine can be reached.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+from django.conf import settings as django_settings
+from pytest_socket import socket_allow_hosts
+
+from khabar.adapters.entropy import SeededEntropy
+from khabar.adapters.keyagent.memory import MemoryKeyAgent
+from khabar.adapters.smtp import NoMailer
+from khabar.config import wiring
+from khabar.config.options import Options
+from khabar.ports import Parts
+from khabar.vault import INTERMEDIARY_CLASSES, Cost, Keyring
+from khabar.vault.keyring import Opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from khabar.vault import PublicKeys, Unlocked
+
+PASSPHRASE = "seven quiet boats at noon"
+THIS_MACHINE = ["127.0.0.1", "::1"]
+
+# No deadline: the machine is shared, and how long one example takes says nothing.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+
+@dataclass
+class SettableClock:
+    """A clock that moves when a test says so."""
+
+    moment: datetime = field(default=datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
+
+    def now(self) -> datetime:
+        """Return the moment."""
+        return self.moment
+
+    def advance(self, length: timedelta) -> None:
+        """Let time pass."""
+        self.moment += length
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_setup() -> None:
+    """Let a test reach this machine and nothing else."""
+    socket_allow_hosts(THIS_MACHINE, allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passphrases_cost_little() -> None:
+    if django_settings.configured:
+        django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def options() -> Options:
+    """The settings of an invented installation; its folder is nowhere."""
+    return Options.of(
+        {
+            "kind": "intermediary",
+            "home": "nowhere",
+            "who_runs_this": "The Tracing House of Lindenau (invented)",
+            "contact": "Lindenau, Mill Lane 3, Tuesdays from ten to four",
+            "slip_salt": "5a" * 16,
+            "porch_hosts": ["testserver"],
+            "house_hosts": ["testserver"],
+            "demo": True,
+            "fast_keys": True,
+            "https": False,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def _opened() -> Opened:
+    random = SeededEntropy("house of tests").bytes
+    keyring, unlocked = Keyring.create(INTERMEDIARY_CLASSES, random=random)
+    slotted = keyring.add_passphrase_slot("mira", PASSPHRASE, unlocked, random=random, cost=Cost(8, 1))
+    return Opened(slotted, unlocked)
+
+
+@pytest.fixture(scope="session")
+def keyring(_opened: Opened) -> Keyring:
+    """The keyring with the one slot of `mira`."""
+    return _opened.keyring
+
+
+@pytest.fixture(scope="session")
+def unlocked(_opened: Opened) -> Unlocked:
+    """What the keyring holds."""
+    return _opened.unlocked
+
+
+@pytest.fixture(scope="session")
+def _public(unlocked: Unlocked) -> PublicKeys:
+    return unlocked.public_keys()
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """The clock behind `parts`."""
+    return SettableClock()
+
+
+@pytest.fixture
+def agent(unlocked: Unlocked) -> MemoryKeyAgent:
+    """The key agent behind `parts`; it starts unlocked."""
+    return MemoryKeyAgent(unlocked)
+
+
+@pytest.fixture
+def parts(clock: SettableClock, agent: MemoryKeyAgent, _public: PublicKeys, options: Options) -> Parts:
+    """The parts of a test house; chance is the same in every run. Replace what a test needs otherwise."""
+    return Parts(clock, SeededEntropy("parts"), agent, _public, NoMailer(), options)
+
+
+@pytest.fixture(autouse=True)
+def _doors_get_these_parts(parts: Parts) -> Iterator[None]:
+    wiring.use(parts)
+    yield
+    wiring.use(None)
