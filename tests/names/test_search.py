@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar import names
+from khabar.names.parsing import parse
 
 REGISTER = [
     ("3", "Shirin Ahmadi"),
@@ -57,3 +58,11 @@ def test_the_order_of_the_register_changes_nothing(entries: list[tuple[str, str]
     assert names.NameIndex(entries).search("Darius Rostami", limit=4) == names.NameIndex(REGISTER).search(
         "Darius Rostami", limit=4
     )
+
+
+def test_forgetting_changes_no_result() -> None:
+    before = names.compare("Shirin Ahmadi", "شیرین احمدی")
+    names.forget()
+    assert names.compare("Shirin Ahmadi", "شیرین احمدی") == before
+    names.forget()
+    assert parse.cache_info().currsize == 0

@@ -7,6 +7,7 @@ It must never decide: a score proposes, two people decide; and it must never los
 from khabar.names.comparison import Comparison, compare, probability_of, score_names, score_pairs
 from khabar.names.evidence import Evidence
 from khabar.names.keys import retrieval_keys
+from khabar.names.memory import forget
 from khabar.names.parameters import DEFAULT_PRIOR, MODEL
 from khabar.names.parsing import Name, parse
 from khabar.names.search import Found, NameIndex
@@ -23,6 +24,7 @@ __all__ = [
     "Token",
     "TokenKind",
     "compare",
+    "forget",
     "parse",
     "probability_of",
     "retrieval_keys",

@@ -111,16 +111,17 @@ def best_pairing(left: Name, right: Name) -> Pairing:
 
 def _joinings(left: Tokens, right: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
     """List both names with two neighbours joined, where the joined word is a word of the other name."""
-    for shortened in _joined_neighbours(right):
+    for shortened in joined_neighbours(right):
         if _answers(shortened[1], left):
             yield left, shortened[0]
-    for shortened in _joined_neighbours(left):
+    for shortened in joined_neighbours(left):
         if _answers(shortened[1], right):
             yield shortened[0], right
 
 
 @lru_cache(maxsize=65536)
-def _joined_neighbours(tokens: Tokens) -> tuple[tuple[Tokens, Token], ...]:
+def joined_neighbours(tokens: Tokens) -> tuple[tuple[Tokens, Token], ...]:
+    """List a name's words with two neighbours written as one, and that one; initials and mixed scripts stay apart."""
     found = []
     for at in range(len(tokens) - 1):
         one, other = tokens[at], tokens[at + 1]

@@ -69,7 +69,7 @@ def word_evidence(left: Token, right: Token, weight: float) -> Evidence:
         sentence = f"“{one}” and “{other}” can be two spellings of one name."
     else:
         sentence = f"“{one}” can be “{other}” written in another script."
-    if weight > 0 and frequency_of(left) >= COMMON_SHARE:
+    if weight > 0 and max(frequency_of(left), frequency_of(right)) >= COMMON_SHARE:
         sentence += " The name is common, so this says little."
     return Evidence(one, other, weight, sentence)
 

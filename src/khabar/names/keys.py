@@ -25,14 +25,15 @@ def retrieval_keys(name: str) -> frozenset[str]:
 def _keys(tokens: tuple[Token, ...]) -> Iterator[str]:
     words = [token for token in tokens if token.kind is not TokenKind.INITIAL] or list(tokens)
     for token in words:
-        yield from _word_keys(token)
+        yield from word_keys(token)
     for one, other in pairwise(words):
         if one.script is other.script:
             yield from (sound.skeleton for sound in joined(one, other).sounds[:2])
 
 
 @lru_cache(maxsize=65536)
-def _word_keys(token: Token) -> frozenset[str]:
+def word_keys(token: Token) -> frozenset[str]:
+    """Give the keys of one word: its consonants in every way it may sound, and the usual ones with one left out."""
     keys = {sound.skeleton or "-" + sound.fine for sound in token.sounds}
     nearest = token.sounds[0].skeleton
     if len(nearest) >= _NEAR_FROM:

@@ -1,0 +1,23 @@
+"""What this library remembers while it works: forms of names already seen, so that comparing is fast.
+
+They are names in clear, in memory alone. Whoever locks a house or erases a case calls `forget` as well.
+"""
+
+from khabar.names import comparison, evidence, keys, orthography, parsing, rarity, sounds, tokens
+
+
+def forget() -> None:
+    """Drop every form of a name remembered from earlier calls; results stay the same, the next calls are slower."""
+    for remembered in (
+        parsing.parse,
+        keys.retrieval_keys,
+        keys.word_keys,
+        comparison.joined_neighbours,
+        evidence.word_weight,
+        rarity.frequency_of,
+        tokens.joined,
+        tokens.token_of,
+        sounds.sounds_of,
+        orthography.fold,
+    ):
+        remembered.cache_clear()
