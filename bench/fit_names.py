@@ -47,6 +47,8 @@ RIDGE = 1e-3
 GAPS = 0.3
 CONCENTRATION = 20.0
 """The most similar words count as if so often met: people of one register come from few places and have like names."""
+ALIKE = 0.1
+"""Share of most similar names among different ones somebody puts side by side: they look alike, or nobody would."""
 DOUBTED = -2.0
 """Same pairs that a first fit finds so unlike are left out of the second: they are taken for errors of the data."""
 
@@ -245,7 +247,7 @@ def _fit_whole(train: Sequence[Pair]) -> dict[str, float]:
             far = [order[place] for place in random.integers(NEAREST, len(order), RANDOM)]
             for place, same, weight in [
                 (at, 1, 1.0),
-                *((near, 0, CONCENTRATION) for near in order[:NEAREST]),
+                *((near, 0, ALIKE * len(order) / NEAREST) for near in order[:NEAREST]),
                 *((place, 0, (len(order) - NEAREST) / RANDOM) for place in far),
             ]:
                 rows.append(_sums(one, pool[place]))
