@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from khabar.adapters.clock import SystemClock
 from khabar.config.options import Options, SettingsError
 from khabar.domain.errors import Conflict, Invalid, Locked, Outside, Refused
 from khabar.vault.errors import VaultError
@@ -34,6 +35,12 @@ class Need(NamedTuple):
 _NOTHING = Need(settings=False, process=None)
 _SETTINGS = Need(settings=True, process=None)
 _OPERATOR = Need(settings=True, process="operator")
+
+
+class Bare(NamedTuple):
+    """What commands get that need no installation: the time."""
+
+    clock: SystemClock
 
 
 class Place(NamedTuple):
@@ -111,7 +118,9 @@ def _prepare(ctx: click.Context, need: Need) -> None:
         from khabar.config.wiring import parts  # noqa: PLC0415 - only once Django is set up for this process
 
         ctx.obj = parts()
-    elif need.settings:
+    elif not need.settings:
+        ctx.obj = Bare(SystemClock())
+    else:
         from khabar.config.wiring import parts_of  # noqa: PLC0415 - most commands need no parts
 
         ctx.obj = parts_of(Options.load(), "operator")

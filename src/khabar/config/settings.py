@@ -105,12 +105,13 @@ _HOUSE_MIDDLEWARE = [
     *_FRONT,
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "khabar.web.front.middleware.second_factor_first",
     "khabar.web.front.middleware.duty_decides",
+    # after the duties: a form without its token must not answer otherwise where there is a door than where there is none
+    "django.middleware.csrf.CsrfViewMiddleware",
     "khabar.web.components.middleware.house_errors",
 ]
 MIDDLEWARE = _PORCH_MIDDLEWARE if _IS_PORCH else _HOUSE_MIDDLEWARE
@@ -127,6 +128,7 @@ TEMPLATES = [
             if _IS_PORCH
             else [
                 *_CONTEXT,
+                "khabar.web.front.frame.house",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ]
@@ -138,7 +140,7 @@ TEMPLATES = [
 def _database(path: Path, alias: str) -> dict[str, Any]:
     return {
         "ENGINE": "khabar.adapters.sqlite",
-        "NAME": str(path),
+        "NAME": ":memory:" if PROCESS == "check" else str(path),
         "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "allowed": access.of_process(PROCESS, alias)},
         "CONN_MAX_AGE": None,
     }
@@ -170,6 +172,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 LOGGING_CONFIG = None
+APPEND_SLASH = False  # a redirect would tell a door from no door
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -189,5 +192,6 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_ADAPTER = "khabar.apps.accounts.sign_in.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Khabar"
+MFA_TOTP_ISSUER = "Office"  # a neutral word: it shows on a telephone that may be searched
 MFA_TOTP_TOLERANCE = 1
+ALLAUTH_TRUSTED_PROXY_COUNT = len(OPTIONS.trusted_proxies)

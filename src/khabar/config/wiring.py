@@ -6,12 +6,13 @@ Doors get the result as `request.parts` or as a command's object. Nothing here r
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from khabar.adapters.clock import OffsetClock, SystemClock
 from khabar.adapters.entropy import SystemEntropy
 from khabar.adapters.keyagent import CLASSES_OF, Role, SocketKeyAgent, socket_path
+from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.adapters.smtp import NoMailer, SmtpMailer
 from khabar.config.options import Options, SettingsError
 from khabar.domain.errors import Locked
@@ -122,12 +123,9 @@ def give_parts(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
     """Middleware: hand the parts to the door as `request.parts`."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        request.parts = parts()  # type: ignore[attr-defined]  # doors read it through their own request type
+        ours = parts()
+        request.parts = replace(ours, keys=KeysForOneJob(ours.keys))  # type: ignore[attr-defined]  # doors read it through their own request type
         return get_response(request)
 
     return middleware
 
-
-def settings_path(home: Path) -> Path:
-    """Name the settings file of an installation."""
-    return home / "khabar.toml"

@@ -9,11 +9,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
+from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.domain.actors import system
 from khabar.domain.errors import Locked
 from khabar.domain.rounds import KEYS_NEEDED, Step, round_number
@@ -100,7 +101,8 @@ def serve_steps(key_class: str, pipe: Connection) -> None:
         except (EOFError, KeyboardInterrupt):
             return
         try:
-            do_step(Step(word), now=now, parts=parts())
+            ours = parts()
+            do_step(Step(word), now=now, parts=replace(ours, keys=KeysForOneJob(ours.keys)))
         except Locked as problem:
             pipe.send((LOCKED, problem.key_class))
         except Exception as problem:  # noqa: BLE001 - a child's outer loop: the parent is told the kind and goes on
@@ -137,7 +139,7 @@ def one_round() -> None:
         actor=system("round by hand"),
         now=now,
         parts=parts,
-        do=lambda step, moment: do_step(step, now=moment, parts=parts),
+        do=lambda step, moment: do_step(step, now=moment, parts=replace(parts, keys=KeysForOneJob(parts.keys))),
     )
     click.echo(f"Round {number} is done.", err=True)
 

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from khabar.vault.keys import Random
     from khabar.vault.passphrases import Cost
 
-PIECE_ROOM = 5072
+PIECE_ROOM = 7984
 """Bytes of one piece before it is sealed: 300 words of a letter, in any script, with what stands around them."""
 
-SLOTS = 6
+SLOTS = 5
 STANDING_ROOM = 1024
 PIECE_SIZE = 1 + KEY_ID_BYTES + SEALED_BOX_OVERHEAD + LENGTH_BYTES + PIECE_ROOM
 PAGE_SIZE = SEALED_BOX_OVERHEAD + LENGTH_BYTES + STANDING_ROOM + SLOTS * PIECE_SIZE

@@ -91,17 +91,14 @@ def counterparts(party: str) -> list[str]:
 
 
 def projection(said: tuple[ConsentEvent, ...], subject: PresenceId) -> dict[str, object]:
-    """Fold events into the stance that is kept beside them: per recipient, the events heard and whether a no lasts."""
+    """Fold events into the stance that is kept beside them: per recipient the events heard, and whether a no lasts."""
     spoken = [event for event in said if isinstance(event, Answer | Withdrawal)]
     recipients = sorted({event.recipient or "" for event in spoken})
     return {
         "schema": 1,
+        "durable_no": no_is_durable(said, subject),
         "recipients": {
-            one: {
-                "events": sorted(event.event_id for event in spoken if (event.recipient or "") == one),
-                "durable_no": bool(one) and no_is_durable(said, subject, RequestId(one)),
-            }
-            for one in recipients
+            one: sorted(event.event_id for event in spoken if (event.recipient or "") == one) for one in recipients
         },
     }
 

@@ -115,7 +115,7 @@ def facts_of(pair: PairFile, request: RequestFile, *, parts: Parts) -> Facts:
         under_age=found.under_age,
         reported_dead=request.reported_dead,
         objection=request.objection,
-        durable_no=no_is_durable(said, pair.presence_id, pair.request_id),
+        durable_no=no_is_durable(said, pair.presence_id),
         questions=found.questions,
         by_name_alone_possible=found.by_name_alone_possible,
     )

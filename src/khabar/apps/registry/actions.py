@@ -7,7 +7,7 @@ import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from khabar.apps.ledger.actions import record
 from khabar.apps.registry.cases import PRESENCES, REQUESTS, new_record, person_of, record_of
@@ -16,18 +16,29 @@ from khabar.domain.actors import require_duty
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Refused
+from khabar.domain.forms import RequestForm
 from khabar.domain.ids import PresenceId, RequestId, new_id
 from khabar.linkage import card_of
 from khabar.vault import canonical
+from khabar.vault.chains import merkle_root
 from khabar.vault.keys import KeyClass
 from khabar.vault.seals import seal_to
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from khabar.domain.actors import Actor
-    from khabar.domain.forms import PresenceForm, RequestForm
+    from khabar.domain.forms import PresenceForm
     from khabar.ports import Parts
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A form with the key under which it is filed once: its submission's, or a keyed hash of a list's row."""
+
+    key: bytes
+    form: RequestForm | PresenceForm
 
 
 @dataclass(frozen=True)
@@ -41,59 +52,75 @@ class Provenance:
 
 def file_request(*, actor: Actor, now: datetime, parts: Parts, form: RequestForm, key: bytes) -> RequestId | None:
     """File one request under the key its submission came with; None when that key is filed already."""
-    request_id = new_id(parts.entropy.bytes)
-    sealed, wrapped = new_record(REQUESTS, request_id, parts=parts)
-    body = {
-        "schema": 1,
-        "form": form.to_body(),
-        "verification": Verification.NONE.value,
-        "purpose": form.purpose.value,
-        "reported_dead": False,
-        "objection": False,
+    filed = file_batch(actor=actor, now=now, parts=parts, forms=[Keyed(key, form)])
+    return RequestId(filed[0]) if filed[0] else None
+
+
+def file_presence(*, actor: Actor, now: datetime, parts: Parts, form: PresenceForm, key: bytes) -> PresenceId | None:
+    """File one presence under the key its submission came with; None when that key is filed already."""
+    filed = file_batch(actor=actor, now=now, parts=parts, forms=[Keyed(key, form)])
+    return PresenceId(filed[0]) if filed[0] else None
+
+
+def file_batch(
+    *, actor: Actor, now: datetime, parts: Parts, forms: Sequence[Keyed], list_id: str | None = None
+) -> list[str | None]:
+    """File requests and presences together, with one entry in the ledger; give each its id.
+
+    None stands for one whose key is filed already. All of them are filed, or none.
+    """
+    with transaction.atomic():
+        known = _known_keys([one.key for one in forms])
+        rows: dict[bytes, Request | Presence] = {}
+        for one in forms:
+            if one.key not in known and one.key not in rows:
+                rows[one.key] = _row(one, now, parts, list_id)
+        Request.objects.bulk_create([row for row in rows.values() if isinstance(row, Request)])
+        Presence.objects.bulk_create([row for row in rows.values() if isinstance(row, Presence)])
+        if rows:
+            ids = sorted(row.id for row in rows.values())
+            details = {"count": len(ids), "root": merkle_root([bytes.fromhex(one) for one in ids])}
+            record(actor=actor, now=now, parts=parts, act="cases filed", subject=ids[0], details=details)
+    seen: set[bytes] = set()
+    filed = []
+    for one in forms:
+        row = None if one.key in seen else rows.get(one.key)
+        filed.append(row.id if row else None)
+        seen.add(one.key)
+    return filed
+
+
+def _known_keys(keys: list[bytes]) -> set[bytes]:
+    return {
+        bytes(one)
+        for table in (Request, Presence)
+        for one in table.objects.filter(fingerprint__in=keys).values_list("fingerprint", flat=True)
     }
-    random = parts.entropy.bytes
-    row = Request(
-        id=request_id,
-        fingerprint=key,
-        wrapped_key=wrapped,
-        card=sealed.seal("card", card_of(person_of(form, request_id, today=now.date())), random=random),
-        body=sealed.seal("body", body, random=random),
-        locator=form.locator.hex(),
-        filed_at=now,
-    )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-            record(actor=actor, now=now, parts=parts, act="request filed", subject=request_id)
-    except IntegrityError:
-        return None
-    return RequestId(request_id)
 
 
-def file_presence(  # noqa: PLR0913 - what a presence is made of
-    *, actor: Actor, now: datetime, parts: Parts, form: PresenceForm, key: bytes, list_id: str | None = None
-) -> PresenceId | None:
-    """File one presence under a key that is the same whenever the same row comes again; None when it is filed already."""
-    presence_id = new_id(parts.entropy.bytes)
-    sealed, wrapped = new_record(PRESENCES, presence_id, parts=parts)
-    random = parts.entropy.bytes
-    row = Presence(
-        id=presence_id,
-        list_id=list_id,
-        fingerprint=key,
-        wrapped_key=wrapped,
-        card=sealed.seal("card", card_of(person_of(form, presence_id, today=now.date())), random=random),
-        body=sealed.seal("body", {"schema": 1, "form": form.to_body()}, random=random),
-        locator=form.locator.hex(),
-        filed_at=now,
-    )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-            record(actor=actor, now=now, parts=parts, act="presence filed", subject=presence_id)
-    except IntegrityError:
-        return None
-    return PresenceId(presence_id)
+def _row(one: Keyed, now: datetime, parts: Parts, list_id: str | None) -> Request | Presence:
+    random, form = parts.entropy.bytes, one.form
+    row_id = new_id(random)
+    table = REQUESTS if isinstance(form, RequestForm) else PRESENCES
+    sealed, wrapped = new_record(table, row_id, parts=parts)
+    body: dict[str, object] = {"schema": 1, "form": form.to_body()}
+    if isinstance(form, RequestForm):
+        body |= {
+            "verification": Verification.NONE.value,
+            "purpose": form.purpose.value,
+            "reported_dead": False,
+            "objection": False,
+        }
+    columns = {
+        "id": row_id,
+        "fingerprint": one.key,
+        "wrapped_key": wrapped,
+        "card": sealed.seal("card", card_of(person_of(form, row_id, today=now.date())), random=random),
+        "body": sealed.seal("body", body, random=random),
+        "locator": form.locator.hex(),
+        "filed_at": now,
+    }
+    return Request(**columns) if isinstance(form, RequestForm) else Presence(**columns, list_id=list_id)
 
 
 def take_list(*, actor: Actor, now: datetime, parts: Parts, provenance: Provenance) -> str:

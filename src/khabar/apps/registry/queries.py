@@ -53,6 +53,10 @@ def request_file(request_id: RequestId, *, parts: Parts) -> RequestFile:
     row = Request.objects.filter(id=request_id).first()
     if row is None:
         raise Refused("no such case")
+    return _request(row, parts)
+
+
+def _request(row: Request, parts: Parts) -> RequestFile:
     body = record_of(row, parts=parts).open("body", bytes(row.body))
     return RequestFile(
         id=RequestId(row.id),
@@ -83,8 +87,8 @@ def presence_file(presence_id: PresenceId, *, parts: Parts) -> PresenceFile:
 
 def open_requests(*, parts: Parts) -> list[RequestFile]:
     """Open every request that is not erased, oldest first, for the family desk."""
-    ids = Request.objects.filter(wrapped_key__isnull=False).order_by("filed_at", "id").values_list("id", flat=True)
-    return [request_file(RequestId(one), parts=parts) for one in ids]
+    rows = Request.objects.filter(wrapped_key__isnull=False).order_by("filed_at", "id")
+    return [_request(row, parts) for row in rows.iterator()]
 
 
 def request_cards(*, parts: Parts, unmatched_by: str = "") -> Iterator[Person]:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer in the house for unknown, foreign and forbidden alike."""
+    """Answer in the house for unknown, foreign and forbidden alike; without a form, whose token would differ each time."""
     del exception
-    return render(request, "components/not_found.html", status=404)
+    return render(request, "components/not_found.html", {"house": None}, status=404)
 
 
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,0 +1,61 @@
+"""A pigeonhole's page as its template reads it: whole sentences made of the pieces that are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from khabar.domain.dates import both_calendars
+from khabar.domain.page import PieceKind, Standing, pieces_in
+from khabar.domain.standing import LATE, PRESENCE_LATE, PRESENCE_STANDING, STANDING
+
+if TYPE_CHECKING:
+    from khabar.domain.page import Piece
+    from khabar.vault.pigeonholes import OpenedPage
+
+
+def page_model(opened: OpenedPage) -> dict[str, object]:
+    """Give the template what it shows: the standing text first, then words, letters, addresses, own messages."""
+    standing = Standing.from_bytes(opened.standing)
+    pieces = [piece for slot in opened.pieces for piece in pieces_in(slot)]
+    return {
+        "standing": _standing_text(standing),
+        "renewed_on": standing.renewed_on,
+        "late": standing.late,
+        "words": [{"text": _word(one), "on": one.on} for one in pieces if one.kind in (PieceKind.WORD, PieceKind.SEEN)],
+        "letters": [
+            {"writer": one.name, "text": one.text, "on": one.on} for one in pieces if one.kind == PieceKind.LETTER
+        ],
+        "addresses": [
+            {"name": one.name, "text": one.text, "on": one.on} for one in pieces if one.kind == PieceKind.ADDRESS
+        ],
+        "messages": [_notice(one) for one in pieces if one.kind == PieceKind.NOTICE],
+    }
+
+
+def _standing_text(standing: Standing) -> str:
+    if standing.is_presence:
+        text = PRESENCE_LATE if standing.late else PRESENCE_STANDING
+    else:
+        text = LATE if standing.late else STANDING
+    return _(text) % {"date": both_calendars(standing.by)}
+
+
+def _word(piece: Piece) -> str:
+    if piece.kind == PieceKind.SEEN:
+        return _("%(name)s was seen alive on that day.") % {"name": piece.name}
+    if piece.text:
+        return _("%(name)s is alive and says: %(words)s") % {"name": piece.name, "words": piece.text}
+    return _("%(name)s is alive, and wished you to know it.") % {"name": piece.name}
+
+
+def _notice(piece: Piece) -> dict[str, object]:
+    states = {
+        "written": _("It is with us and will be read."),
+        "please_change": _("Please change something: %(words)s") % {"words": piece.text},
+        "accepted": _("It can be carried as it is."),
+        "left": _("It has left our house."),
+        "answered": _("An answer came."),
+    }
+    return {"on": piece.on, "text": "", "state": states.get(piece.state, ""), "state_on": piece.state_on}

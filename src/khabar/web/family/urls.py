@@ -1,0 +1,18 @@
+"""Addresses of the door of families."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from khabar.web.family import views
+
+app_name = "family"
+urlpatterns = [
+    path("family/", views.start, name="start"),
+    path("family/form/", views.request_form, name="request"),
+    path("family/open/", views.sign_in, name="sign_in"),
+    path("family/page/", views.page, name="page"),
+    path("family/page/message/", views.message, name="message"),
+    path("family/page/message/send/", views.send, name="send"),
+    path("family/page/close/", views.close, name="close"),
+]
