@@ -143,6 +143,7 @@ def test_a_no_said_alone_lasts_and_is_not_asked_again_for_anybody() -> None:
     years_later = DAY + timedelta(days=4000)
     assert asked(no, on=years_later) == closed("a", Reason.SAID_NO)
     assert no_is_durable([no], DARIUS)
+    assert no_is_durable([no], DARIUS, EZRA)
     assert not may_be_asked_again([no], DARIUS, years_later)
     assert not may_be_asked_again([no], DARIUS, years_later, EZRA)
     assert not no_is_durable([no], SOMEBODY_ELSE)
@@ -158,6 +159,8 @@ def test_the_persons_own_later_yes_lifts_a_no() -> None:
 def test_a_later_yes_to_shirin_ends_the_peace_but_not_the_no_to_ezra() -> None:
     no, yes = answer("a", Tells.NOTHING, recipient=EZRA), answer("b", Tells.ALIVE, Setting.ALONE, "a")
     assert not no_is_durable([no, yes], DARIUS)
+    assert not no_is_durable([no, yes], DARIUS, SHIRIN)
+    assert no_is_durable([no, yes], DARIUS, EZRA)
     assert told(no, yes, recipient=EZRA) == frozenset()
     assert may_be_asked_again([no, yes], DARIUS, DAY)
     assert not may_be_asked_again([no, yes], DARIUS, DAY, EZRA)

@@ -204,12 +204,19 @@ def strongest(
     )
 
 
-def no_is_durable(history: Iterable[ConsentEvent], subject: PresenceId) -> bool:
+def no_is_durable(
+    history: Iterable[ConsentEvent],
+    subject: PresenceId,
+    recipient: RequestId | None = None,
+) -> bool:
     """Say whether a no said alone stands, towards whomever it was said: this person is to be left in peace.
 
-    It does not run out. Only the person's own later yes to anybody, not given under eyes, lifts it.
+    It does not run out. Only the person's own later yes to anybody, not given under eyes, lifts it; a no towards the
+    recipient asked about is lifted only by such a yes to that very recipient.
     """
-    return _words(merged(history), subject, None).standing_no() is not None
+    events = merged(history)
+    towards = _words(events, subject, None), _words(events, subject, recipient)
+    return any(words.standing_no() is not None for words in towards)
 
 
 def may_be_asked_again(
