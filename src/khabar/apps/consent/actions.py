@@ -83,14 +83,16 @@ def _require_gatekeeper(actor: Actor) -> None:
 
 def _event(actor: Actor, now: datetime, parts: Parts, kind: str, said: Answer | Withdrawal) -> EventId:
     inside = {"type": kind, "body": said.to_body()}
-    sealed = record_under(said.subject, EVENTS, said.subject, parts=parts).seal("body", inside, random=parts.entropy.bytes)
+    sealed = record_under(said.subject, EVENTS, said.subject, parts=parts).seal(
+        "body", inside, random=parts.entropy.bytes
+    )
     event = record_event(
         actor=actor, now=now, parts=parts, kind=KIND, subject=said.subject, body=sealed, parents=said.parents
     )
     return EventId(event.id)
 
 
-def _permit(  # noqa: PLR0913 - a Permit's own parts
+def _permit(
     actor: Actor, now: datetime, parts: Parts, subject: PresenceId, recipient: RequestId, event_id: EventId
 ) -> PermitId:
     allowed = may_tell(subject, recipient, on=now.date(), parts=parts)
@@ -127,7 +129,9 @@ def _last_day(subject: PresenceId, recipient: RequestId, parts: Parts) -> str:
 
 def _project(parts: Parts, subject: PresenceId) -> None:
     said = history(subject, parts=parts)
-    sealed = record_under(subject, "consent_stance", subject, parts=parts).seal("sealed", projection(said, subject), random=parts.entropy.bytes)
+    sealed = record_under(subject, "consent_stance", subject, parts=parts).seal(
+        "sealed", projection(said, subject), random=parts.entropy.bytes
+    )
     Stance.objects.update_or_create(subject=subject, defaults={"events": len(said), "sealed": sealed})
 
 

@@ -11,12 +11,12 @@ from khabar.apps.consent import actions as consent
 from khabar.apps.ledger.actions import record
 from khabar.apps.matches.files import PairFile, PairInside, opened_pair, sealed_inside
 from khabar.apps.matches.models import Pair
-from khabar.apps.matches.queries import facts_of, pair_view
+from khabar.apps.matches.queries import facts_of, has_spoken_to, may_be_asked, pair_view
 from khabar.apps.outbox.actions import put, undo
 from khabar.apps.registry.queries import presence_file, request_file
 from khabar.domain.actors import ActorKind, require_account
 from khabar.domain.answers import Answer, Setting
-from khabar.domain.asking import PairState, PairStanding, Step, move
+from khabar.domain.asking import PairStanding, PairState, Step, move
 from khabar.domain.before_asking import QuestionCheck, refuse_unless_askable
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
@@ -55,27 +55,29 @@ def propose(*, actor: Actor, now: datetime, parts: Parts, candidates: Iterable[C
     return made
 
 
-def note_findings(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, findings: Findings) -> None:
+def note_findings(
+    *, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, findings: Findings, seen: int | None = None
+) -> None:
     """Keep what the desk has found out before asking."""
     with transaction.atomic():
-        pair = _pair_for(actor, now, parts, pair_id)
+        pair = _as_seen(_pair_for(actor, now, parts, pair_id), seen)
         _save(pair, replace(pair.inside, findings=findings), parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
 def take_step(  # noqa: PLR0913 - a step is who, when, which pair, what, why
-    *, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, step: Step, reason: str = ""
+    *, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, step: Step, reason: str = "", seen: int | None = None
 ) -> PairState:
     """Agree to ask, agree that the person named this enquirer, take back, set aside or take up again.
 
     The second agreement puts the asking into the outbox: it leaves with the next round and can be undone until then.
+    `seen` is the version of the pair that lay before this person; Conflict when somebody has changed it since.
     """
     account = require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = _pair_for(actor, now, parts, pair_id)
+        pair = _as_seen(_pair_for(actor, now, parts, pair_id), seen)
         if step is Step.AGREE_TO_ASK:
-            facts = facts_of(pair, request_file(pair.request_id, parts=parts), parts=parts)
-            refuse_unless_askable(facts, reason)
+            _require_askable(pair, now, parts, reason)
         if step is Step.AGREE_IS_NAMED:
             _require_addressee(pair, parts)
         standing = move(pair.inside.standing, step, by=account)
@@ -92,9 +94,8 @@ def leave(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None
     pair = opened_pair(pair_id, parts=parts)
     if pair.inside.standing.state is not PairState.TO_ASK:
         return
-    facts = facts_of(pair, request_file(pair.request_id, parts=parts), parts=parts)
     try:
-        refuse_unless_askable(facts, " ".join(pair.inside.reasons))
+        _require_askable(pair, now, parts, " ".join(pair.inside.reasons))
         standing = move(pair.inside.standing, Step.LEAVE, by=None)
     except Refused:
         standing = PairStanding()
@@ -102,11 +103,13 @@ def leave(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None
     record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
-def record_answer(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, answer: Answer) -> PermitId:
+def record_answer(
+    *, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, answer: Answer, seen: int | None = None
+) -> PermitId:
     """Record what the person answered when asked about this one enquirer."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = _pair_for(actor, now, parts, pair_id)
+        pair = _as_seen(_pair_for(actor, now, parts, pair_id), seen)
         standing = move(pair.inside.standing, Step.RECORD_ANSWER, by=actor.account)
         _save(pair, replace(pair.inside, standing=standing), parts)
         draft = replace(answer, subject=pair.presence_id, recipient=pair.request_id)
@@ -115,11 +118,11 @@ def record_answer(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId,
         return permit
 
 
-def record_not_reached(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None:
+def record_not_reached(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, seen: int | None = None) -> None:
     """Record that the person could not be met alone, or not at all; nothing is told."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = _pair_for(actor, now, parts, pair_id)
+        pair = _as_seen(_pair_for(actor, now, parts, pair_id), seen)
         standing = move(pair.inside.standing, Step.RECORD_NOT_REACHED, by=actor.account)
         _save(pair, replace(pair.inside, standing=standing), parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
@@ -129,9 +132,7 @@ def withdraw(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> N
     """Take back, for the person, what was allowed towards this enquirer."""
     with transaction.atomic():
         pair = _pair_for(actor, now, parts, pair_id)
-        consent.withdraw(
-            actor=actor, now=now, parts=parts, subject=pair.presence_id, recipient=pair.request_id
-        )
+        consent.withdraw(actor=actor, now=now, parts=parts, subject=pair.presence_id, recipient=pair.request_id)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
@@ -155,6 +156,19 @@ def _pair_for(actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> Pai
     return pair_view(pair_id, actor, on=now.date(), parts=parts).file
 
 
+def _as_seen(pair: PairFile, seen: int | None) -> PairFile:
+    """Nobody decides about what he has not read: Conflict when the pair has changed since it lay before him."""
+    if seen is not None and seen != pair.version:
+        raise Conflict("Somebody else has changed this pair just now. Please look at it again.")
+    return pair
+
+
+def _require_askable(pair: PairFile, now: datetime, parts: Parts, reason: str) -> None:
+    if not may_be_asked(pair, on=now.date(), parts=parts):
+        raise Refused("What this person has said so far leaves nothing to ask for this enquirer.")
+    refuse_unless_askable(facts_of(pair, request_file(pair.request_id, parts=parts), parts=parts), reason)
+
+
 def _save(pair: PairFile, inside: PairInside, parts: Parts) -> None:
     sealed = sealed_inside(pair.request_id, pair.id, inside, parts=parts)
     changed = Pair.objects.filter(id=pair.id, version=pair.version).update(sealed=sealed, version=pair.version + 1)
@@ -164,9 +178,7 @@ def _save(pair: PairFile, inside: PairInside, parts: Parts) -> None:
 
 def _with_outbox(actor: Actor, now: datetime, parts: Parts, pair: PairFile, inside: PairInside) -> PairInside:
     if inside.standing.state is PairState.TO_ASK:
-        item = put(
-            actor=actor, now=now, parts=parts, kind=ASK, body={"pair": pair.id}, key_class=KeyClass.REGISTER
-        )
+        item = put(actor=actor, now=now, parts=parts, kind=ASK, body={"pair": pair.id}, key_class=KeyClass.REGISTER)
         return replace(inside, item=item)
     if pair.inside.item:
         if not undo(pair.inside.item, actor=actor, now=now):
@@ -183,14 +195,17 @@ def _require_addressee(pair: PairFile, parts: Parts) -> None:
         raise Invalid("step", "Somebody else wrote this. What third hands say is no answer: the person is to be asked.")
     if pair.inside.findings.questions is not QuestionCheck.AGREE:
         raise Invalid("step", "First compare the two things only one's people know: they must agree.")
+    if has_spoken_to(pair, parts=parts):
+        raise Invalid("step", "This person has spoken since this was written. What was said last holds.")
 
 
 def _record_own_word(actor: Actor, now: datetime, parts: Parts, pair: PairFile) -> None:
-    told = presence_file(pair.presence_id, parts=parts).form
+    presence = presence_file(pair.presence_id, parts=parts)
+    told = presence.form
     answer = new_answer(
         tells=told.tells,
         setting=Setting.OWN_WORD,
-        now=now,
+        now=presence.filed_at,
         own_words=told.own_words,
         must_not_know=tuple(told.must_not_know),
         if_i_die=told.if_i_die,

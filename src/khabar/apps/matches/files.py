@@ -8,18 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from khabar.apps.matches.models import Pair
 from khabar.apps.registry.queries import record_under
 from khabar.domain import bodies
 from khabar.domain.asking import PairStanding
 from khabar.domain.before_asking import QuestionCheck, Risk
 from khabar.domain.errors import Refused
 from khabar.domain.ids import PairId, PresenceId, RequestId
-from khabar.apps.matches.models import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from khabar.ports import Parts
+    from khabar.vault.records import Record
+
+TABLE = "matches_pair"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,14 +120,18 @@ def opened_pair(pair_id: PairId, *, parts: Parts) -> PairFile:
 def opened_row(row: Pair, *, parts: Parts) -> PairFile:
     """Open the inside of a row."""
     request_id = RequestId(row.request_id)
-    record = record_under(request_id, "matches_pair", row.id, parts=parts)
+    return opened_with(record_under(request_id, TABLE, row.id, parts=parts), row)
+
+
+def opened_with(record: Record, row: Pair) -> PairFile:
+    """Open the inside of a row with its key at hand."""
     inside = PairInside.from_body(record.open("sealed", bytes(row.sealed)))
-    return PairFile(PairId(row.id), request_id, PresenceId(row.presence_id), row.version, inside)
+    return PairFile(PairId(row.id), RequestId(row.request_id), PresenceId(row.presence_id), row.version, inside)
 
 
 def sealed_inside(request_id: RequestId, pair_id: PairId, inside: PairInside, *, parts: Parts) -> bytes:
     """Seal the inside of a pair for its row."""
-    record = record_under(request_id, "matches_pair", pair_id, parts=parts)
+    record = record_under(request_id, TABLE, pair_id, parts=parts)
     return record.seal("sealed", inside.to_body(), random=parts.entropy.bytes)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from khabar import names
 from khabar.apps.matches.actions import propose
 from khabar.apps.registry.actions import note_matched
 from khabar.apps.registry.queries import presence_cards, request_cards
@@ -48,8 +49,9 @@ class Register:
 
     @classmethod
     def forget(cls) -> None:
-        """Drop everything from memory: the house was locked."""
+        """Drop everything from memory, the names library's own caches too: the house was locked."""
         cls._kept = None
+        names.forget()
 
     def match_new(self, *, actor: Actor, now: datetime, parts: Parts) -> int:
         """Hold each card this model has not seen against the other side, and return how many pairs are new."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.queries import kin_of
 from khabar.apps.consent.queries import history, may_tell
-from khabar.apps.matches.files import PairFile, opened_pair, opened_row
+from khabar.apps.matches.files import TABLE, PairFile, opened_pair, opened_row, opened_with
 from khabar.apps.matches.models import Pair
 from khabar.apps.registry.queries import (
     PresenceFile,
@@ -17,21 +17,23 @@ from khabar.apps.registry.queries import (
     presence_file,
     request_file,
 )
+from khabar.apps.registry.readings import opened_cards
 from khabar.domain.actors import require_account
-from khabar.domain.asking import PairState, possible_steps
+from khabar.domain.answers import Answer, Withdrawal
+from khabar.domain.asking import PairState, Step, possible_steps
 from khabar.domain.before_asking import Facts, reasons_not_to_ask, words_for_asking
-from khabar.domain.consent import no_is_durable
+from khabar.domain.consent import may_be_asked_again, no_is_durable
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
 from khabar.domain.withheld import is_withheld_from
 from khabar.linkage import compare_persons
+from khabar.vault.records import Record
 
 if TYPE_CHECKING:
     from datetime import date
 
     from khabar.domain.actors import Actor
     from khabar.domain.answers import Disclosure
-    from khabar.domain.asking import Step
     from khabar.domain.before_asking import AskingWords, Obstacle
     from khabar.domain.ids import PairId, RequestId
     from khabar.linkage import Candidate, Person
@@ -51,7 +53,10 @@ class PairLine:
 
 @dataclass(frozen=True)
 class PairView:
-    """One pair with everything two people need to decide: both sides, the evidence, what stands against asking."""
+    """One pair with everything two people need to decide: both sides, the evidence, what stands against asking.
+
+    `may_be_asked` is false while what the person has said so far leaves nothing to ask for this enquirer.
+    """
 
     file: PairFile
     request: RequestFile
@@ -60,6 +65,7 @@ class PairView:
     facts: Facts
     obstacles: tuple[Obstacle, ...]
     steps: frozenset[Step]
+    may_be_asked: bool
     words: AskingWords
     allowed: frozenset[Disclosure]
 
@@ -68,16 +74,14 @@ def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
     """List all pairs this member of the asking desk may see, likeliest first."""
     account = require_account(actor, Duty.ASKING_DESK)
     kin = kin_of(account, parts=parts)
-    lines = []
-    for row in Pair.objects.order_by("id"):
-        pair = opened_row(row, parts=parts)
-        sought, present = _sides(pair, parts)
-        if not _is_own_family(kin, sought, present):
-            lines.append(
-                PairLine(
-                    pair.id, sought.name, present.name, pair.inside.probability, pair.inside.standing.state
-                )
-            )
+    rows = list(Pair.objects.order_by("id"))
+    cards = opened_cards({one for row in rows for one in (row.request_id, row.presence_id)}, parts=parts)
+    lines = [
+        _line(opened_with(Record(TABLE, row.id, sought.key), row), sought.person, present.person)
+        for row in rows
+        if (sought := cards.get(row.request_id)) and (present := cards.get(row.presence_id))
+        if not _is_own_family(kin, sought.person, present.person)
+    ]
     return sorted(lines, key=lambda line: (-line.probability, line.id))
 
 
@@ -90,6 +94,8 @@ def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairV
         raise Refused("no such case")
     request = request_file(pair.request_id, parts=parts)
     facts = facts_of(pair, request, parts=parts)
+    may_ask = may_be_asked(pair, on=on, parts=parts)
+    steps = possible_steps(pair.inside.standing, by=account)
     form = request.form
     return PairView(
         file=pair,
@@ -98,7 +104,8 @@ def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairV
         comparison=compare_persons(sought, present),
         facts=facts,
         obstacles=reasons_not_to_ask(facts),
-        steps=possible_steps(pair.inside.standing, by=account),
+        steps=steps if may_ask else steps - {Step.AGREE_TO_ASK},
+        may_be_asked=may_ask,
         words=words_for_asking(form.said_of_me, form.kinship, form.enquirer_given, form.enquirer_name),
         allowed=may_tell(pair.presence_id, pair.request_id, on=on, parts=parts),
     )
@@ -115,9 +122,23 @@ def facts_of(pair: PairFile, request: RequestFile, *, parts: Parts) -> Facts:
         under_age=found.under_age,
         reported_dead=request.reported_dead,
         objection=request.objection,
-        durable_no=no_is_durable(said, pair.presence_id),
+        durable_no=no_is_durable(said, pair.presence_id, pair.request_id),
         questions=found.questions,
         by_name_alone_possible=found.by_name_alone_possible,
+    )
+
+
+def may_be_asked(pair: PairFile, *, on: date, parts: Parts) -> bool:
+    """Say whether this person may be asked (again) for this enquirer, by what was said so far."""
+    return may_be_asked_again(history(pair.presence_id, parts=parts), pair.presence_id, on, pair.request_id)
+
+
+def has_spoken_to(pair: PairFile, *, parts: Parts) -> bool:
+    """Say whether this person has answered or taken back anything that concerns this enquirer."""
+    said = history(pair.presence_id, parts=parts)
+    spoken = (event for event in said if isinstance(event, Answer | Withdrawal))
+    return no_is_durable(said, pair.presence_id, pair.request_id) or any(
+        event.recipient in (None, pair.request_id) for event in spoken
     )
 
 
@@ -135,6 +156,11 @@ def pairs_of_request(request_id: RequestId, *, parts: Parts) -> list[PairFile]:
 def number_of_pairs() -> int:
     """Count pairs, for the house's own commands."""
     return Pair.objects.count()
+
+
+def _line(pair: PairFile, sought: Person, present: Person) -> PairLine:
+    inside = pair.inside
+    return PairLine(pair.id, sought.name, present.name, inside.probability, inside.standing.state)
 
 
 def _sides(pair: PairFile, parts: Parts) -> tuple[Person, Person]:

@@ -12,9 +12,8 @@ from django.db import transaction
 from khabar.apps.ledger.actions import record
 from khabar.apps.registry.cases import PRESENCES, REQUESTS, new_record, person_of, record_of
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request
-from khabar.domain.actors import require_duty
+from khabar.apps.registry.readings import request_for
 from khabar.domain.before_asking import Purpose, Verification
-from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Refused
 from khabar.domain.forms import RequestForm
 from khabar.domain.ids import PresenceId, RequestId, new_id
@@ -158,12 +157,13 @@ def establish(  # noqa: PLR0913 - what the family desk establishes, together
     purpose: Purpose,
     reported_dead: bool,
 ) -> None:
-    """Keep what the family desk has learnt about the enquirer and the purpose; checked before anybody is asked."""
-    require_duty(actor, Duty.FAMILY_DESK)
+    """Keep what the family desk has learnt about the enquirer and the purpose; checked before anybody is asked.
+
+    Refused for an unknown request and for one of the actor's own family alike.
+    """
     with transaction.atomic():
-        row = Request.objects.select_for_update().filter(id=request_id).first()
-        if row is None:
-            raise Refused("no such case")
+        request_for(request_id, actor, parts=parts)
+        row = Request.objects.select_for_update().get(id=request_id)
         sealed = record_of(row, parts=parts)
         body = sealed.open("body", bytes(row.body))
         body |= {"verification": verification.value, "purpose": purpose.value, "reported_dead": reported_dead}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from khabar.apps.registry.cases import PRESENCES, REQUESTS, record_of
 from khabar.apps.registry.models import Arrival, Presence, Request
 from khabar.domain.before_asking import Purpose, Verification
+from khabar.domain.bodies import text_of, whole_number_of
 from khabar.domain.errors import Refused
 from khabar.domain.forms import PresenceForm, RequestForm
 from khabar.domain.ids import PresenceId, RequestId
@@ -63,8 +64,8 @@ def _request(row: Request, parts: Parts) -> RequestFile:
         form=RequestForm.from_body(_map(body["form"])),
         filed_at=row.filed_at,
         locator=row.locator,
-        verification=Verification(body["verification"]),
-        purpose=Purpose(body["purpose"]),
+        verification=Verification(whole_number_of(body, "verification")),
+        purpose=Purpose(text_of(body, "purpose")),
         reported_dead=bool(body["reported_dead"]),
         objection=bool(body["objection"]),
     )

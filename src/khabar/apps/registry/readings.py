@@ -1,6 +1,6 @@
-"""What people at the desks read of the register: the family desk's requests, many cards at once, and the record of it.
+"""What desks read of the register: requests for the family desk, many cards at once, and the record of the reading.
 
-Nobody is given the case of his own family. The reading of a list is one entry in the ledger: how many, and a root over whom.
+Nobody is given the case of his own family. The reading of a list is one ledger entry: how many, a root over whom.
 """
 
 from __future__ import annotations
