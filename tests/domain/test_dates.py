@@ -136,6 +136,11 @@ def test_an_age_in_an_unnamed_calendar_is_read_in_both() -> None:
     assert likeliest("34 ساله در ۱۳۹۸")[1:] == ("1984-03-22", "1986-03-19")
 
 
+def test_a_date_is_given_on_as_a_birth_with_all_its_readings() -> None:
+    birth = read("1365").birth()
+    assert (birth.text, birth.readings) == ("1365", read("1365").readings)
+
+
 def test_an_early_hijri_date_says_that_it_is_approximate() -> None:
     read_date = read("1 Ramadan 1330")
     assert read_date.approximate
