@@ -109,8 +109,8 @@ def unlocked(_opened: Opened) -> Unlocked:
 
 
 @pytest.fixture(scope="session")
-def _public(unlocked: Unlocked) -> PublicKeys:
-    return unlocked.public_keys()
+def _public(_opened: Opened) -> PublicKeys:
+    return _opened.unlocked.public_keys()
 
 
 @pytest.fixture
@@ -120,9 +120,9 @@ def clock() -> SettableClock:
 
 
 @pytest.fixture
-def agent(unlocked: Unlocked) -> MemoryKeyAgent:
+def agent(_opened: Opened) -> MemoryKeyAgent:
     """The key agent behind `parts`; it starts unlocked."""
-    return MemoryKeyAgent(unlocked)
+    return MemoryKeyAgent(_opened.unlocked)
 
 
 @pytest.fixture
