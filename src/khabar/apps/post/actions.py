@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from khabar.apps.accounts.queries import kin_of
 from khabar.apps.ledger.actions import record
 from khabar.apps.outbox.actions import put
-from khabar.apps.post.files import MessageInside, in_state, opened_message, save_inside, sealed_inside
+from khabar.apps.post.files import (
+    MessageInside,
+    concerns_family,
+    in_state,
+    opened_message,
+    save_inside,
+    sealed_inside,
+)
 from khabar.apps.post.models import Message, Page, Reading
 from khabar.apps.post.pages import page_of, renew_notice
 from khabar.apps.post.releases import LETTER
@@ -88,15 +96,19 @@ def take_message(*, actor: Actor, now: datetime, parts: Parts, sent: Sent, key: 
 
 
 def open_letter(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId, reason: str) -> OpenedLetter:
-    """Open one letter for a few minutes, for a reason, on the record; without the entry nothing is shown."""
+    """Open one letter for a few minutes, for a reason, on the record; without the entry nothing is shown.
+
+    Refused for an unknown one and for one of this person's own family alike.
+    """
     account = require_account(actor, Duty.LETTERS)
     if not reason.strip():
         raise Invalid("reason", "Please say why you open this letter.")
     until = now + timedelta(minutes=parts.options.reading_minutes)
     with transaction.atomic():
-        row = Message.objects.filter(id=message_id).first()
-        if row is None:
+        kin = kin_of(account, parts=parts)
+        if concerns_family(kin, opened_message(message_id, parts=parts), parts=parts):
             raise Refused("no such message")
+        row = Message.objects.get(id=message_id)
         Reading.objects.create(message=row, account=account, until=until)
         details = {"reason": reason.strip()}
         record(actor=actor, now=now, parts=parts, act="letter opened", subject=message_id, details=details)
@@ -171,9 +183,7 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
 
 def _store(actor: Actor, now: datetime, parts: Parts, typed: Typed) -> MessageId | None:
     message_id = MessageId(new_id(parts.entropy.bytes))
-    inside = MessageInside(
-        state=MessageState.WRITTEN, state_on=now.date(), written_on=now.date(), typed_by=typed.by
-    )
+    inside = MessageInside(state=MessageState.WRITTEN, state_on=now.date(), written_on=now.date(), typed_by=typed.by)
     row = Message(
         id=message_id,
         key=typed.key,
@@ -192,9 +202,7 @@ def _store(actor: Actor, now: datetime, parts: Parts, typed: Typed) -> MessageId
     return message_id
 
 
-def _change(
-    actor: Actor, now: datetime, parts: Parts, message_id: MessageId, state: MessageState, words: str
-) -> None:
+def _change(actor: Actor, now: datetime, parts: Parts, message_id: MessageId, state: MessageState, words: str) -> None:
     require_account(actor, Duty.LETTERS)
     with transaction.atomic():
         message = opened_message(message_id, parts=parts)

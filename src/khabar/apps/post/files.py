@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from khabar.apps.post.models import Message
-from khabar.apps.registry.queries import record_under
+from khabar.apps.registry.queries import is_request, presence_file, record_under, request_file
 from khabar.domain import bodies
 from khabar.domain.errors import Conflict, Refused
 from khabar.domain.ids import MessageId, PresenceId, RequestId
 from khabar.domain.messages import MessageState
+from khabar.domain.withheld import is_withheld_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from khabar.ports import Parts
@@ -87,6 +88,17 @@ def opened_row(row: Message, *, parts: Parts) -> MessageFile:
     writer = RequestId(row.writer)
     body = record_under(writer, TABLE, row.id, parts=parts).open("sealed", bytes(row.sealed))
     return MessageFile(MessageId(row.id), writer, row.version, MessageInside.from_body(body))
+
+
+def concerns_family(kin: Sequence[str], message: MessageFile, *, parts: Parts) -> bool:
+    """Say whether a message is to or from one of these relatives: nobody reads the letters of his own family."""
+    if not kin:
+        return False
+    if is_request(message.writer):
+        asked = request_file(RequestId(message.writer), parts=parts).form
+        return is_withheld_from(kin, [asked.enquirer_name, asked.name, *asked.other_names])
+    here = presence_file(PresenceId(message.writer), parts=parts).form
+    return is_withheld_from(kin, [here.name, *here.other_names])
 
 
 def sealed_inside(

@@ -89,9 +89,11 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
 
 
 def _pieces(locator: str, *, has_notice: bool, has_release: bool) -> list[bytes]:
-    notices = [bytes(one) for one in Notice.objects.filter(page_id=locator).values_list("sealed", flat=True)[:1]] if (
-        has_notice
-    ) else []
+    notices = (
+        [bytes(one) for one in Notice.objects.filter(page_id=locator).values_list("sealed", flat=True)[:1]]
+        if (has_notice)
+        else []
+    )
     if not has_release:
         return notices
     released = Release.objects.filter(page_id=locator).order_by("-made_at", "id").values_list("sealed", flat=True)

@@ -95,6 +95,4 @@ def _release(now: datetime, parts: Parts, permit_id: PermitId, page: Page | None
 
 
 def _store(now: datetime, parts: Parts, permit_id: PermitId, page: Page | None, sealed: bytes) -> None:
-    Release.objects.create(
-        id=new_id(parts.entropy.bytes), permit_id=permit_id, page=page, sealed=sealed, made_at=now
-    )
+    Release.objects.create(id=new_id(parts.entropy.bytes), permit_id=permit_id, page=page, sealed=sealed, made_at=now)
