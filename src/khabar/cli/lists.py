@@ -10,7 +10,7 @@ import hashlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -118,13 +118,13 @@ def requests(parts: Parts, file: Path, report: Path | None) -> None:
         purpose = row.get("purpose", "") or Purpose.NOT_TOLD.value
         if purpose not in set(Purpose):
             raise CellFault("purpose", f"is none of {', '.join(Purpose)}.")
-        enquirer = {name: row.get(name, "") for name in _ENQUIRER if name != "purpose"}
+        enquirer: dict[str, Any] = {name: row.get(name, "") for name in _ENQUIRER if name != "purpose"}
         return RequestForm(**_person(row), **enquirer, purpose=Purpose(purpose), filed_at=now.isoformat())
 
     _tell(_take_in(records, REQUESTS, "request", form, now, parts, None), report)
 
 
-def _person(row: dict[str, str]) -> dict[str, object]:
+def _person(row: dict[str, str]) -> dict[str, Any]:
     others = row.get("other_names", "")
     for separator in "|؛":
         others = others.replace(separator, ";")

@@ -75,12 +75,17 @@ HOUSE_OF_HOUSE: Allowed = {**_CASES, **_SIGN_IN}
 HOUSE_OF_WORK: Allowed = {**_CASES, "accounts_account": _READ, "accounts_assignment": _READ}
 """What the rounds may do to the house database: no sign-in, no sessions, no factors."""
 
+HOUSE_OF_DEMO: Allowed = {"rounds_round": _READ}
+"""What the start page of the demonstration may do: see whether a round has finished."""
+
 _BY_PROCESS: dict[tuple[str, str], Allowed] = {
     ("porch", "porch"): PORCH_OF_PORCH,
     ("house", "porch"): PORCH_OF_HOUSE,
     ("house", "default"): HOUSE_OF_HOUSE,
     ("work", "porch"): PORCH_OF_WORK,
     ("work", "default"): HOUSE_OF_WORK,
+    ("demo", "porch"): {},
+    ("demo", "default"): HOUSE_OF_DEMO,
 }
 
 

@@ -53,7 +53,7 @@ class Place(NamedTuple):
 
 
 COMMANDS: dict[str, Place] = {
-    "demo": Place("khabar.demo.start", "demo", _NOTHING, "The whole story with invented people, on this machine."),
+    "demo": Place("khabar.config.demonstration", "demo", _NOTHING, "The whole story with invented people, on this machine."),
     "init": Place("khabar.config.install", "init", _NOTHING, "Set up an installation in an empty folder."),
     "agent": Place("khabar.cli.keys", "agent", _SETTINGS, "Hold the unlocked keys and hand each process its own."),
     "unlock": Place("khabar.cli.keys", "unlock", _SETTINGS, "Unlock the keys with your passphrase."),
@@ -136,6 +136,7 @@ def _set_up_django(process: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; what a person can mend comes as one line and exit code 1."""
+    os.umask(0o077)
     try:
         sys.exit(khabar.main(args=arguments, prog_name="khabar", standalone_mode=False) or 0)
     except click.UsageError as problem:

@@ -96,6 +96,11 @@ class Options:
         return self.home / "porch"
 
     @property
+    def demo_start_url(self) -> str:
+        """Where the demonstration begins; empty for a real installation."""
+        return f"http://localhost:{self.demo_bind.rpartition(':')[2]}/" if self.demo else ""
+
+    @property
     def agent(self) -> Path:
         """Folder of the key agent's sockets."""
         return self.home / "agent"
@@ -121,7 +126,8 @@ class Options:
         if missing:
             raise SettingsError(f"Missing settings: {', '.join(missing)}. Put them into the settings file.")
         hints = typing.get_type_hints(cls)
-        return cls(**{name: _convert(name, value, hints[name]) for name, value in values.items()})
+        converted: dict[str, Any] = {name: _convert(name, value, hints[name]) for name, value in values.items()}
+        return cls(**converted)
 
 
 def _is_loopback(host: str) -> bool:

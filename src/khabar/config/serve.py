@@ -71,6 +71,16 @@ def house(parts: Parts) -> None:
     _serve("house", _options(parts).house_bind)
 
 
+@serve.command(hidden=True)
+@click.pass_obj
+def demo(parts: Parts) -> None:
+    """Serve the start page of the demonstration, which shows its passphrases; refused anywhere else."""
+    options = _options(parts)
+    if not options.demo:
+        raise click.ClickException("This is a real installation. It has no start page of a demonstration.")
+    _serve("demo", options.demo_bind)
+
+
 def _serve(process: str, bind: str) -> None:
     os.environ["KHABAR_PROCESS"] = process
     os.environ["DJANGO_SETTINGS_MODULE"] = "khabar.config.settings"

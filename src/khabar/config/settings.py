@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from khabar.config import access, secret
+from khabar.config import access, logs, secret
 from khabar.config.options import Options, SettingsError
 
 PROCESS = os.environ.get("KHABAR_PROCESS", "check")
@@ -87,8 +87,10 @@ elif PROCESS == "check":
 elif PROCESS == "demo":
     INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS, "khabar.demo"]
     ROOT_URLCONF = "khabar.demo.urls"
-else:
+elif PROCESS == "house":
     INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS, *_HOUSE_DOORS]
+else:
+    INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS]
 
 _FRONT = [
     "khabar.web.components.middleware.security_headers",
@@ -116,6 +118,7 @@ _HOUSE_MIDDLEWARE = [
 ]
 MIDDLEWARE = _PORCH_MIDDLEWARE if _IS_PORCH else _HOUSE_MIDDLEWARE
 if PROCESS == "demo":
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     MIDDLEWARE = [*_FRONT, "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
 
 _CONTEXT = ["django.template.context_processors.request", "khabar.web.components.context.installation"]
@@ -171,7 +174,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.https
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-LOGGING_CONFIG = None
+LOGGING = logs.CONFIGURATION
 APPEND_SLASH = False  # a redirect would tell a door from no door
 
 AUTH_USER_MODEL = "accounts.Account"

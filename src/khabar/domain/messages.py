@@ -8,6 +8,7 @@ A hint must never block a message; only one that is empty or too long is refused
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
@@ -15,6 +16,7 @@ from typing import assert_never
 from khabar.domain.carried_words import ANY_LANGUAGE, HINT_PATTERNS, HintCode
 from khabar.domain.errors import Invalid
 from khabar.text import clip_graphemes, to_latin_digits, words
+from khabar.vault import canonical
 
 MAX_WORDS = 300
 """Longest message that can be carried (FIELD section 5.5)."""
@@ -83,6 +85,11 @@ def family_visible(state: MessageState, *, has_permit: bool) -> MessageState:
             return state if has_permit else MessageState.ACCEPTED
         case _:  # pragma: no cover - the type checker proves that no state is left
             assert_never(state)
+
+
+def message_as_signed(locator: bytes, letter: bytes, written_on: date, key: bytes) -> bytes:
+    """Give what a slip signs when its holder writes: this sealed letter, from this page, on this day, sent this once."""
+    return canonical.encode(["message", locator, letter, written_on.isoformat(), key])
 
 
 def hints(text: str, languages: Iterable[str] = ("en",)) -> tuple[Hint, ...]:

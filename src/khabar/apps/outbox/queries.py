@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from khabar.apps.outbox.models import Item, State
 from khabar.vault import canonical
+from khabar.vault.errors import Malformed
 from khabar.vault.seals import unseal_with
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def due_items(key_class: KeyClass, *, now: datetime, parts: Parts) -> list[Due]:
     found = []
     for row in rows:
         body = canonical.decode(unseal_with(private, bytes(row.sealed)))
+        if not isinstance(body, dict):
+            raise Malformed("an item is a map")
         found.append(Due(row.id, body.pop("kind"), body, row.attempts))
     return found
 

@@ -29,7 +29,7 @@ from khabar.domain.actors import require_account
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import MessageId, PresenceId, RequestId, new_id
-from khabar.domain.messages import MessageState, require_carriable
+from khabar.domain.messages import MessageState, message_as_signed, require_carriable
 from khabar.domain.page import Piece, PieceKind, slot_of
 from khabar.vault import canonical
 from khabar.vault.keys import KeyClass
@@ -37,7 +37,7 @@ from khabar.vault.pigeonholes import is_signed_by_slip, seal_piece
 from khabar.vault.seals import key_id_in, seal_to, unseal_with
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from khabar.apps.post.files import MessageFile
     from khabar.domain.actors import Actor
@@ -49,24 +49,22 @@ LETTER_SIZES = (8192,)
 
 @dataclass(frozen=True)
 class Sent:
-    """A message as its writer's slip signed it: which page, and the text sealed to the letters key."""
+    """A message as its writer's slip signed it: which page, the day, and the text sealed to the letters key."""
 
     locator: bytes
     letter: bytes
+    written_on: date
     signature: bytes
-
-    def signed(self, key: bytes) -> bytes:
-        """Give what the signature speaks for: this letter, from this page, under this submission's key."""
-        return canonical.encode([self.locator, self.letter, key])
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A message to keep: whose it is, its sealed text, the key it came with, and the colleague who typed it, if any."""
+    """A message to keep: whose it is, its sealed text, its key, its day, and the colleague who typed it, if any."""
 
     writer: RequestId | PresenceId
     letter: bytes
     key: bytes
+    written_on: date
     by: str = ""
 
 
@@ -90,9 +88,10 @@ def take_message(*, actor: Actor, now: datetime, parts: Parts, sent: Sent, key: 
     Refused when the page is unknown or the signature is not its slip's: a captured porch cannot write for a family.
     """
     page = Page.objects.filter(locator=sent.locator.hex()).first()
-    if page is None or not is_signed_by_slip(bytes(page.verify_key), sent.signed(key), sent.signature):
+    signed = message_as_signed(sent.locator, sent.letter, sent.written_on, key)
+    if page is None or not is_signed_by_slip(bytes(page.verify_key), signed, sent.signature):
         raise Refused("no such page")
-    return _store(actor, now, parts, Typed(RequestId(page.holder), sent.letter, key))
+    return _store(actor, now, parts, Typed(RequestId(page.holder), sent.letter, key, sent.written_on))
 
 
 def open_letter(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId, reason: str) -> OpenedLetter:
@@ -173,7 +172,7 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
             raise Conflict("A reply belongs to a message that has left.")
         save_inside(message, in_state(message.inside, MessageState.ANSWERED, now), parts=parts)
         key = hashlib.sha256(canonical.encode(["reply", message_id, message.version])).digest()
-        typed = Typed(PresenceId(way.addressee), sealed_letter(text, parts=parts), key, by=account)
+        typed = Typed(PresenceId(way.addressee), sealed_letter(text, parts=parts), key, now.date(), by=account)
         reply = _store(actor, now, parts, typed)
         renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
     if reply is None:
@@ -183,7 +182,7 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
 
 def _store(actor: Actor, now: datetime, parts: Parts, typed: Typed) -> MessageId | None:
     message_id = MessageId(new_id(parts.entropy.bytes))
-    inside = MessageInside(state=MessageState.WRITTEN, state_on=now.date(), written_on=now.date(), typed_by=typed.by)
+    inside = MessageInside(state=MessageState.WRITTEN, state_on=now.date(), written_on=typed.written_on, typed_by=typed.by)
     row = Message(
         id=message_id,
         key=typed.key,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from khabar.domain.actors import Actor
+    from khabar.domain.forms import PersonForm
     from khabar.domain.ids import PresenceId, RequestId
     from khabar.ports import Parts
 
@@ -25,16 +26,19 @@ MESSAGES_SHOWN = 8
 """The newest of one's own messages whose state stands on the page; older ones are answered long since."""
 
 
-def open_page(  # noqa: PLR0913 - the columns of a page
-    *, actor: Actor, now: datetime, parts: Parts, locator: bytes, public: bytes, verify_key: bytes, holder: str
+def open_page(
+    *, actor: Actor, now: datetime, parts: Parts, form: PersonForm, holder: RequestId | PresenceId
 ) -> None:
-    """Keep the house's side of a new pigeonhole; the same one twice changes nothing."""
-    if not actor.name:
+    """Keep the house's side of the pigeonhole whose slip came with a form; the same one twice changes nothing.
+
+    Its holder was told a day when the form was taken in; that day holds, however late the house came to it.
+    """
+    if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
-    due = next_contact_on(now.date(), now.date(), parts.options.contact_days)
+    due = next_contact_on(form.filed_on, form.filed_on, parts.options.contact_days)
     Page.objects.get_or_create(
-        locator=locator.hex(),
-        defaults={"public": public, "verify_key": verify_key, "holder": holder, "next_contact_on": due},
+        locator=form.locator.hex(),
+        defaults={"public": form.public, "verify_key": form.verify_key, "holder": holder, "next_contact_on": due},
     )
 
 

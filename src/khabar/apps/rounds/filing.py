@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from khabar.apps.post.actions import Sent, take_message
 from khabar.apps.post.pages import open_page
 from khabar.apps.registry.actions import file_presence, file_request
-from khabar.domain.bodies import Unreadable, bytes_of, text_of
+from khabar.domain.bodies import Unreadable, bytes_of, day_of, text_of
 from khabar.domain.errors import Invalid, Refused
 from khabar.domain.forms import PresenceForm, RequestForm
 from khabar.vault import canonical
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from khabar.domain.actors import Actor
     from khabar.domain.bodies import Body
     from khabar.ports import Parts
-
-REQUEST, PRESENCE, MESSAGE = "request", "presence", "message"
 
 
 class Unfit(Exception):  # noqa: N818 - what arrived is no form of ours; it is kept aside
@@ -41,7 +39,12 @@ def file_submission(*, actor: Actor, now: datetime, parts: Parts, arrival: Opene
             case "presence":
                 _file_presence(actor, now, parts, PresenceForm.from_body(_map(body["form"])), arrival.key)
             case "message":
-                sent = Sent(bytes_of(body, "locator"), bytes_of(body, "letter"), bytes_of(body, "signature"))
+                sent = Sent(
+                    locator=bytes_of(body, "locator"),
+                    letter=bytes_of(body, "letter"),
+                    written_on=day_of(body, "written_on"),
+                    signature=bytes_of(body, "signature"),
+                )
                 take_message(actor=actor, now=now, parts=parts, sent=sent, key=arrival.key)
             case _:
                 raise Unfit("no kind we know")
@@ -52,25 +55,13 @@ def file_submission(*, actor: Actor, now: datetime, parts: Parts, arrival: Opene
 def _file_request(actor: Actor, now: datetime, parts: Parts, form: RequestForm, key: bytes) -> None:
     request_id = file_request(actor=actor, now=now, parts=parts, form=form, key=key)
     if request_id is not None and form.locator:
-        _open_page(actor, now, parts, form, request_id)
+        open_page(actor=actor, now=now, parts=parts, form=form, holder=request_id)
 
 
 def _file_presence(actor: Actor, now: datetime, parts: Parts, form: PresenceForm, key: bytes) -> None:
     presence_id = file_presence(actor=actor, now=now, parts=parts, form=form, key=key)
     if presence_id is not None and form.locator:
-        _open_page(actor, now, parts, form, presence_id)
-
-
-def _open_page(actor: Actor, now: datetime, parts: Parts, form: RequestForm | PresenceForm, holder: str) -> None:
-    open_page(
-        actor=actor,
-        now=now,
-        parts=parts,
-        locator=form.locator,
-        public=form.public,
-        verify_key=form.verify_key,
-        holder=holder,
-    )
+        open_page(actor=actor, now=now, parts=parts, form=form, holder=presence_id)
 
 
 def _map(value: object) -> Body:

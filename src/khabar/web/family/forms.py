@@ -40,7 +40,7 @@ class RequestFields(PersonForm):
         coerce=int,
         initial=SaidOfMe.NOTHING.value,
         required=False,
-        empty_value=SaidOfMe.NOTHING.value,
+        empty_value=str(SaidOfMe.NOTHING.value),
         widget=forms.RadioSelect,
         help_text=_("They may wish to know who asks before they answer."),
     )

@@ -25,7 +25,7 @@ def request_of(fields: RequestFields, parts: Parts) -> RequestForm | None:
         **{name: given[name] for name in _SAME},
         other_names=lines_of(given["other_names"]),
         two_things=things_of(given),
-        said_of_me=SaidOfMe(given["said_of_me"]),
+        said_of_me=SaidOfMe(int(given["said_of_me"])),
         purpose=Purpose(given["purpose"] or Purpose.NOT_TOLD),
         filed_at=parts.clock.now().isoformat(),
     )

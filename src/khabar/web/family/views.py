@@ -14,9 +14,8 @@ from khabar.apps.pigeonholes.queries import opened_page
 from khabar.domain.actors import porch
 from khabar.domain.codes import Slip, parse_code, parse_pin
 from khabar.domain.errors import Invalid
-from khabar.domain.messages import hints
+from khabar.domain.messages import hints, message_as_signed
 from khabar.text import words
-from khabar.vault import canonical
 from khabar.vault.keys import KeyClass
 from khabar.vault.pigeonholes import signed_by_slip
 from khabar.vault.seals import seal_to
@@ -187,7 +186,14 @@ def _looked_over(request: HttpRequest, form: MessageFields, *, status: int) -> H
 
 
 def _message_body(keys: PigeonholeKeys, text: str, key: bytes, request: HttpRequest) -> dict[str, object]:
-    public = parts_of(request).public[KeyClass.LETTERS].public
-    letter = seal_to(public, text.encode(), pad_to=LETTER_SIZES)
-    signature = signed_by_slip(keys.signing, canonical.encode([keys.locator, letter, key]))
-    return {"kind": "message", "locator": keys.locator, "letter": letter, "signature": signature}
+    parts = parts_of(request)
+    today = parts.clock.now().date()
+    letter = seal_to(parts.public[KeyClass.LETTERS].public, text.encode(), pad_to=LETTER_SIZES)
+    signature = signed_by_slip(keys.signing, message_as_signed(keys.locator, letter, today, key))
+    return {
+        "kind": "message",
+        "locator": keys.locator,
+        "letter": letter,
+        "written_on": today.isoformat(),
+        "signature": signature,
+    }

@@ -30,7 +30,7 @@ class PresenceFields(PersonForm):
         coerce=int,
         initial=Tells.NOTHING.value,
         required=False,
-        empty_value=Tells.NOTHING.value,
+        empty_value=str(Tells.NOTHING.value),
         widget=forms.RadioSelect,
     )
     tell_name = line(_("To whom? Their name"))

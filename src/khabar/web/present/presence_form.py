@@ -24,7 +24,7 @@ def presence_of(fields: PresenceFields, parts: Parts) -> PresenceForm | None:
         **{name: given[name] for name in _SAME},
         other_names=lines_of(given["other_names"]),
         two_things=things_of(given),
-        tells=Tells(given["tells"]),
+        tells=Tells(int(given["tells"])),
         must_not_know=lines_of(given["must_not_know"]),
         filed_by=FiledBy(given["self_or_other"]),
         filed_at=parts.clock.now().isoformat(),

@@ -1,0 +1,135 @@
+"""A visitor with a browser that runs no script: follows redirects, keeps cookies, fills in and sends forms as they stand.
+
+It speaks real HTTP to a real server and knows of a page only what the page says.
+"""
+
+from __future__ import annotations
+
+import http.client
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import lxml.html
+
+REDIRECTS = {301, 302, 303, 307, 308}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: status, headers in their order, body, and where it was found."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    path: str
+
+    @property
+    def page(self) -> lxml.html.HtmlElement:
+        return lxml.html.document_fromstring(self.body)
+
+    @property
+    def text(self) -> str:
+        """What a person reads in the main part, in single spaces."""
+        main = self.page.find(".//main")
+        return " ".join((self.page if main is None else main).text_content().split())
+
+    @property
+    def heading(self) -> str:
+        return " ".join(self.page.find(".//h1").text_content().split())
+
+    def forms(self) -> list[lxml.html.FormElement]:
+        return list(self.page.forms)
+
+    def links(self) -> dict[str, str]:
+        return {" ".join(a.text_content().split()): a.get("href") for a in self.page.iterfind(".//a[@href]")}
+
+
+@dataclass
+class Visitor:
+    """One person at one host. `host` is what the address line says; the connection goes to this machine."""
+
+    host: str
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    at: Answer | None = None
+
+    def get(self, path: str) -> Answer:
+        return self._send("GET", path, None)
+
+    def post(self, path: str, values: dict[str, str]) -> Answer:
+        return self._send("POST", path, values)
+
+    def follow(self, link: str) -> Answer:
+        """Follow the link whose words contain these."""
+        assert self.at is not None
+        found = [href for words, href in self.at.links().items() if link in words]
+        assert found, f"no link {link!r} on {self.at.path}: {sorted(self.at.links())}"
+        return self.get(urljoin(self.at.path, found[0]))
+
+    def send(self, action: str, /, **filled: str) -> Answer:
+        """Fill in and send the one form that leads to this address (or ends in it), with all it carries itself."""
+        assert self.at is not None
+        return self._submit(self._form(action), action, filled)
+
+    def offers(self, action: str) -> bool:
+        """Whether the page has a form that leads there."""
+        assert self.at is not None
+        return any(_leads(form, action, self.at.path) for form in self.at.forms())
+
+    def _form(self, action: str) -> lxml.html.FormElement:
+        assert self.at is not None
+        found = [form for form in self.at.forms() if _leads(form, action, self.at.path)]
+        targets = [form.get("action") for form in self.at.forms()]
+        assert found, f"no form to {action!r} on {self.at.path} ({self.at.status}): {targets}; {self.at.text[:600]}"
+        return found[0]
+
+    def _submit(self, form: lxml.html.FormElement, action: str, filled: dict[str, str]) -> Answer:
+        assert self.at is not None
+        names = {control.get("name") for control in form.iter("input", "select", "textarea")}
+        assert set(filled) <= names, f"no such fields: {set(filled) - names}; there are {names}"
+        values = dict(form.form_values()) | filled
+        targets = [form.get("action") or self.at.path, *(b.get("formaction") for b in form.iter("button"))]
+        target = next((one for one in targets if one and one.endswith(action)), targets[0])
+        return self._send((form.get("method") or "get").upper(), urljoin(self.at.path, target), values)
+
+    def _send(self, method: str, path: str, values: dict[str, str] | None) -> Answer:
+        for _ in range(6):
+            answer = self._once(method, path, values)
+            location = dict(answer.headers).get("Location")
+            if answer.status not in REDIRECTS or location is None:
+                self.at = answer
+                return answer
+            target = urlsplit(urljoin(f"http://{self.host}{path}", location))
+            method, values, path = "GET", None, target.path + (f"?{target.query}" if target.query else "")
+        raise AssertionError(f"redirected for ever at {path}")
+
+    def _once(self, method: str, path: str, values: dict[str, str] | None) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"Host": f"{self.host}:{self.port}"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        body = None
+        if values is not None:
+            body = urlencode(values)
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        answer = Answer(response.status, tuple(response.getheaders()), response.read(), path)
+        connection.close()
+        self._keep(answer)
+        return answer
+
+    def _keep(self, answer: Answer) -> None:
+        for name, value in answer.headers:
+            if name.lower() == "set-cookie":
+                for key, morsel in SimpleCookie(value).items():
+                    if morsel.value and morsel["max-age"] != "0" and morsel["max-age"] != 0:
+                        self.cookies[key] = morsel.value
+                    else:
+                        self.cookies.pop(key, None)
+
+
+def _leads(form: lxml.html.FormElement, action: str, here: str) -> bool:
+    targets = [form.get("action") or here, *(button.get("formaction") for button in form.iter("button"))]
+    return any(target and target.endswith(action) for target in targets)
