@@ -126,3 +126,7 @@ def test_an_address_that_was_not_given_is_not_opened() -> None:
         given_on=DAY,
     )
     assert said.opens() == {Disclosure.SEEN_ALIVE, Disclosure.ALIVE, Disclosure.MESSAGE}
+
+
+def test_what_the_person_said_never_reaches_a_log() -> None:
+    assert "behind the mill" not in repr(answer("a", Tells.ADDRESS))

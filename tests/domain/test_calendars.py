@@ -97,3 +97,8 @@ def test_months_later_keeps_the_day_or_the_months_last(day: date, months: int) -
     later = months_later(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
+
+
+def test_months_later_ends_with_the_last_date_there_is() -> None:
+    assert months_later(date(9999, 8, 1), 6) == date.max
+    assert months_later(date(9999, 8, 1), 4) == date(9999, 12, 1)

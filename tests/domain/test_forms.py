@@ -126,6 +126,10 @@ def test_a_list_is_split_at_lines_and_semicolons() -> None:
     assert listed("Dara; the baker؛ \u200f\n\n نانوا ") == ("Dara", "the baker", "نانوا")
 
 
+def test_what_was_filled_in_never_reaches_a_log() -> None:
+    assert repr(FULL) == f"RequestForm(filed_at='{FILED_AT}')"
+
+
 # What has to be mended.
 
 

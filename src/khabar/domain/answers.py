@@ -5,7 +5,7 @@ because that decides what it is worth. Nothing here judges; the rule stands in `
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -73,10 +73,10 @@ class Answer:
     setting: Setting
     given_on: date
     until: date | None = None
-    address: str = ""
-    own_words: str = ""
-    must_not_know: tuple[str, ...] = ()
-    if_i_die: str = ""
+    address: str = field(default="", repr=False)
+    own_words: str = field(default="", repr=False)
+    must_not_know: tuple[str, ...] = field(default=(), repr=False)
+    if_i_die: str = field(default="", repr=False)
     confidential_authorities: bool | None = None
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ Asking is itself a danger: it tells that somebody seeks. So each check either fo
 Nothing in here may weigh a check away, or say more of the enquirer than she allowed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
@@ -182,7 +182,7 @@ class AskingWords:
     """What is spoken: the opening, who it is (only if the person wants to hear), and the assurance."""
 
     opening: str
-    who: str
+    who: str = field(repr=False)
     assurance: str
 
 

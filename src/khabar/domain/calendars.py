@@ -108,6 +108,8 @@ def both_calendars(day: date) -> str:
 
 
 def months_later(day: date, months: int) -> date:
-    """Give the same day so many months later (or earlier), or that month's last day where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    """Give the same day so many months later (or earlier), or that month's last day; never beyond the last date."""
+    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, gregorian_calendar.monthrange(year, month + 1)[1]))

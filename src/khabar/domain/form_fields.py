@@ -90,7 +90,8 @@ def bytes_field() -> bytes:
 
 
 def _declare(kind: str, *, default: object, limit: int) -> object:
-    return field(default=default, metadata={"kind": kind, "limit": limit})
+    # repr=False: what somebody filled in must not reach a log through an error's words.
+    return field(default=default, repr=False, metadata={"kind": kind, "limit": limit})
 
 
 @dataclass(frozen=True, kw_only=True)
