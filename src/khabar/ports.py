@@ -64,7 +64,7 @@ class Mailer(Protocol):
     """Carries one mail out of the house."""
 
     def send(self, envelope: Envelope) -> None:
-        """Hand the mail over; raises `domain.errors.Outside`, which says whether to try again."""
+        """Hand the mail over; raises `domain.errors.Outside`, which says whether trying again can help."""
         ...
 
 

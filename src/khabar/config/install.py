@@ -5,6 +5,7 @@ Everything it draws is shown once and kept nowhere in clear: the recovery lines 
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ import click
 
 from khabar.adapters.entropy import SystemEntropy
 from khabar.adapters.keyagent.keyring_files import write_keyring, write_public_keys
-from khabar.config.options import Kind, Options
+from khabar.config.options import KIND_FILE, Kind, Options
 from khabar.domain.errors import Invalid
 from khabar.vault.keyring import Keyring
 from khabar.vault.keys import INTERMEDIARY_CLASSES, PublicKeys
@@ -48,6 +49,7 @@ def lay_out(options: Options, settings: str, unlocker: Unlocker, *, cost: Cost =
     recovery = keyring.add_recovery(unlocked, random=random)
     write_keyring(options.house / "keyring.cbor", recovery.keyring)
     write_public_keys(options.porch / "public.keys", PublicKeys.of(unlocked.values()))
+    (options.porch / KIND_FILE).write_text(f"{options.kind}\n", encoding="ascii")
     path = options.home / "khabar.toml"
     path.write_text(settings, encoding="utf-8")
     path.chmod(0o600)
@@ -56,10 +58,12 @@ def lay_out(options: Options, settings: str, unlocker: Unlocker, *, cost: Cost =
 
 def migrate() -> None:
     """Bring both databases to the newest schema, in the process that KHABAR_PROCESS names."""
-    from django.core.management import call_command  # noqa: PLC0415 - Django is set up only by then
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only by then
+    from django.core.management import call_command  # noqa: PLC0415 - the same
 
     for database in ("default", "porch"):
         call_command("migrate", database=database, verbosity=0, interactive=False)
+        Path(settings.DATABASES[database]["NAME"]).chmod(0o600)
 
 
 def settings_text(values: dict[str, object]) -> str:
@@ -74,8 +78,7 @@ def _toml(value: object) -> str:
         return str(value)
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 @click.command("init")

@@ -1,7 +1,8 @@
 """The settings of one installation: typed, read once, loud.
 
 They come from one TOML file (KHABAR_SETTINGS names it) and from KHABAR_* variables, which win. An unknown name, a
-missing value or a value of the wrong kind stops the start and names the nearest valid name. There is no insecure default.
+missing value or a value of the wrong kind stops the start and names the nearest valid name. There is no insecure
+default.
 """
 
 from __future__ import annotations
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PREFIX = "KHABAR_"
+KIND_FILE = "kind"
+_COUNTS = (
+    "contact_days",
+    "reading_minutes",
+    "visit_minutes",
+    "filings_per_day",
+    "sign_ins_per_hour",
+    "smtp_port",
+)
+_BINDS = ("porch_bind", "house_bind", "demo_bind")
+_LAST_PORT = 65535
 NOT_SETTINGS = {"KHABAR_SETTINGS", "KHABAR_PROCESS"}
 
 
@@ -65,7 +77,9 @@ class Options:
     trusted_proxies: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        """Refuse combinations that would be unsafe."""
+        """Refuse values and combinations that would be unsafe."""
+        self._refuse_empty()
+        self._refuse_impossible_numbers()
         if self.kind is Kind.ASSOCIATION:
             raise SettingsError("kind = association is not installed in this version; only intermediary is.")
         if 24 % max(self.round_hours, 1) or self.round_hours < 1:
@@ -76,11 +90,27 @@ class Options:
             raise SettingsError("fast_keys belongs to the demo and to tests; a real installation may not set it.")
         if not re.fullmatch(r"[0-9a-f]{32}", self.slip_salt):
             raise SettingsError("slip_salt: 32 digits and letters from a to f, as `khabar init` wrote them.")
-        if self.smtp_host and not self.mail_from:
+        if self.smtp_host and not re.fullmatch(r"[^\s@]+@[^\s@]+", self.mail_from):
             raise SettingsError("smtp_host is set, so mail_from must name the sender address.")
 
+    def _refuse_empty(self) -> None:
+        for name in ("who_runs_this", "contact", "porch_hosts", "house_hosts"):
+            if not getattr(self, name):
+                raise SettingsError(f"{name} is empty; every page needs it.")
+        if any("*" in host for host in (*self.porch_hosts, *self.house_hosts)):
+            raise SettingsError("porch_hosts and house_hosts are names; '*' would let in every address.")
+
+    def _refuse_impossible_numbers(self) -> None:
+        for name in _COUNTS:
+            if getattr(self, name) < 1:
+                raise SettingsError(f"{name} must be at least 1.")
+        for name in _BINDS:
+            host, _, port = getattr(self, name).rpartition(":")
+            if not host or not port.isdecimal() or not 0 < int(port) <= _LAST_PORT:
+                raise SettingsError(f"{name} must be an address and a port, like 127.0.0.1:8000.")
+
     def _refuse_open_demo(self) -> None:
-        for name in ("porch_bind", "house_bind", "demo_bind"):
+        for name in _BINDS:
             host = getattr(self, name).rpartition(":")[0].strip("[]")
             if not _is_loopback(host):
                 raise SettingsError(f"{name}: the demo shows its passwords, so it may only listen on this machine.")
@@ -113,6 +143,7 @@ class Options:
         if source := environment.get("KHABAR_SETTINGS"):
             values |= _from_toml(Path(source))
         values |= _from_environment(environment)
+        _refuse_another_kind(values)
         return cls.of(values)
 
     @classmethod
@@ -128,6 +159,26 @@ class Options:
         hints = typing.get_type_hints(cls)
         converted: dict[str, Any] = {name: _convert(name, value, hints[name]) for name, value in values.items()}
         return cls(**converted)
+
+
+def kept_kind(home: Path) -> str:
+    """Read for what an installation was set up; empty where none is. The word lies where every process may read it."""
+    try:
+        return (home / "porch" / KIND_FILE).read_text(encoding="ascii", errors="replace").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+
+
+def _refuse_another_kind(values: Mapping[str, Any]) -> None:
+    said, home = values.get("kind"), values.get("home")
+    if not isinstance(home, str):
+        return
+    kept = kept_kind(Path(home))
+    if kept and said is not None and str(said) != kept:
+        raise SettingsError(
+            f"kind: the settings say {said!r}, but this installation was set up as {kept!r}, and that is for good. "
+            f"Write kind = {kept!r} again, or set up a new installation in a folder of its own."
+        )
 
 
 def _is_loopback(host: str) -> bool:
@@ -170,11 +221,15 @@ def _convert(name: str, value: object, kind: object) -> object:
         parts = value.split(",") if isinstance(value, str) else value
         if not isinstance(parts, list | tuple):
             raise SettingsError(f"{name}: expected a list of texts, got {value!r}.")
-        return tuple(str(part).strip() for part in parts if str(part).strip())
+        if not all(isinstance(part, str) for part in parts):
+            raise SettingsError(f"{name}: expected a list of texts, got {value!r}.")
+        return tuple(part.strip() for part in parts if part.strip())
     if kind is bool:
         return _convert_bool(name, value)
-    if kind is int and isinstance(value, bool):
+    if kind is int and (isinstance(value, bool) or not isinstance(value, int | str)):
         raise SettingsError(f"{name}: expected a whole number, got {value!r}.")
+    if kind is not int and not isinstance(value, str | Path):
+        raise SettingsError(f"{name}: expected a text, got {value!r}.")
     try:
         return kind(value)  # type: ignore[operator]  # kind is one of int, str, Path, Kind here
     except ValueError:

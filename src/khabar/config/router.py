@@ -21,16 +21,20 @@ class HouseAndPorch:
 
     def db_for_read(self, model: type[Model], **_hints: Any) -> str | None:  # noqa: ANN401 - Django's router protocol
         """Give the database of a model; shared apps must always name theirs, so they get the house by default."""
-        return PORCH if model._meta.app_label in PORCH_APPS else HOUSE
+        return PORCH if _app(model) in PORCH_APPS else HOUSE
 
     db_for_write = db_for_read
 
     def allow_relation(self, one: Model, other: Model, **_hints: Any) -> bool:  # noqa: ANN401 - Django's router protocol
         """Refuse every relation between the two sides."""
-        return (one._meta.app_label in PORCH_APPS) == (other._meta.app_label in PORCH_APPS)
+        return (_app(one) in PORCH_APPS) == (_app(other) in PORCH_APPS)
 
     def allow_migrate(self, db: str, app_label: str, **_hints: Any) -> bool:  # noqa: ANN401 - Django's router protocol
         """Create each table on its own side only."""
         if app_label in SHARED_APPS:
             return True
         return (app_label in PORCH_APPS) == (db == PORCH)
+
+
+def _app(model: Model | type[Model]) -> str:
+    return model._meta.app_label  # noqa: SLF001 - the documented way to a model's app

@@ -6,6 +6,7 @@ It opens no stored request, presence, page or letter. It lies in a file that onl
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from khabar.adapters.entropy import SystemEntropy
@@ -30,9 +31,20 @@ def read_or_draw(path: Path) -> str:
     try:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        secret = SystemEntropy().bytes(LENGTH).hex()
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secret + "\n")
-        return secret
+        _draw(path)
+        return path.read_text(encoding="ascii").strip()
+
+
+def _draw(path: Path) -> None:
+    """Put a new secret there whole, or leave the one that another process put there first."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(SystemEntropy().bytes(LENGTH).hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        path.hardlink_to(fresh)
+    fresh.unlink()

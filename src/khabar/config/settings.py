@@ -112,7 +112,8 @@ _HOUSE_MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "khabar.web.front.middleware.second_factor_first",
     "khabar.web.front.middleware.duty_decides",
-    # after the duties: a form without its token must not answer otherwise where there is a door than where there is none
+    # after the duties: a form without its token must not answer otherwise where there is a door than where there is no
+    # door
     "django.middleware.csrf.CsrfViewMiddleware",
     "khabar.web.components.middleware.house_errors",
 ]

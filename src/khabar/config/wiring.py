@@ -21,7 +21,6 @@ from khabar.vault.keys import PublicKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from django.http import HttpRequest, HttpResponseBase
 
@@ -128,4 +127,3 @@ def give_parts(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         return get_response(request)
 
     return middleware
-

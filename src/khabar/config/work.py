@@ -1,7 +1,7 @@
 """Keeping the timetable: a parent that knows the time, and one child process for each key class.
 
-The parent holds no key. Each child gets its one class from the agent and does the steps that need it; the step that needs
-none is done by the parent, so that a locked house renews its pages all the same.
+The parent holds no key. Each child gets its one class from the agent and does the steps that need it; the step that
+needs none is done by the parent, so that a locked house renews its pages all the same.
 """
 
 from __future__ import annotations
@@ -151,9 +151,7 @@ def _round_if_due(parts: Parts, children: Children) -> None:
     now = parts.clock.now()
     if finished(round_number(now, parts.options.round_hours)):
         return
-    conduct(
-        actor=system("work"), now=now, parts=parts, do=lambda step, moment: children.do(step, moment, parts)
-    )
+    conduct(actor=system("work"), now=now, parts=parts, do=lambda step, moment: children.do(step, moment, parts))
 
 
 def _set_up(process: str) -> Parts:

@@ -29,11 +29,15 @@ class Conflict(KhabarError):  # noqa: N818 - the house's word for "someone acted
 
 
 class Outside(KhabarError):  # noqa: N818 - the house's word for trouble beyond our walls
-    """Something beyond our walls failed (mail, printer); `retry` tells whether trying again can help."""
+    """Something beyond our walls failed (mail, printer); `retry` tells whether trying again can help.
 
-    def __init__(self, message: str = "", *, retry: bool) -> None:
+    `fate_unknown`: it may have left all the same, so that trying again may do it twice.
+    """
+
+    def __init__(self, message: str = "", *, retry: bool, fate_unknown: bool = False) -> None:
         super().__init__(message)
         self.retry = retry
+        self.fate_unknown = fate_unknown
 
 
 class Locked(KhabarError):  # noqa: N818 - a normal state, not an error in the usual sense

@@ -1,13 +1,17 @@
-"""Mail by SMTP with the standard library: one plain-text mail at a time, TLS required off this machine.
+"""Mail by SMTP with the standard library: one plain-text mail to one address at a time, TLS required off this machine.
 
-It must never put a recipient or a text into an error: what fails here is told by kind only.
+It must never put a recipient or a text into an error: what fails here is told by kind only. Nor does it tell the mail
+server the name of this machine.
 """
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
+from email import policy
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -18,7 +22,10 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 30
 _ON_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+_TAKEN = range(200, 300)
 _FIRST_PERMANENT = 500
+_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"]+@[^\s@<>()\[\]\\,;:\"]+", re.ASCII)
+_SEVEN_BIT = policy.SMTP.clone(cte_type="7bit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +36,37 @@ class SmtpMailer:
     port: int
 
     def send(self, envelope: Envelope) -> None:
-        """Send one mail; raises Outside, with retry=False when the server refused it for good."""
+        """Send one mail; raises Outside.
+
+        `retry` is False when the server refused it for good; `fate_unknown` is True when the connection broke after the
+        text had begun to leave, so that the mail may have arrived.
+        """
+        if not (_ADDRESS.fullmatch(envelope.recipient) and envelope.recipient.isascii()):
+            raise Outside("the address is not one a mail can go to", retry=False)
+        content = _message(envelope).as_bytes()
         try:
-            with smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS) as server:
-                if self.host not in _ON_THIS_MACHINE:
-                    server.starttls(context=ssl.create_default_context())
-                server.send_message(_message(envelope))
-        except smtplib.SMTPRecipientsRefused:
-            raise Outside("the mail server refused the recipient", retry=False) from None
-        except smtplib.SMTPResponseException as problem:
-            refused = problem.smtp_code >= _FIRST_PERMANENT
-            raise Outside(f"the mail server answered {problem.smtp_code}", retry=not refused) from None
+            server = self._connected(envelope.sender)
         except (OSError, smtplib.SMTPException):
             raise Outside("the mail server cannot be reached", retry=True) from None
+        try:
+            _announce(server, envelope)
+            _hand_over(server, content)
+        finally:
+            with suppress(OSError, smtplib.SMTPException):  # the server has answered for the mail already
+                server.quit()
+            server.close()
+
+    def _connected(self, sender: str) -> smtplib.SMTP:
+        our_name = sender.rpartition("@")[2] or "localhost"
+        server = smtplib.SMTP(self.host, self.port, local_hostname=our_name, timeout=TIMEOUT_SECONDS)
+        try:
+            if self.host not in _ON_THIS_MACHINE:
+                server.starttls(context=ssl.create_default_context())
+            server.ehlo_or_helo_if_needed()
+        except (OSError, smtplib.SMTPException):
+            server.close()
+            raise
+        return server
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +78,32 @@ class NoMailer:
         raise Outside(f"no mail server is set up for {envelope.message_id}", retry=True)
 
 
+def _announce(server: smtplib.SMTP, envelope: Envelope) -> None:
+    """Tell the server from whom and to whom; until it has agreed to both, nothing has left."""
+    try:
+        _refuse_unless_taken(server.mail(envelope.sender)[0])
+        _refuse_unless_taken(server.rcpt(envelope.recipient)[0])
+    except (OSError, smtplib.SMTPException):
+        raise Outside("the mail server hung up", retry=True) from None
+
+
+def _hand_over(server: smtplib.SMTP, content: bytes) -> None:
+    try:
+        code, _ = server.data(content)
+    except smtplib.SMTPDataError as problem:  # the server would not even hear the text
+        code = problem.smtp_code
+    except (OSError, smtplib.SMTPException):
+        raise Outside("the mail server hung up in the middle", retry=True, fate_unknown=True) from None
+    _refuse_unless_taken(code)
+
+
+def _refuse_unless_taken(code: int) -> None:
+    if code not in _TAKEN:
+        raise Outside(f"the mail server answered {code}", retry=code < _FIRST_PERMANENT)
+
+
 def _message(envelope: Envelope) -> EmailMessage:
-    message = EmailMessage()
+    message = EmailMessage(policy=_SEVEN_BIT)
     message["Message-ID"] = envelope.message_id
     message["From"] = envelope.sender
     message["To"] = envelope.recipient

@@ -1,7 +1,8 @@
 """The database engine: Django's SQLite backend with our durability settings and a guard on every statement.
 
 Write-ahead logging is used from SQLite 3.51.3 on only: below it, two connections writing at one instant can corrupt the
-file (the WAL-reset bug, sqlite.org, fixed 2026-03-13). `synchronous` is always FULL, or an acknowledged row can be lost.
+file (the WAL-reset bug, sqlite.org, fixed 2026-03-13). `synchronous` is always FULL, or an acknowledged row can be
+lost.
 """
 
 from __future__ import annotations

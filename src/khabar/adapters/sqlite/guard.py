@@ -11,13 +11,16 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 Allowed: TypeAlias = Mapping[str, frozenset[str]]
-"""Table name -> verbs out of select, insert, update, delete. `select:column` allows one column only."""
+"""Table name -> verbs out of select, insert, update, delete. `select:column` allows one column only.
+
+Counting rows reads no column, so it needs the whole `select`.
+"""
 
 _VERBS = {sqlite3.SQLITE_INSERT: "insert", sqlite3.SQLITE_UPDATE: "update", sqlite3.SQLITE_DELETE: "delete"}
-_ALWAYS = frozenset(
-    {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_TRANSACTION, sqlite3.SQLITE_SAVEPOINT, sqlite3.SQLITE_FUNCTION}
-)
-_READ_ONLY_PRAGMAS = frozenset({"foreign_keys", "foreign_key_check", "table_info"})
+_ALWAYS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_TRANSACTION, sqlite3.SQLITE_SAVEPOINT})
+_SHOWN_PRAGMAS = frozenset({"foreign_keys", "foreign_key_check"})
+"""Pragmas that may be read; with a value given they would change something, and are refused."""
+_REFUSED_FUNCTIONS = frozenset({"load_extension"})
 Authorizer: TypeAlias = Callable[[int, str | None, str | None, str | None, str | None], int]
 
 
@@ -38,4 +41,6 @@ def _is_allowed(allowed: Allowed, action: int, first: str, second: str) -> bool:
         return "select" in verbs or f"select:{second}" in verbs
     if action in _VERBS:
         return _VERBS[action] in allowed.get(first, frozenset())
-    return action == sqlite3.SQLITE_PRAGMA and first in _READ_ONLY_PRAGMAS
+    if action == sqlite3.SQLITE_FUNCTION:
+        return second not in _REFUSED_FUNCTIONS
+    return action == sqlite3.SQLITE_PRAGMA and first in _SHOWN_PRAGMAS and not second

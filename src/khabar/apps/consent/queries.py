@@ -12,7 +12,7 @@ from khabar.domain.consent import no_is_durable, strongest
 from khabar.domain.errors import Refused
 from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId
 from khabar.domain.withheld import is_withheld_from
-from khabar.vault.records import Record
+from khabar.vault.errors import VaultError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from khabar.domain.answers import ConsentEvent
     from khabar.ports import Parts
     from khabar.vault.events import SignedEvent
+    from khabar.vault.records import Record
 
 EVENTS = "ledger_event"
 KIND = "consent"
@@ -112,11 +113,13 @@ def stances_that_differ(*, parts: Parts) -> list[str]:
 def _agrees(subject: PresenceId, parts: Parts) -> bool:
     row = Stance.objects.filter(subject=subject).first()
     try:
-        record = record_under(subject, EVENTS, subject, parts=parts)
+        said = history(subject, parts=parts)
+        record = record_under(subject, "consent_stance", subject, parts=parts)
+        kept = record.open("sealed", bytes(row.sealed)) if row else None
     except Refused:
         return row is None
-    said = history(subject, parts=parts)
-    kept = record.open("sealed", bytes(row.sealed)) if row else None
+    except VaultError:
+        return False
     return kept == projection(said, subject)
 
 

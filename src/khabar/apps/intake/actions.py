@@ -23,7 +23,7 @@ SIZES = (32768,)
 """Every submission has one size: a request, a presence and a message look alike in the queue."""
 
 
-def take_in(  # noqa: PLR0913 - the six things one submission is made of
+def take_in(
     *,
     actor: Actor,
     now: datetime,
@@ -37,14 +37,22 @@ def take_in(  # noqa: PLR0913 - the six things one submission is made of
     `beside` is done in the same transaction (the new slip's pigeonhole). Raises TooLarge beyond 32 KiB.
     """
     sealed = seal_to(parts.public[KeyClass.INTAKE].public, canonical.encode(dict(body)), pad_to=SIZES)
+    with transaction.atomic(using="porch"):
+        if not _queue(key, sealed):
+            return
+        if beside is not None:
+            beside()
+        record(actor=actor, now=now, parts=parts, act="taken in", chain="porch")
+
+
+def _queue(key: bytes, sealed: bytes) -> bool:
+    """Add a row; False when its key is there. The porch may not look, so it tries: only this conflict means that."""
     try:
         with transaction.atomic(using="porch"):
             Submission(key=key, sealed=sealed).save(force_insert=True)
-            if beside is not None:
-                beside()
-            record(actor=actor, now=now, parts=parts, act="taken in", chain="porch")
     except IntegrityError:
-        return
+        return False
+    return True
 
 
 def forget(sequence: int, *, actor: Actor, now: datetime) -> None:

@@ -46,13 +46,13 @@ def network_of(address: str) -> str:
     if parsed.version == 6:  # noqa: PLR2004 - the version number of IPv6
         if parsed.ipv4_mapped:
             return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, _IPV6_NETWORK), strict=False))
+        return str(ipaddress.ip_network((int(parsed), _IPV6_NETWORK), strict=False))
     return str(parsed)
 
 
 def count_try(limit: Limit, address: str, *, actor: Actor, now: datetime, secret: str) -> bool:
     """Count one try and say whether it is still within the limit; the count and the test are one transaction."""
-    if not actor.name:
+    if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
     window = int(now.timestamp()) // limit.seconds * limit.seconds
     named = f"{limit.door}\x00{network_of(address)}"

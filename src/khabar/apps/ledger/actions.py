@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from khabar.apps.ledger.models import Chain, Entry, Event
-from khabar.domain.ids import EventId
 from khabar.vault import canonical
 from khabar.vault.chains import Head, Link, commitment, genesis
 from khabar.vault.events import Statement, encode_event, sign_event
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from khabar.domain.actors import Actor
+    from khabar.domain.ids import EventId
     from khabar.ports import Parts
     from khabar.vault.events import SignedEvent
 
@@ -45,19 +46,23 @@ def record(  # noqa: PLR0913 - one entry names all of these; a value object woul
     `act` is a neutral verb that tells no decision; what was decided goes into `details`, which are sealed to the
     register key and stand in the chain only as a salted commitment.
     """
+    if now.tzinfo is None:
+        raise ValueError("an entry needs an aware moment")
     database = DATABASE_OF_CHAIN[chain]
     salt = parts.entropy.bytes(32)
     inside = canonical.encode(dict(details or {}))
     promise = commitment(salt, inside)
     with transaction.atomic(using=database):
-        row, _ = Chain.objects.using(database).select_for_update().get_or_create(
-            name=chain, defaults={"sequence": 0, "head": genesis(chain)}
+        row, _ = (
+            Chain.objects.using(database)
+            .select_for_update()
+            .get_or_create(name=chain, defaults={"sequence": 0, "head": genesis(chain)})
         )
         entry = Entry(
             chain=chain,
             sequence=row.sequence + 1,
             previous=bytes(row.head),
-            at=now,
+            at=now.astimezone(UTC),
             actor=f"{actor.kind}:{actor.name}",
             act=act,
             subject=subject,

@@ -40,7 +40,9 @@ def put(  # noqa: PLR0913 - an item's columns
     if not actor.name:
         raise ValueError("no actor, no act")
     item_id = new_id(parts.entropy.bytes)
-    sealed = seal_to(parts.public[key_class].public, canonical.encode({"schema": 1, "kind": kind, **body}), pad_to=SIZES)
+    sealed = seal_to(
+        parts.public[key_class].public, canonical.encode({"schema": 1, "kind": kind, **body}), pad_to=SIZES
+    )
     Item.objects.create(id=item_id, key_class=key_class, sealed=sealed, due=now, event=event)
     return item_id
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-
 from khabar.apps.outbox.models import Item, State
 from khabar.vault import canonical
 from khabar.vault.errors import Malformed
-from khabar.vault.seals import unseal_with
+from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,11 +29,12 @@ class Due:
 
 def due_items(key_class: KeyClass, *, now: datetime, parts: Parts) -> list[Due]:
     """Open everything of one key class that is due, oldest first."""
-    private = parts.keys.key(key_class).private
+    parts.keys.key(key_class)  # raises Locked, also where nothing is due
     rows = Item.objects.filter(key_class=key_class, due__lte=now).exclude(state=State.DONE).order_by("due", "id")
     found = []
     for row in rows:
-        body = canonical.decode(unseal_with(private, bytes(row.sealed)))
+        sealed = bytes(row.sealed)
+        body = canonical.decode(unseal_with(parts.keys.key(key_class, key_id_in(sealed)).private, sealed))
         if not isinstance(body, dict):
             raise Malformed("an item is a map")
         found.append(Due(row.id, body.pop("kind"), body, row.attempts))

@@ -29,7 +29,7 @@ class PageContent:
     pieces: Sequence[bytes] = ()
 
 
-def open_pigeonhole(  # noqa: PLR0913 - what a page is made of
+def open_pigeonhole(
     *, actor: Actor, now: datetime, parts: Parts, locator: bytes, public: bytes, standing: bytes
 ) -> None:
     """Make the page of a new slip; called inside the transaction that takes its submission in."""
@@ -37,13 +37,15 @@ def open_pigeonhole(  # noqa: PLR0913 - what a page is made of
         raise ValueError("no actor, no act")
     Pigeonhole.objects.get_or_create(
         locator=locator.hex(),
-        defaults={"public": public, "blob": seal_page(public, standing, (), random=parts.entropy.bytes), "opened_on": now.date()},
+        defaults={
+            "public": public,
+            "blob": seal_page(public, standing, (), random=parts.entropy.bytes),
+            "opened_on": now.date(),
+        },
     )
 
 
-def renew_all(
-    *, actor: Actor, now: datetime, parts: Parts, contents: Callable[[str, date], PageContent]
-) -> int:
+def renew_all(*, actor: Actor, now: datetime, parts: Parts, contents: Callable[[str, date], PageContent]) -> int:
     """Write every page anew, changed or not, in the order of their locators, and return how many there are.
 
     `contents` gives what a page shall hold, from its locator and the day it was opened.
@@ -56,15 +58,11 @@ def renew_all(
     return len(locators)
 
 
-def _renew_batch(
-    locators: Iterable[str], contents: Callable[[str, date], PageContent], parts: Parts
-) -> None:
+def _renew_batch(locators: Iterable[str], contents: Callable[[str, date], PageContent], parts: Parts) -> None:
     renewed = []
     for row in Pigeonhole.objects.filter(locator__in=locators).defer("blob"):
         content = contents(row.locator, row.opened_on)
-        row.blob = seal_page(
-            bytes(row.public), content.standing, content.pieces, random=parts.entropy.bytes
-        )
+        row.blob = seal_page(bytes(row.public), content.standing, content.pieces, random=parts.entropy.bytes)
         renewed.append(row)
     with transaction.atomic(using="porch"):
         Pigeonhole.objects.bulk_update(renewed, ["blob"], batch_size=50)

@@ -34,6 +34,8 @@ def send_due(*, actor: Actor, now: datetime, parts: Parts) -> int:
         try:
             parts.mailer.send(_envelope(item, parts))
         except Outside as problem:
+            if problem.fate_unknown:
+                continue  # it stays claimed: the next round sends it once more, under the same Message-ID
             if problem.retry:
                 give_back(item.id, actor=actor, now=now)
             else:

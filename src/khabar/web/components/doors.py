@@ -34,10 +34,11 @@ def parts_of(request: HttpRequest) -> Parts:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Give the network address of a visitor: the proxy's word only where the proxy is one we named."""
+    """Give the network address of a visitor: a proxy's word only as far as the proxies are those we named."""
     address: str = request.META.get("REMOTE_ADDR", "")
-    if address in settings.OPTIONS.trusted_proxies:
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    named = request.headers.get("X-Forwarded-For", "").split(",")
+    while address in settings.OPTIONS.trusted_proxies and named:
+        address = named.pop().strip() or address
     return address
 
 

@@ -39,7 +39,8 @@ def opened_token(purpose: str, token: str, *, now: datetime) -> dict[str, object
     """Open a token; None for one that is damaged, foreign, for another purpose or too old."""
     key = _key(purpose)
     try:
-        value = canonical.decode(unseal(key, base64.urlsafe_b64decode(token.encode()), _context(purpose, key)))
+        sealed = base64.b64decode(token, altchars=b"-_", validate=True)
+        value = canonical.decode(unseal(key, sealed, _context(purpose, key)))
     except (VaultError, ValueError, binascii.Error):
         return None
     if not isinstance(value, dict) or value["until"] < now.timestamp():

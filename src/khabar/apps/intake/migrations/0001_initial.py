@@ -4,27 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('bucket', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('window', models.BigIntegerField()),
-                ('count', models.PositiveIntegerField()),
+                ("bucket", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("window", models.BigIntegerField()),
+                ("count", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('sequence', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.BinaryField(max_length=32, unique=True)),
-                ('sealed', models.BinaryField()),
+                ("sequence", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.BinaryField(max_length=32, unique=True)),
+                ("sealed", models.BinaryField()),
             ],
         ),
     ]

@@ -4,56 +4,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('name', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('sequence', models.BigIntegerField()),
-                ('head', models.BinaryField(max_length=32)),
+                ("name", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("sequence", models.BigIntegerField()),
+                ("head", models.BinaryField(max_length=32)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('name__in', ['porch', 'house'])), name='ledger_chain_known'), models.CheckConstraint(condition=models.Q(('sequence__gte', 0)), name='ledger_chain_counts_up')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__in", ["porch", "house"])), name="ledger_chain_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("sequence__gte", 0)), name="ledger_chain_counts_up"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=16)),
-                ('sequence', models.BigIntegerField()),
-                ('previous', models.BinaryField(max_length=32)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=80)),
-                ('act', models.CharField(max_length=60)),
-                ('subject', models.CharField(blank=True, max_length=80)),
-                ('event', models.CharField(blank=True, max_length=64)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('sealed', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("chain", models.CharField(max_length=16)),
+                ("sequence", models.BigIntegerField()),
+                ("previous", models.BinaryField(max_length=32)),
+                ("hash", models.BinaryField(max_length=32)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=80)),
+                ("act", models.CharField(max_length=60)),
+                ("subject", models.CharField(blank=True, max_length=80)),
+                ("event", models.CharField(blank=True, max_length=64)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("sealed", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='ledger_entry_once'), models.CheckConstraint(condition=models.Q(('actor', ''), _negated=True), name='ledger_entry_has_an_actor')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "sequence"), name="ledger_entry_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("actor", ""), _negated=True), name="ledger_entry_has_an_actor"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('device', models.CharField(max_length=64)),
-                ('sequence', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=32)),
-                ('subject', models.CharField(db_index=True, max_length=32)),
-                ('encoded', models.BinaryField()),
+                ("id", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("device", models.CharField(max_length=64)),
+                ("sequence", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=32)),
+                ("subject", models.CharField(db_index=True, max_length=32)),
+                ("encoded", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('device', 'sequence'), name='ledger_event_device_counts')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("device", "sequence"), name="ledger_event_device_counts")
+                ],
             },
         ),
     ]

@@ -4,27 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('key_class', models.CharField(max_length=16)),
-                ('sealed', models.BinaryField()),
-                ('due', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('claimed', 'Claimed'), ('done', 'Done')], default='waiting', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('event', models.CharField(blank=True, max_length=64)),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("key_class", models.CharField(max_length=16)),
+                ("sealed", models.BinaryField()),
+                ("due", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("claimed", "Claimed"), ("done", "Done")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("event", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'due'], name='outbox_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'claimed', 'done'])), name='outbox_state_known'), models.CheckConstraint(condition=models.Q(('attempts__lte', 2)), name='outbox_at_most_twice')],
+                "indexes": [models.Index(fields=["state", "due"], name="outbox_waiting")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "claimed", "done"])), name="outbox_state_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("attempts__lte", 2)), name="outbox_at_most_twice"),
+                ],
             },
         ),
     ]

@@ -4,20 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Pigeonhole',
+            name="Pigeonhole",
             fields=[
-                ('locator', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('public', models.BinaryField(max_length=32)),
-                ('blob', models.BinaryField()),
-                ('opened_on', models.DateField()),
+                ("locator", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("public", models.BinaryField(max_length=32)),
+                ("blob", models.BinaryField()),
+                ("opened_on", models.DateField()),
             ],
         ),
     ]

@@ -4,30 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('planned_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('steps', models.JSONField(default=dict)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("planned_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("steps", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Unreadable',
+            name="Unreadable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BinaryField(max_length=32, unique=True)),
-                ('sealed', models.BinaryField()),
-                ('found_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.BinaryField(max_length=32, unique=True)),
+                ("sealed", models.BinaryField()),
+                ("found_at", models.DateTimeField()),
             ],
         ),
     ]
