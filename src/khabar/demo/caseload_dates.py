@@ -4,11 +4,14 @@ The true day is Gregorian; conversion is the calendar library's, the errors are 
 It must never be used to read a date: that is `khabar.domain.dates`.
 """
 
+from collections.abc import Callable
 from datetime import date
 from random import Random
 from typing import Final
 
 import jdatetime
+
+Form = Callable[[date, Random], str]
 
 _PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _SOLAR_OFFSET: Final = 621
@@ -23,7 +26,8 @@ def written_birth(born: date, language: str, random: Random) -> str:
     if random.random() < _SOLAR_SHARE.get(language, 0.0):
         return _solar(born, random)
     forms, weights = zip(*_GREGORIAN, strict=True)
-    return random.choices(forms, weights)[0](born, random)
+    form: Form = random.choices(forms, weights)[0]
+    return form(born, random)
 
 
 def _solar(born: date, random: Random) -> str:
@@ -63,7 +67,8 @@ def _off_by_one(born: date, random: Random) -> str:
 
 
 def _age(born: date, random: Random) -> str:
-    year = random.randint(*_AGES_TAKEN_IN)
+    first, last = _AGES_TAKEN_IN
+    year = random.randint(max(first, born.year + 2), last)
     return f"age {year - born.year - random.randint(0, 1)} in {year}"
 
 

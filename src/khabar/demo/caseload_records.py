@@ -5,13 +5,13 @@ Every share of noise stands in a table here. It must never use the folding code 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Final
 
 from khabar.demo.caseload_dates import written_birth
 from khabar.demo.caseload_names import AttestedSpellings, patronymics
-from khabar.demo.caseload_people import Invented, any_town
+from khabar.demo.caseload_people import Invented, any_town, invent
 from khabar.demo.caseload_places import Place
 from khabar.text import Script, scripts
 
@@ -50,6 +50,7 @@ class Habits:
     slip: float = 0.03
     other_spelling: float = 0.08
     moved: float = 0.55
+    wrong: Mapping[str, float] = field(default_factory=dict)
 
 
 FAMILY_HABITS: Final = Habits(
@@ -77,6 +78,7 @@ LIST_HABITS: Final = Habits(
         "last_place": 0.2,
     },
     at_home=0.4,
+    wrong={"father": 0.02, "mother": 0.03, "sex": 0.01, "born": 0.02, "birth_town": 0.08, "nationality": 0.05},
 )
 """How lists on the spot are made: in a hurry, by strangers."""
 
@@ -91,7 +93,7 @@ _SEXES: Final = {"male": ("m", "male", "M"), "female": ("f", "female", "F")}
 
 def written(person: Invented, habits: Habits, random: Random) -> Row:
     """Write a person down once; `id` stays empty until the whole list is shuffled."""
-    return _written(person, habits, random, home=random.random() < habits.at_home)
+    return _written(_mistaken(person, habits, random), habits, random, home=random.random() < habits.at_home)
 
 
 def written_otherwise(person: Invented, habits: Habits, random: Random, before: Sequence[str]) -> Row:
@@ -126,10 +128,17 @@ def _written(person: Invented, habits: Habits, random: Random, *, home: bool) ->
         "nationality": _place(person.nationality, random, home=home),
         "last_place": _place(_last_town(person, habits, random), random, home=home),
     }
-    for field, share in habits.empty.items():
+    for column, share in habits.empty.items():
         if random.random() < share:
-            row[field] = ""
+            row[column] = ""
     return row
+
+
+def _mistaken(person: Invented, habits: Habits, random: Random) -> Invented:
+    """Take a person for somebody else in one thing or another: a wrong father, a wrong town, a wrong box ticked."""
+    other = invent(random)
+    mistaken = [attribute for attribute, share in habits.wrong.items() if random.random() < share]
+    return replace(person, **{attribute: getattr(other, attribute) for attribute in mistaken})
 
 
 def _name(person: Invented, habits: Habits, random: Random, *, home: bool) -> str:

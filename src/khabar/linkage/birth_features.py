@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from khabar.linkage.evidence import FieldEvidence
+from khabar.linkage.forms import Forms
 from khabar.linkage.parameters import PARAMETERS
-from khabar.linkage.person import Birth, Person, Reading
+from khabar.linkage.person import Birth, Reading
 from khabar.linkage.scores import ScoreBook
 from khabar.linkage.wording import found, missing
 
@@ -28,19 +29,28 @@ _FINDINGS = {
 """What each finding is called in a sentence; from full agreement to none."""
 
 
-def compare_birth(left: Person, right: Person, _book: ScoreBook) -> FieldEvidence:
+def compare_birth(left: Forms, right: Forms, _book: ScoreBook) -> FieldEvidence:
     """Compare two birth dates in every calendar they can be written in.
 
     The more exactly both are given, the more agreement weighs. Day and month exchanged, or one year's difference,
     as careless conversion makes it, still speaks for one person. An age gives a span of years.
     """
-    texts = left.birth.text if left.birth else "", right.birth.text if right.birth else ""
-    if not (left.birth and right.birth and left.birth.readings and right.birth.readings):
-        return missing("birth", *texts)
+    if left.birth is None or right.birth is None:
+        return missing("birth", *(side.person.birth.text if side.person.birth else "" for side in (left, right)))
+    weight = birth_weight(left, right)
+    best = _FINDINGS[best_finding(left.birth, right.birth)]
+    return found("birth", left.birth.text, right.birth.text, weight, best)
+
+
+def birth_weight(left: Forms, right: Forms) -> float:
+    """Give the weight of two births, averaged over their readings; 0 if one is not given."""
+    if left.birth is None or right.birth is None:
+        return 0.0
     levels = PARAMETERS.levels["birth"]
+    if len(left.birth.readings) == len(right.birth.readings) == 1:
+        return levels[finding(left.birth.readings[0], right.birth.readings[0])]
     chances = [(share, levels[finding(one, other)]) for one, other, share in _pairs(left.birth, right.birth)]
-    weight = math.log(math.fsum(share * math.exp(level) for share, level in chances))
-    return found("birth", *texts, weight, _FINDINGS[best_finding(left.birth, right.birth)])
+    return math.log(math.fsum(share * math.exp(level) for share, level in chances))
 
 
 def best_finding(left: Birth, right: Birth) -> str:

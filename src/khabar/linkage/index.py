@@ -4,7 +4,6 @@ It proposes people who share a retrieval key of a name, and compares only those.
 asked for cannot change an answer. It holds names in clear and must live only in an unlocked house process.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,13 @@ from typing import Final
 
 from khabar import names
 from khabar.linkage.evidence import Candidate, score_needed
-from khabar.linkage.model import candidate_of, pairs_to_ask
-from khabar.linkage.name_features import compare_name, kin_core, name_pairs
+from khabar.linkage.forms import Forms, forms_of
+from khabar.linkage.model import candidate_of, highest_beside_name, pairs_to_ask
+from khabar.linkage.name_features import name_pairs, name_weight
 from khabar.linkage.parameters import DEFAULT_PRIOR, PARAMETERS
 from khabar.linkage.person import Person
 from khabar.linkage.postings import Postings, Traits
-from khabar.linkage.scores import ScoreBook
+from khabar.linkage.scores import Pair, ScoreBook
 
 POOL: Final = 400
 """How many people at most are compared with the one asked for. Judged: well above what any caseload's names share."""
@@ -32,7 +32,7 @@ DEFAULT_MIN_PROBABILITY: Final = 0.01
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    person: Person
+    forms: Forms
     keys: frozenset[str]
 
 
@@ -64,9 +64,10 @@ class PersonIndex:
         """Add a person, or replace the one of the same id."""
         if person.id in self._entries:
             self.remove(person.id)
+        forms = forms_of(person)
         keys = _keys(person)
-        self._entries[person.id] = _Entry(person, keys)
-        self._postings.add(person.id, keys, _traits(person))
+        self._entries[person.id] = _Entry(forms, keys)
+        self._postings.add(person.id, keys, _traits(forms))
 
     def remove(self, person_id: str) -> None:
         """Forget a person; an id that is not there is no error, so that a removal can be done twice."""
@@ -88,34 +89,32 @@ class PersonIndex:
     def candidates_of_many(self, persons: Sequence[Person], terms: Terms) -> list[list[Candidate]]:
         """Give the candidates of several people, each as if asked alone; names are scored in one batch."""
         book = ScoreBook()
-        pools = [self._pool(person) for person in persons]
-        book.fill(
-            pair
-            for person, pool in zip(persons, pools, strict=True)
-            for other in pool
-            for pair in name_pairs(person, other)
-        )
+        asked = [forms_of(person) for person in persons]
         needed = score_needed(terms.min_probability, terms.prior)
+        pools = [self._hopeful_pool(forms, needed) for forms in asked]
+        book.fill(_pairs(asked, [[other for other, _ in pool] for pool in pools], name_pairs))
         hopeful = [
-            [other for other in pool if _may_reach(person, other, book, needed)]
-            for person, pool in zip(persons, pools, strict=True)
+            [other for other, lacking in pool if name_weight(forms, other, book) >= lacking]
+            for forms, pool in zip(asked, pools, strict=True)
         ]
-        book.fill(
-            pair
-            for person, pool in zip(persons, hopeful, strict=True)
-            for other in pool
-            for pair in pairs_to_ask(person, other)
-        )
-        return [_best(person, pool, book, terms) for person, pool in zip(persons, hopeful, strict=True)]
+        book.fill(_pairs(asked, hopeful, pairs_to_ask))
+        return [_best(forms, pool, book, terms) for forms, pool in zip(asked, hopeful, strict=True)]
 
-    def _pool(self, person: Person) -> list[Person]:
-        """Give the people who share most keys with this one, rare keys first, each once, in a fixed order."""
+    def sharing_a_key(self, person: Person) -> list[Person]:
+        """Give the people who share a retrieval key with this one, those with most first, at most POOL of them."""
+        return [forms.person for forms in self._pool(forms_of(person))]
+
+    def _hopeful_pool(self, forms: Forms, needed: float) -> list[tuple[Forms, float]]:
+        """Give the pool without those whom no likeness of names could help, and the name's weight that each lacks."""
+        lacking = ((other, needed - highest_beside_name(forms, other)) for other in self._pool(forms))
+        return [(other, weight) for other, weight in lacking if weight <= PARAMETERS.highest["name"]]
+
+    def _pool(self, forms: Forms) -> list[Forms]:
         shared: Counter[str] = Counter()
-        traits = _traits_asked(person)
-        for crowd in self._postings.crowds(_keys(person)):
-            for person_id in dict.fromkeys(crowd.members(traits)):
-                shared[person_id] += 1
-        return [self._entries[person_id].person for person_id, _ in shared.most_common(POOL)]
+        traits = _traits_asked(forms)
+        for crowd in self._postings.crowds(_keys(forms.person)):
+            shared.update(dict.fromkeys(crowd.members(traits), 1))
+        return [self._entries[person_id].forms for person_id, _ in shared.most_common(POOL)]
 
 
 def link(
@@ -141,38 +140,41 @@ def link(
             progress(done)
 
 
-def _best(person: Person, pool: Iterable[Person], book: ScoreBook, terms: Terms) -> list[Candidate]:
-    compared = (candidate_of(person, other, book, prior=terms.prior) for other in pool)
+def _best(forms: Forms, pool: Iterable[Forms], book: ScoreBook, terms: Terms) -> list[Candidate]:
+    compared = (candidate_of(forms, other, book, prior=terms.prior) for other in pool)
     reached = [candidate for candidate in compared if candidate.probability >= terms.min_probability]
     reached.sort(key=lambda candidate: (-candidate.score, candidate.registration_id))
     return reached[: terms.limit]
 
 
-def _may_reach(person: Person, other: Person, book: ScoreBook, needed: float) -> bool:
-    """Say whether two people could reach a score if every field but the name agreed as well as it can."""
-    most = math.fsum(weight for field, weight in PARAMETERS.highest.items() if field != "name")
-    return compare_name(person, other, book).weight + most >= needed
+def _pairs(
+    asked: Sequence[Forms], pools: Sequence[Sequence[Forms]], named: Callable[[Forms, Forms], Iterator[Pair]]
+) -> Iterator[Pair]:
+    """Name the pairs of texts to score for everybody asked and their pools."""
+    for forms, pool in zip(asked, pools, strict=True):
+        for other in pool:
+            yield from named(forms, other)
 
 
 def _keys(person: Person) -> frozenset[str]:
     return frozenset().union(*(names.retrieval_keys(name) for name in (person.name, *person.other_names)))
 
 
-def _traits(person: Person) -> Traits:
+def _traits(forms: Forms) -> Traits:
     """Give what divides crowds: years of birth, keys of the parents' names."""
-    years = {reading.earliest.year for reading in person.birth.readings} if person.birth else set()
-    return _in_order(years, _kin_keys(person))
+    years = {reading.earliest.year for reading in forms.birth.readings} if forms.birth else set()
+    return _in_order(years, _kin_keys(forms))
 
 
-def _traits_asked(person: Person) -> Traits:
+def _traits_asked(forms: Forms) -> Traits:
     """Give the traits of the people looked for: the years about the birth, the parents' keys, and those not given."""
-    readings = person.birth.readings if person.birth else ()
+    readings = forms.birth.readings if forms.birth else ()
     years = {year for reading in readings for year in range(reading.earliest.year - 1, reading.latest.year + 2)}
-    return tuple(dict.fromkeys((*_in_order(years, _kin_keys(person)), *_in_order((), ()))))
+    return tuple(dict.fromkeys((*_in_order(years, _kin_keys(forms)), *_in_order((), ()))))
 
 
-def _kin_keys(person: Person) -> frozenset[str]:
-    return names.retrieval_keys(kin_core(person, "father")) | names.retrieval_keys(kin_core(person, "mother"))
+def _kin_keys(forms: Forms) -> frozenset[str]:
+    return names.retrieval_keys(forms.kin["father"]) | names.retrieval_keys(forms.kin["mother"])
 
 
 def _in_order(years: Iterable[int], kin_keys: Iterable[str]) -> Traits:

@@ -11,8 +11,9 @@ from inspect import getdoc
 from types import MappingProxyType
 from typing import Final
 
-from khabar.linkage.birth_features import compare_birth
+from khabar.linkage.birth_features import birth_weight, compare_birth
 from khabar.linkage.evidence import Candidate, FieldEvidence, probability_at
+from khabar.linkage.forms import KIN, PLACES, Forms, forms_of
 from khabar.linkage.name_features import (
     compare_father,
     compare_grandfather,
@@ -29,10 +30,11 @@ from khabar.linkage.plain_features import (
     compare_nationality,
     compare_sex,
     plain_pairs,
+    sex_weight,
 )
 from khabar.linkage.scores import Pair, ScoreBook
 
-Feature = Callable[[Person, Person, ScoreBook], FieldEvidence]
+Feature = Callable[[Forms, Forms, ScoreBook], FieldEvidence]
 
 FEATURES: Final[Mapping[str, Feature]] = MappingProxyType(
     {
@@ -49,6 +51,8 @@ FEATURES: Final[Mapping[str, Feature]] = MappingProxyType(
 )
 """Every comparison, in the order in which its evidence is shown."""
 
+_ROUNDING: Final = 1e-9
+"""Room for the last digits of sums taken in another order."""
 _DEPENDENT: Final = (
     (("father", "grandfather", "mother"), PARAMETERS.damping.kin, "of the kin"),
     (("birth_place", "nationality", "last_place"), PARAMETERS.damping.places, "of the places"),
@@ -65,21 +69,47 @@ def compare_persons(left: Person, right: Person, *, prior: float = DEFAULT_PRIOR
 
     The score is the same for both orders and depends on these two alone. Raises ValueError for a prior outside (0, 1).
     """
-    return candidate_of(left, right, ScoreBook(), prior=prior)
+    return candidate_of(forms_of(left), forms_of(right), ScoreBook(), prior=prior)
 
 
-def candidate_of(left: Person, right: Person, book: ScoreBook, *, prior: float) -> Candidate:
+def candidate_of(left: Forms, right: Forms, book: ScoreBook, *, prior: float) -> Candidate:
     """Compare two people with scores that may have been asked before, in a batch."""
     evidence = damped(tuple(feature(left, right, book) for feature in FEATURES.values()))
     score = math.fsum(piece.weight for piece in evidence)
-    return Candidate(left.id, right.id, score, probability_at(score, prior), evidence)
+    return Candidate(left.person.id, right.person.id, score, probability_at(score, prior), evidence)
 
 
-def pairs_to_ask(left: Person, right: Person) -> Iterator[Pair]:
+def pairs_to_ask(left: Forms, right: Forms) -> Iterator[Pair]:
     """Name every pair of texts whose score the comparison of these two may read."""
     yield from name_pairs(left, right)
     yield from kin_pairs(left, right)
     yield from plain_pairs(left, right)
+
+
+def highest_beside_name(left: Forms, right: Forms) -> float:
+    """Give a weight that all fields but the name cannot exceed, from births and sexes; the rest is taken at its best.
+
+    Fields that cannot speak, because one side does not give them, add nothing. It costs no sentence and no score.
+    """
+    known = birth_weight(left, right) + sex_weight(left, right)
+    kin = (_highest_kin(field, left, right) for field in KIN)
+    places = (PARAMETERS.highest[field] for field in PLACES if left.places[field] and right.places[field])
+    nationality = PARAMETERS.highest["nationality"] if left.nationality and right.nationality else 0.0
+    rest = (_together(kin, PARAMETERS.damping.kin), _together((*places, nationality), PARAMETERS.damping.places))
+    return known + sum(rest) + _ROUNDING
+
+
+def _highest_kin(field: str, left: Forms, right: Forms) -> float:
+    if left.kin[field] and right.kin[field]:
+        return PARAMETERS.highest["kin"]
+    given = left.kin[field] or right.kin[field]
+    return PARAMETERS.highest["kin"] * PARAMETERS.damping.borrowed if given else 0.0
+
+
+def _together(weights: Iterable[float], share: float) -> float:
+    """Add agreements of one group as `damped` does: the largest in full, the others in part."""
+    ordered = sorted(weights, reverse=True)
+    return sum(ordered[:1]) + share * sum(ordered[1:])
 
 
 def damped(evidence: Iterable[FieldEvidence]) -> tuple[FieldEvidence, ...]:

@@ -8,16 +8,15 @@ import math
 from collections.abc import Iterator
 
 from khabar.linkage.evidence import FieldEvidence
+from khabar.linkage.forms import KIN, Forms
 from khabar.linkage.parameters import PARAMETERS
-from khabar.linkage.person import Person
 from khabar.linkage.scores import Pair, ScoreBook
 from khabar.linkage.wording import found, missing
-from khabar.text import normalise
 
-KIN: tuple[str, ...] = ("father", "grandfather", "mother")
+_BY_LETTERS = "are compared letter by letter"
 
 
-def compare_name(left: Person, right: Person, book: ScoreBook) -> FieldEvidence:
+def compare_name(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
     """Set every name of one person beside every name of the other, across scripts; the closest two count.
 
     An uncommon name weighs more than a common one. When there were several names to choose from, agreement
@@ -25,14 +24,13 @@ def compare_name(left: Person, right: Person, book: ScoreBook) -> FieldEvidence:
     """
     pairs = list(name_pairs(left, right))
     if not pairs:
-        return missing("name", left.name, right.name)
+        return missing("name", left.person.name, right.person.name)
     best = max(pairs, key=lambda pair: (book.score(*pair), sorted(pair)))
-    weight = _after_choice(PARAMETERS.curves["name"].weight_at(book.score(*best)), len(pairs))
-    chosen = "" if len(pairs) == 1 else f" (the closest of {len(pairs)} pairings of given names)"
-    return found("name", *best, weight, f"are compared letter by letter{chosen}")
+    chosen = "" if len(pairs) == 1 else f" (the closest of {len(pairs)} pairings of their names)"
+    return found("name", *best, name_weight(left, right, book), _BY_LETTERS + chosen)
 
 
-def compare_father(left: Person, right: Person, book: ScoreBook) -> FieldEvidence:
+def compare_father(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
     """Compare the father's names like names, without the family name the person bears anyway.
 
     Where only one side gives the father, a name of his found inside the other person's own name, as in a
@@ -41,89 +39,76 @@ def compare_father(left: Person, right: Person, book: ScoreBook) -> FieldEvidenc
     return _compare_kin("father", left, right, book)
 
 
-def compare_grandfather(left: Person, right: Person, book: ScoreBook) -> FieldEvidence:
+def compare_grandfather(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
     """Compare the grandfather's names like the father's. Cousins share him, so he seldom decides alone."""
     return _compare_kin("grandfather", left, right, book)
 
 
-def compare_mother(left: Person, right: Person, book: ScoreBook) -> FieldEvidence:
+def compare_mother(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
     """Compare the mother's names like the father's. She may be listed by her birth name or her husband's."""
     return _compare_kin("mother", left, right, book)
 
 
-def name_pairs(left: Person, right: Person) -> Iterator[Pair]:
+def name_weight(left: Forms, right: Forms, book: ScoreBook) -> float:
+    """Give the weight of the closest names; 0 if one has none."""
+    scores = [book.score(*pair) for pair in name_pairs(left, right)]
+    if not scores:
+        return 0.0
+    weight = PARAMETERS.curves["name"].weight_at(max(scores))
+    return max(weight - PARAMETERS.damping.choice * math.log(len(scores)), 0.0) if weight > 0.0 else weight
+
+
+def name_pairs(left: Forms, right: Forms) -> Iterator[Pair]:
     """Name the pairs of own names to compare, each once; names without a letter are not given."""
-    for mine in _own_names(left):
-        for theirs in _own_names(right):
+    for mine in left.names:
+        for theirs in right.names:
             yield mine, theirs
 
 
-def kin_pairs(left: Person, right: Person) -> Iterator[Pair]:
+def kin_pairs(left: Forms, right: Forms) -> Iterator[Pair]:
     """Name the pairs whose scores the kin comparisons may read, so that they can be asked in one batch."""
     for field in KIN:
-        mine, theirs = kin_core(left, field), kin_core(right, field)
+        mine, theirs = left.kin[field], right.kin[field]
         if mine and theirs:
             yield mine, theirs
-        elif field != "mother" and mine:
-            yield from ((mine, word) for word in _borrowed_words(right))
-        elif field != "mother" and theirs:
-            yield from ((word, theirs) for word in _borrowed_words(left))
+        else:
+            yield from _borrowed_pairs(field, left, right)
 
 
-def kin_core(person: Person, field: str) -> str:
-    """Give the words of a kin's name that the person does not bear; all of them if that leaves nothing."""
-    kin = _words(getattr(person, field))
-    own = {word.casefold() for word in _words(person.name)}
-    return " ".join([word for word in kin if word.casefold() not in own] or kin)
+def _compare_kin(field: str, left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
+    mine, theirs = left.kin[field], right.kin[field]
+    if not (mine and theirs):
+        return _borrowed(field, left, right, book)
+    weight = PARAMETERS.curves["kin"].weight_at(book.score(mine, theirs))
+    finding = _BY_LETTERS
+    if weight > 0.0 and _already_counted(field, left, right):
+        weight *= PARAMETERS.damping.borrowed
+        finding = f"{_BY_LETTERS}, and in part counted with the name, which holds them"
+    return found(field, getattr(left.person, field), getattr(right.person, field), weight, finding)
 
 
-def _compare_kin(field: str, left: Person, right: Person, book: ScoreBook) -> FieldEvidence:
-    mine, theirs = kin_core(left, field), kin_core(right, field)
-    given = getattr(left, field), getattr(right, field)
-    if mine and theirs:
-        weight = PARAMETERS.curves["kin"].weight_at(book.score(mine, theirs))
-        return found(field, *given, weight, "are compared letter by letter")
-    if field != "mother" and mine:
-        return _borrowed(field, given, [(mine, word) for word in _borrowed_words(right)], book)
-    if field != "mother" and theirs:
-        return _borrowed(field, given, [(word, theirs) for word in _borrowed_words(left)], book)
-    return missing(field, *given)
+def _already_counted(field: str, left: Forms, right: Forms) -> bool:
+    """Say whether both people bear this kin's name in their own, so that it has spoken with the name already."""
+    return all(field in side.kin_borne or field in side.in_patronymic for side in (left, right))
 
 
-def _borrowed(field: str, given: Pair, pairs: list[Pair], book: ScoreBook) -> FieldEvidence:
+def _borrowed(field: str, left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
     """Weigh a kin's name that only one side gives and the other may bear; it never speaks against one person."""
-    best = max(pairs, key=lambda pair: (book.score(*pair), sorted(pair)), default=None)
-    weight = (
-        0.0 if best is None else PARAMETERS.curves["kin"].weight_at(book.score(*best)) * PARAMETERS.damping.borrowed
-    )
-    if best is None or weight <= 0.0:
-        return missing(field, *given)
-    return found(field, *best, weight, f"fit: the {field}'s name stands in the other person's own name")
+    pairs = list(_borrowed_pairs(field, left, right))
+    if pairs:
+        best = max(pairs, key=lambda pair: (book.score(*pair), sorted(pair)))
+        weight = PARAMETERS.curves["kin"].weight_at(book.score(*best)) * PARAMETERS.damping.borrowed
+        if weight > 0.0:
+            return found(field, *best, weight, f"fit: the {field}'s name stands in the other person's own name")
+    return missing(field, getattr(left.person, field), getattr(right.person, field))
 
 
-def _borrowed_words(person: Person) -> list[str]:
-    """Give the words of a name that may be a father's: those between first and last, and patronymics."""
-    words = _words(person.name)
-    stems = [stem for word in words[1:] if (stem := _patronymic_stem(word))]
-    return [*(word for word in words[1:-1] if not _patronymic_stem(word)), *stems]
-
-
-def _patronymic_stem(word: str) -> str:
-    """Give the father's name inside a patronymic, or an empty text if the word is none."""
-    ending = next((end for end in PARAMETERS.patronymic_endings if word.casefold().endswith(end)), "")
-    return word[: len(word) - len(ending)] if ending else ""
-
-
-def _after_choice(weight: float, choices: int) -> float:
-    """Lower a positive weight that was chosen as the best of several; never below zero."""
-    return max(weight - PARAMETERS.damping.choice * math.log(choices), 0.0) if weight > 0.0 else weight
-
-
-def _own_names(person: Person) -> list[str]:
-    names = (" ".join(_words(name)) for name in (person.name, *person.other_names))
-    return list(dict.fromkeys(name for name in names if name))
-
-
-def _words(name: str) -> list[str]:
-    """Give the words of a name that hold a letter, spaces tidied."""
-    return [word for word in normalise(name).split() if any(char.isalpha() for char in word)]
+def _borrowed_pairs(field: str, left: Forms, right: Forms) -> Iterator[Pair]:
+    """Pair a kin's name with words of the other person's own name, unless who gives it bears that name too."""
+    if field == "mother":
+        return
+    mine, theirs = left.kin[field], right.kin[field]
+    if mine and not theirs and field not in left.kin_borne:
+        yield from ((mine, word) for word in right.fathers_words)
+    elif theirs and not mine and field not in right.kin_borne:
+        yield from ((word, theirs) for word in left.fathers_words)

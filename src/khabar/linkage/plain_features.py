@@ -7,48 +7,56 @@ It must never read more into a place than its name.
 from collections.abc import Iterator
 
 from khabar.linkage.evidence import FieldEvidence
+from khabar.linkage.forms import PLACES, Forms
 from khabar.linkage.parameters import PARAMETERS
-from khabar.linkage.person import Person
 from khabar.linkage.scores import Pair, ScoreBook
 from khabar.linkage.wording import found, missing
-from khabar.text import normalise
-
-PLACES: tuple[str, ...] = ("birth_place", "last_place")
 
 
-def compare_sex(left: Person, right: Person, _book: ScoreBook) -> FieldEvidence:
+def compare_sex(left: Forms, right: Forms, _book: ScoreBook) -> FieldEvidence:
     """Compare the sex: the same says little, for half of all share it; another speaks clearly against one person.
 
     A word that is neither in the list of words for female nor for male counts as not given.
     """
-    mine, theirs = known_sex(left), known_sex(right)
-    if not (mine and theirs):
-        return missing("sex", left.sex, right.sex)
-    level = "same" if mine == theirs else "other"
-    finding = "mean the same" if mine == theirs else "differ"
-    return found("sex", left.sex, right.sex, PARAMETERS.levels["sex"][level], finding)
+    given = left.person.sex, right.person.sex
+    if not (left.sex and right.sex):
+        return missing("sex", *given)
+    return found("sex", *given, sex_weight(left, right), "mean the same" if left.sex == right.sex else "differ")
 
 
-def compare_nationality(left: Person, right: Person, book: ScoreBook) -> FieldEvidence:
+def sex_weight(left: Forms, right: Forms) -> float:
+    """Give the weight of the sex; 0 if one is not given."""
+    if not (left.sex and right.sex):
+        return 0.0
+    return PARAMETERS.levels["sex"]["same" if left.sex == right.sex else "other"]
+
+
+def compare_nationality(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
     """Compare nationalities as words, so Narestan and Narestani agree.
 
     Different words speak only a little against one person: people have two nationalities, or give their origin.
     """
-    mine, theirs = normalise(left.nationality).casefold(), normalise(right.nationality).casefold()
-    if not (mine and theirs):
-        return missing("nationality", left.nationality, right.nationality)
+    given = left.person.nationality, right.person.nationality
+    if not (left.nationality and right.nationality):
+        return missing("nationality", *given)
+    level = nationality_level(left, right, book)
+    finding = "read as the same word" if level == "same" else "read as different words"
+    return found("nationality", *given, PARAMETERS.levels["nationality"][level], finding)
+
+
+def nationality_level(left: Forms, right: Forms, book: ScoreBook) -> str:
+    """Give "same" or "other" for two nationalities, both given."""
+    mine, theirs = left.nationality, right.nationality
     same = _one_begins_other(mine, theirs) or book.score(mine, theirs) >= PARAMETERS.same_word_score
-    level, finding = ("same", "read as the same word") if same else ("other", "read as different words")
-    weight = PARAMETERS.levels["nationality"][level]
-    return found("nationality", left.nationality, right.nationality, weight, finding)
+    return "same" if same else "other"
 
 
-def compare_birth_place(left: Person, right: Person, book: ScoreBook) -> FieldEvidence:
+def compare_birth_place(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
     """Compare birth places by their spelling, across scripts. A village and the town near it do not agree."""
     return _compare_place("birth_place", left, right, book)
 
 
-def compare_last_place(left: Person, right: Person, book: ScoreBook) -> FieldEvidence:
+def compare_last_place(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
     """Compare the last place the family knows of with the last place the person was seen or wrote from.
 
     People move, so a different place says almost nothing, and the same place speaks for one person.
@@ -56,25 +64,20 @@ def compare_last_place(left: Person, right: Person, book: ScoreBook) -> FieldEvi
     return _compare_place("last_place", left, right, book)
 
 
-def known_sex(person: Person) -> str:
-    """Give "female", "male", or an empty text for anything else."""
-    return PARAMETERS.sexes.get(normalise(person.sex).casefold(), "")
-
-
-def plain_pairs(left: Person, right: Person) -> Iterator[Pair]:
+def plain_pairs(left: Forms, right: Forms) -> Iterator[Pair]:
     """Name the pairs whose scores these comparisons may read, so that they can be asked in one batch."""
     for field in PLACES:
-        mine, theirs = normalise(getattr(left, field)), normalise(getattr(right, field))
+        mine, theirs = left.places[field], right.places[field]
         if mine and theirs:
             yield mine, theirs
-    mine, theirs = normalise(left.nationality).casefold(), normalise(right.nationality).casefold()
+    mine, theirs = left.nationality, right.nationality
     if mine and theirs and not _one_begins_other(mine, theirs):
         yield mine, theirs
 
 
-def _compare_place(field: str, left: Person, right: Person, book: ScoreBook) -> FieldEvidence:
-    given = getattr(left, field), getattr(right, field)
-    mine, theirs = map(normalise, given)
+def _compare_place(field: str, left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
+    given = getattr(left.person, field), getattr(right.person, field)
+    mine, theirs = left.places[field], right.places[field]
     if not (mine and theirs):
         return missing(field, *given)
     weight = PARAMETERS.curves[field].weight_at(book.score(mine, theirs))

@@ -7,8 +7,8 @@ divided again where that is not enough. What is still too many is cut: the first
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-CROWD: Final = 200
-"""How many people may share a key before it is divided. Judged: a few hundred comparisons take milliseconds."""
+CROWD: Final = 1000
+"""How many people may share a key before it is divided. Judged: counting a thousand ids takes under a millisecond."""
 
 Trait = tuple[str, str]
 """A kind ("birth" or "kin") and a value by which a crowd is divided; the value is empty where it is not given."""

@@ -19,7 +19,8 @@ class ScoreBook:
 
     def fill(self, pairs: Iterable[Pair]) -> None:
         """Ask all pairs not yet known, in one batch."""
-        unknown = sorted({_ordered(*pair) for pair in pairs} - self._scores.keys())
+        ordered = dict.fromkeys(_ordered(*pair) for pair in pairs)
+        unknown = [pair for pair in ordered if pair not in self._scores]
         if unknown:
             lefts, rights = zip(*unknown, strict=True)
             self._scores.update(zip(unknown, names.score_pairs(lefts, rights).tolist(), strict=True))

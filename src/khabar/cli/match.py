@@ -1,0 +1,128 @@
+"""The shell door to matching: two lists of persons in, one list of candidates out.
+
+It reads both lists whole before it compares anything, so a fault in the second costs nothing.
+It must never print a name: what it says is files, lines, columns and counts.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from khabar.cli.match_lists import PersonList, read_persons
+from khabar.cli.match_output import write_candidates
+from khabar.linkage import DEFAULT_MIN_PROBABILITY, DEFAULT_PRIOR, MODEL, link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.progress import TaskID
+
+    from khabar.linkage import Person
+    from khabar.ports import Clock
+
+ENGINES = ("memory", "duckdb", "spark")
+SHOW_AFTER_SECONDS = 1.0
+
+
+class ClockParts(Protocol):
+    """What this door needs of the parts."""
+
+    @property
+    def clock(self) -> Clock:
+        """For ages, which depend on today, and for when to show progress."""
+        ...
+
+
+class Asked(TypedDict):
+    """The words of the command line."""
+
+    requests: Path
+    registrations: Path
+    out: Path
+    engine: str
+    min_probability: float
+    explain: bool
+    prior: float
+
+
+@click.command("match")
+@click.argument("requests", type=click.Path(path_type=Path))
+@click.argument("registrations", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The list of candidates.")
+@click.option("--engine", type=click.Choice(ENGINES), default="memory", show_default=True, help="What does the work.")
+@click.option(
+    "--min-probability",
+    type=click.FloatRange(0, 1),
+    default=DEFAULT_MIN_PROBABILITY,
+    show_default=True,
+    help="Leave out candidates below it.",
+)
+@click.option("--explain", is_flag=True, help="One sentence of evidence per field.")
+@click.option(
+    "--prior",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=DEFAULT_PRIOR,
+    show_default="1 in 20,000",
+    help="How likely any two records are one person.",
+)
+@click.pass_obj
+def match(parts: ClockParts, **asked: Unpack[Asked]) -> None:
+    """Compare two lists of persons and write candidates, best first for each request.
+
+    A candidate proposes; two people decide. Do not collect lists in order to compare them.
+    """
+    _refuse_engine(asked["engine"])
+    _refuse_overwriting(asked["out"], (asked["requests"], asked["registrations"]))
+    today = parts.clock.now().date()
+    requests = _told(read_persons(asked["requests"], today=today))
+    registrations = _told(read_persons(asked["registrations"], today=today))
+    with _progress(parts.clock, len(requests)) as progress:
+        candidates = link(
+            requests,
+            registrations,
+            min_probability=asked["min_probability"],
+            prior=asked["prior"],
+            progress=progress,
+        )
+        count = write_candidates(candidates, asked["out"], explain=asked["explain"])
+    click.echo(f"{count:,} candidates, model {MODEL}, prior {asked['prior']:.9g}: {asked['out']}", err=True)
+
+
+def _refuse_engine(engine: str) -> None:
+    if engine != "memory":
+        raise click.ClickException(f"this version has no engine {engine}; the engine memory exists.")
+
+
+def _refuse_overwriting(out: Path, lists: tuple[Path, ...]) -> None:
+    if any(out.resolve() == path.resolve() for path in lists):
+        raise click.ClickException(f"{out}: is one of the lists to compare; it is not written over.")
+
+
+def _told(read: PersonList) -> tuple[Person, ...]:
+    """Say the warnings of a list and give its people."""
+    for warning in read.warnings:
+        click.echo(f"Warning: {warning}", err=True)
+    return read.persons
+
+
+@contextmanager
+def _progress(clock: Clock, total: int) -> Iterator[Callable[[int], None]]:
+    """Give a function that is told how many requests are done; a bar appears on stderr when it takes a while."""
+    began = clock.now()
+    with ExitStack() as stack:
+        bars: list[tuple[Progress, TaskID]] = []
+
+        def done(count: int) -> None:
+            if not bars and (clock.now() - began).total_seconds() > SHOW_AFTER_SECONDS:
+                bar = stack.enter_context(Progress(console=Console(stderr=True)))
+                bars.append((bar, bar.add_task("Comparing", total=total)))
+            for bar, task in bars:
+                bar.update(task, completed=count)
+
+        yield done
