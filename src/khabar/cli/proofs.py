@@ -9,7 +9,7 @@ import click
 
 from khabar.apps.consent.actions import rebuild as rebuild_stances
 from khabar.apps.consent.queries import stances_that_differ
-from khabar.apps.ledger.queries import chain_lengths, flaws_in_chain, flaws_in_events
+from khabar.apps.ledger.queries import chain_lengths, flaws_in_chain, flaws_in_details, flaws_in_events
 from khabar.domain.actors import system
 from khabar.vault.keys import KeyClass
 
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 def verify(parts: Parts) -> None:
     """Walk both chains and every event, and name each place where something is not as it was written.
 
-    Exit code 1 when anything is found. Needs no key, except to compare the projections, which waits while locked.
+    Exit code 1 when anything is found. Needs no key, except for sealed details and projections: those wait.
     """
     flaws = [flaw for chain in ("house", "porch") for flaw in flaws_in_chain(chain)]
     flaws += flaws_in_events(parts.public[KeyClass.REGISTER].verify_key)
+    is_locked = KeyClass.REGISTER in parts.keys.locked()
+    if not is_locked:
+        flaws += [flaw for chain in ("house", "porch") for flaw in flaws_in_details(chain, parts=parts)]
     found = [f"{flaw.chain}: {flaw.sentence}" for flaw in flaws]
-    if KeyClass.REGISTER in parts.keys.locked():
-        click.echo("The house is locked: projections were not compared.", err=True)
+    if is_locked:
+        click.echo("The house is locked: sealed details and projections were not compared.", err=True)
     else:
         found += [
             f"consent: the stance of {subject} is not what the events say; `khabar rebuild` mends it."

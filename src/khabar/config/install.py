@@ -49,7 +49,9 @@ def lay_out(options: Options, settings: str, unlocker: Unlocker, *, cost: Cost =
     recovery = keyring.add_recovery(unlocked, random=random)
     write_keyring(options.house / "keyring.cbor", recovery.keyring)
     write_public_keys(options.porch / "public.keys", PublicKeys.of(unlocked.values()))
-    (options.porch / KIND_FILE).write_text(f"{options.kind}\n", encoding="ascii")
+    kind = options.porch / KIND_FILE
+    kind.write_text(f"{options.kind}\n", encoding="ascii")
+    kind.chmod(0o644)  # like the public keys beside it: every process of this installation reads it
     path = options.home / "khabar.toml"
     path.write_text(settings, encoding="utf-8")
     path.chmod(0o600)

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from khabar.apps.ledger.actions import DATABASE_OF_CHAIN, link_of
 from khabar.apps.ledger.models import Chain, Entry, Event
-from khabar.vault.chains import Head, first_fault
+from khabar.vault import canonical
+from khabar.vault.chains import Head, commitment, first_fault
 from khabar.vault.errors import VaultError
 from khabar.vault.events import decode_event, verify_event
+from khabar.vault.keys import KeyClass
+from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
+    from khabar.ports import Parts
     from khabar.vault.events import SignedEvent
 
 
@@ -35,6 +40,15 @@ def chain_lengths() -> dict[str, int]:
     }
 
 
+def last_entry_at() -> datetime | None:
+    """Give the moment of the newest entry of both chains; None where nothing was ever done."""
+    newest = [
+        Entry.objects.using(database).filter(chain=chain).order_by("-sequence").values_list("at", flat=True).first()
+        for chain, database in DATABASE_OF_CHAIN.items()
+    ]
+    return max((at for at in newest if at is not None), default=None)
+
+
 def flaws_in_chain(chain: str) -> Iterator[Flaw]:
     """Recompute one chain from its beginning and name the first place that does not follow, and lost events."""
     database = DATABASE_OF_CHAIN[chain]
@@ -49,6 +63,28 @@ def flaws_in_chain(chain: str) -> Iterator[Flaw]:
             yield Flaw(chain, entry.sequence, f"Entry {entry.sequence} was altered.")
         if entry.event and not Event.objects.using(database).filter(id=entry.event).exists():
             yield Flaw(chain, entry.sequence, f"The event named by entry {entry.sequence} is missing.")
+
+
+def flaws_in_details(chain: str, *, parts: Parts) -> Iterator[Flaw]:
+    """Open what was sealed beside each entry and hold it against the entry's commitment. Needs the register key.
+
+    Details that were erased (emptied) are no flaw: the commitment stays and tells nothing.
+    """
+    for entry in Entry.objects.using(DATABASE_OF_CHAIN[chain]).filter(chain=chain).exclude(sealed=b"").iterator():
+        if not _holds(bytes(entry.sealed), bytes(entry.commitment), parts):
+            yield Flaw(chain, entry.sequence, f"The sealed details of entry {entry.sequence} were altered.")
+
+
+def _holds(sealed: bytes, promise: bytes, parts: Parts) -> bool:
+    try:
+        private = parts.keys.key(KeyClass.REGISTER, key_id_in(sealed)).private
+        match canonical.decode(unseal_with(private, sealed)):
+            case [bytes(salt), bytes(inside)]:
+                return commitment(salt, inside) == promise
+            case _:
+                return False
+    except (VaultError, ValueError):
+        return False
 
 
 def flaws_in_events(verify_key: bytes) -> Iterator[Flaw]:

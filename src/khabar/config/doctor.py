@@ -1,0 +1,383 @@
+"""The doctor: looks at one installation from outside and says, line by line, what is well and how to mend the rest.
+
+It is loaded without settings, so that it can speak about broken ones. It reads and changes nothing, holds no key longer
+than one comparison, and must never say a name, a place or how many families there are.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import sqlite3
+import stat
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from khabar.adapters.keyagent import AgentControl, Role, SocketKeyAgent, socket_path
+from khabar.adapters.keyagent.keyring_files import read_keyring, read_public_keys
+from khabar.adapters.sqlite.base import SAFE_WAL, journal_mode
+from khabar.config.options import KIND_FILE, Options, SettingsError, kept_kind
+from khabar.config.wiring import PUBLIC_KEYS, clock
+from khabar.domain.errors import KhabarError, Outside
+from khabar.vault.errors import VaultError
+from khabar.vault.keys import INTERMEDIARY_CLASSES, KeyClass
+from khabar.vault.slots import SharesSlot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from khabar.adapters.keyagent import AgentStatus
+    from khabar.vault.keys import PublicKeys
+
+LEAST_FREE_BYTES = 500 * 1024 * 1024
+FIRST_YEAR, LAST_YEAR = 2025, 2100
+_SYNCHRONOUS_FULL = 2
+_DATABASES = {"default": "house.sqlite3", "porch": "porch.sqlite3"}
+_ROLE_OF_CLASS = {
+    KeyClass.INTAKE: Role.WORK_INTAKE,
+    KeyClass.REGISTER: Role.WORK_REGISTER,
+    KeyClass.LETTERS: Role.WORK_LETTERS,
+    KeyClass.MAIL: Role.WORK_MAIL,
+}
+
+
+class Sign(StrEnum):
+    """How a thing stands: well, wrong, or well with something one should know."""
+
+    OK = "ok"
+    LOOK = "look here"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the doctor's: how it stands, about what, and how to mend it."""
+
+    sign: Sign
+    about: str
+    sentence: str
+
+    def line(self) -> str:
+        """Write it for the terminal."""
+        return f"{self.sign:<10} {self.about}: {self.sentence}"
+
+
+def ok(about: str, sentence: str) -> Finding:
+    """Say that something is well."""
+    return Finding(Sign.OK, about, sentence)
+
+
+def look(about: str, sentence: str) -> Finding:
+    """Say that something is wrong, and how to mend it."""
+    return Finding(Sign.LOOK, about, sentence)
+
+
+def note(about: str, sentence: str) -> Finding:
+    """Say something worth knowing that is no fault."""
+    return Finding(Sign.NOTE, about, sentence)
+
+
+@click.command()
+def doctor() -> None:
+    """Say what is wrong here and how to mend it. Exit code 1 when anything is."""
+    found = list(examine())
+    for finding in found:
+        click.echo(finding.line())
+    if any(finding.sign is Sign.LOOK for finding in found):
+        sys.exit(1)
+
+
+def examine() -> Iterator[Finding]:
+    """Look at the settings first, then at what they name; without settings only at the machine."""
+    try:
+        options = Options.load()
+    except SettingsError as problem:
+        yield look("settings", str(problem))
+    else:
+        yield ok("settings", "read, and every value is of its kind.")
+        yield from _installation(options)
+    yield _swap()
+    yield _core_dumps()
+
+
+def _installation(options: Options) -> Iterator[Finding]:
+    yield _kind(options)
+    folders = [*_folders(options)]
+    yield from folders
+    if any(finding.sign is Sign.LOOK and "not there" in finding.sentence for finding in folders):
+        return
+    yield from _files(options)
+    yield from _users(options)
+    yield from _keys(options)
+    status = _status(options)
+    yield from _agent(status)
+    yield _disk(options)
+    now = _now(options)
+    if isinstance(now, Finding):
+        yield now
+        return
+    yield from _tables(options, now, is_locked=not (status and status.unlocked))
+
+
+def _kind(options: Options) -> Finding:
+    if kept_kind(options.home):
+        return ok("kind", f"{options.kind}, as it was set up.")
+    return look("kind", f"{options.porch / KIND_FILE} is not there. Write the one word {options.kind} into it.")
+
+
+def _folders(options: Options) -> Iterator[Finding]:
+    """Home may be passed through but not read; the agent's folder may be open to one group; the others to nobody."""
+    for path, forbidden in (
+        (options.home, 0o066),
+        (options.house, 0o077),
+        (options.porch, 0o007),
+        (options.agent, 0o067),
+    ):
+        if not path.is_dir():
+            yield look("folders", f"{path} is not there. Name the right home in the settings, or run `khabar init`.")
+        elif mode_of(path) & forbidden:
+            yield look("folders", f"{path} is open to others. Run: chmod 700 {path}")
+        else:
+            yield ok("folders", f"{path} is closed to others.")
+
+
+def _files(options: Options) -> Iterator[Finding]:
+    needed = (options.house / "own.secret", options.house / "keyring.cbor", options.house / _DATABASES["default"])
+    for path in needed:
+        yield _file(path, 0o077, is_needed=True)
+    yield _file(options.porch / _DATABASES["porch"], 0o007, is_needed=True)
+    for path, forbidden in ((options.porch / "own.secret", 0o077), (options.home / "khabar.toml", 0o077)):
+        if path.exists():
+            yield _file(path, forbidden, is_needed=False)
+
+
+def _file(path: Path, forbidden: int, *, is_needed: bool) -> Finding:
+    if is_needed and not path.is_file():
+        return look("files", f"{path} is not there. Put it back from the last copy of this folder.")
+    if mode_of(path) & forbidden:
+        return look("files", f"{path} is open to others. Run: chmod 600 {path}")
+    return ok("files", f"{path.name} of the {path.parent.name} is closed to others.")
+
+
+def mode_of(path: Path) -> int:
+    """Give the permission bits of a file or folder."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def _users(options: Options) -> Iterator[Finding]:
+    house, porch = options.house.stat().st_uid, options.porch.stat().st_uid
+    if house != os.getuid():
+        yield look(
+            "users", "The house's folder belongs to another user. Run its commands, and the doctor, as that user."
+        )
+    elif house == porch and not options.demo:
+        yield note("users", "Porch and house run as one user. A porch with a user of its own cannot open the house.")
+    else:
+        yield ok("users", "The house's folder is ours.")
+
+
+def _keys(options: Options) -> Iterator[Finding]:
+    try:
+        keyring = read_keyring(options.house / "keyring.cbor")
+    except (OSError, VaultError):
+        yield look(
+            "keyring", "The keyring cannot be read. Put it back from a copy: without it nothing sealed will open."
+        )
+    else:
+        if any(isinstance(slot, SharesSlot) for slot in keyring.slots):
+            yield ok("keyring", f"readable, with {len(keyring.slots)} ways to open it.")
+        else:
+            yield look("keyring", "It has no recovery shares: one forgotten passphrase loses everything. Add them.")
+    try:
+        public = read_public_keys(options.porch / PUBLIC_KEYS)
+    except (OSError, VaultError):
+        yield look("public keys", "They cannot be read, so nothing can be taken in. Put the file back from a copy.")
+    else:
+        yield _public_keys(options, public)
+
+
+def _public_keys(options: Options, public: PublicKeys) -> Finding:
+    """Compare with the unlocked keys; while locked, only that each class has its public key."""
+    if set(public) != set(INTERMEDIARY_CLASSES):
+        return look("public keys", "They are not those of this kind of installation. Put the file back from a copy.")
+    foreign = []
+    for key_class, role in _ROLE_OF_CLASS.items():
+        try:
+            key = SocketKeyAgent(socket_path(options.agent, role), key_class).key(key_class)
+        except KhabarError:
+            return ok("public keys", "one for each class; whether they fit the keyring shows once it is unlocked.")
+        if key.key_id != public[key_class].key_id:
+            foreign.append(key_class.value)
+    if foreign:
+        return look(
+            "public keys", f"Not those of the keyring: {', '.join(foreign)}. What comes in could not be opened."
+        )
+    return ok("public keys", "those of the keyring.")
+
+
+def _status(options: Options) -> AgentStatus | None:
+    try:
+        return AgentControl(socket_path(options.agent, Role.CONTROL)).status()
+    except Outside:
+        return None
+
+
+def _agent(status: AgentStatus | None) -> Iterator[Finding]:
+    if status is None:
+        yield look("key agent", "It does not answer. Start it: khabar agent")
+        return
+    if status.unlocked:
+        yield ok("key agent", "answers, and the house is unlocked.")
+    else:
+        yield note("key agent", "answers; the house is locked, so taking in and releasing wait. Unlock: khabar unlock")
+    if not status.memory_pinned:
+        yield note(
+            "key agent", "The system does not keep its memory out of swap. Encrypt swap, or raise its memlock limit."
+        )
+
+
+def _disk(options: Options) -> Finding:
+    free = shutil.disk_usage(options.home).free
+    megabytes = free // (1024 * 1024)
+    if free < LEAST_FREE_BYTES:
+        return look("disk", f"Only {megabytes} MB are free; a full disk refuses new forms. Make room.")
+    return ok("disk", f"{megabytes} MB are free.")
+
+
+def _now(options: Options) -> datetime | Finding:
+    try:
+        now = clock(options).now()
+    except KhabarError as problem:
+        return look("clock", str(problem))
+    if not FIRST_YEAR <= now.year <= LAST_YEAR:
+        return look("clock", f"It says {now:%Y-%m-%d}. Set the machine's clock before anything else.")
+    return now
+
+
+def _tables(options: Options, now: datetime, *, is_locked: bool) -> Iterator[Finding]:
+    """Look into the databases, and through them at the timetable and the ledger; needs everything before to stand."""
+    paths = {"default": options.house / _DATABASES["default"], "porch": options.porch / _DATABASES["porch"]}
+    if not all(path.is_file() for path in (*paths.values(), options.house / "own.secret")):
+        return
+    os.environ["KHABAR_PROCESS"] = "operator"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "khabar.config.settings"
+    import django  # noqa: PLC0415 - only where there are settings
+    from django.db import DatabaseError  # noqa: PLC0415 - the same
+
+    django.setup()
+    yield _sqlite()
+    try:
+        findings = [finding for alias in paths for finding in _database(alias)]
+    except DatabaseError as problem:
+        yield look("databases", f"One cannot be read ({type(problem).__name__}). Stop everything and copy the folder.")
+        return
+    yield from findings
+    if any(finding.sign is Sign.LOOK for finding in findings):
+        return
+    yield from _timetable(options, now)
+    yield _promised_dates(now, is_locked=is_locked)
+    yield _ledger(now)
+
+
+def _sqlite() -> Finding:
+    if sqlite3.sqlite_version_info >= SAFE_WAL:
+        return ok("sqlite", f"{sqlite3.sqlite_version}, with a write-ahead log.")
+    safe = ".".join(str(part) for part in SAFE_WAL)
+    return note("sqlite", f"{sqlite3.sqlite_version}: safe but slower; from {safe} on a write-ahead log is used.")
+
+
+def _database(alias: str) -> Iterator[Finding]:
+    from django.db import connections  # noqa: PLC0415 - Django is set up only by now
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - the same
+
+    connection = connections[alias]
+    about = "house database" if alias == "default" else "porch database"
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield look(about, "Its tables are not those of this version. Go back to the version before, and ask.")
+        return
+    yield ok(about, "has the tables of this version.")
+    with connection.cursor() as cursor:
+        asked = {name: _asked(cursor.execute, cursor.fetchone, name) for name in ("journal_mode", "synchronous")}
+        sound = _asked(cursor.execute, cursor.fetchone, "quick_check")
+    if (asked["journal_mode"], asked["synchronous"]) != (journal_mode().lower(), str(_SYNCHRONOUS_FULL)):
+        yield look(about, f"Its journal is {asked['journal_mode']}; stop every process of this house and start again.")
+    if sound != "ok":
+        yield look(about, "The file is damaged. Stop everything, copy the folder, put the last good copy back.")
+
+
+def _asked(execute: Callable[[str], object], fetch: Callable[[], tuple[object, ...] | None], name: str) -> str:
+    execute(f"PRAGMA {name}")
+    row = fetch()
+    return str(row[0]).lower() if row else ""
+
+
+def _timetable(options: Options, now: datetime) -> Iterator[Finding]:
+    from khabar.apps.rounds.queries import state  # noqa: PLC0415 - Django is set up only by now
+
+    stands = state(now, every_hours=options.round_hours)
+    if stands.last_finished_at is None:
+        yield note("rounds", "None has been done yet. Keep this running: khabar work")
+    elif stands.is_overdue:
+        yield look(
+            "rounds", f"The last was finished at {stands.last_finished_at:%Y-%m-%d %H:%M} UTC. Start: khabar work"
+        )
+    else:
+        yield ok("rounds", f"The last was finished at {stands.last_finished_at:%Y-%m-%d %H:%M} UTC.")
+    if stands.waiting_for_keys:
+        waiting = ", ".join(step.value.replace("_", " ") for step in stands.waiting_for_keys)
+        yield note("rounds", f"These steps wait for keys: {waiting}.")
+    if stands.unreadable:
+        yield look("rounds", "Something that came in could not be opened; it is kept aside. Ask the project.")
+
+
+def _promised_dates(now: datetime, *, is_locked: bool) -> Finding:
+    from khabar.apps.post.contact import dates_at_risk  # noqa: PLC0415 - Django is set up only by now
+
+    if is_locked and dates_at_risk(now.date()):
+        return look("dates", "Promised dates pass within a week, and a locked house misses them. Call an unlocker.")
+    return ok("dates", "No promised date is in danger.")
+
+
+def _ledger(now: datetime) -> Finding:
+    from khabar.apps.ledger.queries import last_entry_at  # noqa: PLC0415 - Django is set up only by now
+
+    last = last_entry_at()
+    if last is not None and last > now:
+        return look("clock", f"The ledger's last entry is of {last:%Y-%m-%d %H:%M} UTC, later than now. Set the clock.")
+    return ok("clock", f"{now:%Y-%m-%d %H:%M} UTC, and nothing in the ledger is later.")
+
+
+def _swap(swaps: Path = Path("/proc/swaps"), blocks: Path = Path("/sys/class/block")) -> Finding:
+    """Tell swap that is encrypted (device mapper) or in memory (zram) from swap that would keep what it saw."""
+    try:
+        devices = [line.split()[0] for line in swaps.read_text(encoding="utf-8").splitlines()[1:] if line.strip()]
+    except OSError:
+        return note("swap", "This system does not say whether it swaps. Keys must never reach a disk in clear.")
+    open_ones = [name for name in devices if not _is_closed(Path(name), blocks)]
+    if open_ones:
+        return note("swap", f"{', '.join(open_ones)} is not encrypted. Encrypt it or turn it off: swapoff -a")
+    return ok("swap", "encrypted." if devices else "none.")
+
+
+def _is_closed(device: Path, blocks: Path) -> bool:
+    name = device.resolve().name
+    if name.startswith("zram"):
+        return True
+    try:
+        return (blocks / name / "dm" / "uuid").read_text(encoding="utf-8").startswith("CRYPT-")
+    except OSError:
+        return False
+
+
+def _core_dumps() -> Finding:
+    if resource.getrlimit(resource.RLIMIT_CORE)[0] == 0:
+        return ok("core dumps", "off.")
+    return note("core dumps", "The agent forbids its own; turn them off for the other processes too: ulimit -c 0")
