@@ -1,0 +1,83 @@
+"""Recording what the person answered, and taking it back on the person's word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from khabar.apps.matches import actions
+from khabar.domain.asking import Step
+from khabar.domain.duties import Duty
+from khabar.web.asking_desk import words
+from khabar.web.asking_desk.answer_form import AnswerForm
+from khabar.web.asking_desk.forms import WithdrawForm
+from khabar.web.asking_desk.pages import opened, shown
+from khabar.web.front import sheets
+from khabar.web.front.access import for_duties
+from khabar.web.front.mending import mending
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
+    from khabar.apps.matches.queries import PairView
+    from khabar.web.front.access import StaffRequest
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_duties(Duty.ASKING_DESK)
+def answer(request: StaffRequest, pair_id: str) -> HttpResponseBase:
+    """Show the words that were to be said, and take the answer as it was given."""
+    view, today = opened(request, pair_id), request.parts.clock.now().date()
+    initial = {"seen": view.file.version, "given_on": today.isoformat()}
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial, today=today)
+    if form.is_valid() and _recorded(request, view, form):
+        messages.success(request, _("The answer is kept. What may be told leaves with the next round."))
+        return redirect("asking_desk:pair", view.file.id)
+    if not form.is_bound and Step.RECORD_ANSWER not in view.steps:
+        return redirect("asking_desk:pair", view.file.id)
+    said = words.said_of_enquirer(view.request.form)
+    context = {
+        "pair": view.file.id,
+        "form": form,
+        "present": sheets.called(view.presence.form),
+        "said": said,
+        "who": words.isolated(said.who),
+    }
+    return render(request, "asking_desk/answer.html", context)
+
+
+@never_cache
+@require_POST
+@for_duties(Duty.ASKING_DESK)
+def withdraw(request: StaffRequest, pair_id: str) -> HttpResponseBase:
+    """Take back, for the person, what was allowed towards this enquirer."""
+    view, form = opened(request, pair_id), WithdrawForm(request.POST)
+    if form.is_valid():
+        with mending(form):
+            actions.withdraw(
+                actor=request.actor, now=request.parts.clock.now(), parts=request.parts, pair_id=view.file.id
+            )
+    if form.errors:
+        return shown(request, view, form)
+    messages.success(request, _("It is taken back. What has not left will not leave."))
+    return redirect("asking_desk:pair", view.file.id)
+
+
+def _recorded(request: StaffRequest, view: PairView, form: AnswerForm) -> bool:
+    parts = request.parts
+    with mending(form):
+        actions.record_answer(
+            actor=request.actor,
+            now=parts.clock.now(),
+            parts=parts,
+            pair_id=view.file.id,
+            answer=form.answer(parts.clock.now()),
+            seen=form.cleaned_data["seen"],
+        )
+    return not form.errors

@@ -1,0 +1,122 @@
+"""The page of one pair: everything two people need, and forms for exactly the steps that are possible now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+
+from khabar.apps.accounts.queries import display_name_of
+from khabar.apps.matches.queries import pair_view
+from khabar.apps.registry.actions import note_reading
+from khabar.apps.rounds.queries import state
+from khabar.domain.asking import PairState
+from khabar.domain.ids import PairId
+from khabar.web.asking_desk import words
+from khabar.web.asking_desk.forms import (
+    AgreeForm,
+    FindingsForm,
+    NamedForm,
+    NotReachedForm,
+    SeenForm,
+    SetAsideForm,
+    TakeBackForm,
+    TakeUpForm,
+    WithdrawForm,
+)
+from khabar.web.front import sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http.response import HttpResponseBase
+
+    from khabar.apps.matches.queries import PairView
+    from khabar.web.front.access import StaffRequest
+    from khabar.web.front.sheets import Line
+
+SIMPLE = (NamedForm, NotReachedForm, SetAsideForm, TakeBackForm, TakeUpForm, WithdrawForm)
+"""Forms that begin empty, whatever the pair."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a pair: who says it, the sheet, what was written for recognition."""
+
+    called: str
+    lines: list[Line]
+    more: list[Line]
+    things: tuple[str, ...]
+
+
+def opened(request: StaffRequest, pair_id: str) -> PairView:
+    """Open a pair for whoever asks, and put the reading into the ledger before anything is shown."""
+    parts, now = request.parts, request.parts.clock.now()
+    view = pair_view(PairId(pair_id), request.actor, on=now.date(), parts=parts)
+    note_reading(actor=request.actor, now=now, parts=parts, subject=view.file.id, act="pair read")
+    return view
+
+
+def shown(request: StaffRequest, view: PairView, failed: SeenForm | None = None) -> HttpResponseBase:
+    """Show a pair that was opened; `failed` is a form that came back, with what was typed in it."""
+    forms = _forms(view)
+    if failed is not None:
+        forms[failed.deed] = failed
+    context = {
+        "pair": view.file.id,
+        "failed": failed or SeenForm(),
+        "forms": forms,
+        "steps": {step.value: True for step in view.steps},
+        "named": bool(view.presence.form.tell_name or view.presence.form.tell_kinship),
+        "may_withdraw": bool(view.allowed) or view.file.inside.standing.state in (PairState.ANSWERED, PairState.NAMED),
+        "next_round": state(request.parts.clock.now(), every_hours=request.parts.options.round_hours).next_at,
+        "evidence": words.evidence_lines(view.comparison),
+        **_standing(request, view),
+        **_sides(view),
+        **_before_asking(view),
+    }
+    return render(request, "asking_desk/pair.html", context)
+
+
+def _forms(view: PairView) -> dict[str, SeenForm]:
+    seen = {"seen": view.file.version}
+    forms: dict[str, SeenForm] = {form.deed: form(initial=seen) for form in SIMPLE}
+    return forms | {
+        AgreeForm.deed: AgreeForm(initial=seen, obstacles=view.obstacles),
+        FindingsForm.deed: FindingsForm.of(view),
+    }
+
+
+def _standing(request: StaffRequest, view: PairView) -> Mapping[str, object]:
+    inside = view.file.inside
+    agreed_by = inside.standing.agreed_by
+    return {
+        "state": inside.standing.state.value,
+        "state_words": words.state_words(inside.standing.state),
+        "percent": words.percent(view.comparison.probability),
+        "agreed_by": [display_name_of(account) for account in agreed_by],
+        "agreed_myself": request.actor.account in agreed_by,
+        "reasons": inside.reasons,
+        "told": words.told_words(view.allowed),
+    }
+
+
+def _sides(view: PairView) -> Mapping[str, object]:
+    asked, here = view.request.form, view.presence.form
+    return {
+        "sought": Side(sheets.called(asked), sheets.person_lines(asked), sheets.news_lines(asked), asked.two_things),
+        "present": Side(sheets.called(here), sheets.person_lines(here), sheets.said_lines(here), here.two_things),
+        "sought_on": view.request.filed_at.date(),
+        "present_on": view.presence.filed_at.date(),
+        "enquirer": sheets.enquirer_lines(asked),
+    }
+
+
+def _before_asking(view: PairView) -> Mapping[str, object]:
+    return {
+        "hard": [one.sentence for one in view.obstacles if one.hard],
+        "soft": [one.sentence for one in view.obstacles if not one.hard],
+        "may_be_asked": view.may_be_asked,
+        "who": words.isolated(words.said_of_enquirer(view.request.form).who),
+    }

@@ -1,0 +1,22 @@
+"""Addresses of the asking desk: one for each deed."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from khabar.web.asking_desk import answers, steps, views
+
+app_name = "asking_desk"
+urlpatterns = [
+    path("", views.pairs, name="list"),
+    path("<str:pair_id>/", views.pair, name="pair"),
+    path("<str:pair_id>/findings/", steps.note_findings, name="findings"),
+    path("<str:pair_id>/agree/", steps.agree_to_ask, name="agree"),
+    path("<str:pair_id>/named/", steps.agree_is_named, name="named"),
+    path("<str:pair_id>/take-back/", steps.take_back, name="take_back"),
+    path("<str:pair_id>/set-aside/", steps.set_aside, name="set_aside"),
+    path("<str:pair_id>/take-up/", steps.take_up, name="take_up"),
+    path("<str:pair_id>/answer/", answers.answer, name="answer"),
+    path("<str:pair_id>/not-reached/", steps.not_reached, name="not_reached"),
+    path("<str:pair_id>/withdraw/", answers.withdraw, name="withdraw"),
+]

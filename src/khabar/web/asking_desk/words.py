@@ -1,0 +1,81 @@
+"""How the asking desk's pages say what stands sealed in a pair: its state, a probability, what may be told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from khabar.domain.answers import Disclosure
+from khabar.domain.asking import PairState
+from khabar.domain.before_asking import words_for_asking
+from khabar.linkage.wording import TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from khabar.domain.before_asking import AskingWords
+    from khabar.domain.forms import RequestForm
+    from khabar.linkage import Candidate
+    from khabar.linkage.evidence import FieldEvidence
+
+_ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_NEARLY, _HARDLY = 0.99, 0.01
+
+
+def state_words(state: PairState) -> str:
+    """Say where a pair stands."""
+    words = {
+        PairState.PROPOSED: _("Proposed"),
+        PairState.ONE_FOR_ASKING: _("One agreed to ask"),
+        PairState.TO_ASK: _("Two agreed: leaves with the next round"),
+        PairState.ASKED: _("Left the house: being asked"),
+        PairState.ANSWERED: _("Answered"),
+        PairState.NOT_REACHED: _("Not reached"),
+        PairState.SET_ASIDE: _("Set aside"),
+        PairState.ONE_FOR_NAMED: _("One agreed that this enquirer was named"),
+        PairState.NAMED: _("Two agreed that this enquirer was named"),
+    }
+    return words[state]
+
+
+def percent(probability: float) -> str:
+    """Write a probability without pretending to certainty."""
+    if probability > _NEARLY:
+        return _("over 99 %")
+    if probability < _HARDLY:
+        return _("under 1 %")
+    return f"{probability * 100:.0f}\N{NO-BREAK SPACE}%"
+
+
+def told_words(allowed: Collection[Disclosure]) -> list[str]:
+    """List what may be told to this enquirer today."""
+    words = {
+        Disclosure.SEEN_ALIVE: _("that the person was seen alive, with the day"),
+        Disclosure.ALIVE: _("that the person lives, in the person's own words"),
+        Disclosure.MESSAGE: _("messages, in both directions"),
+        Disclosure.ADDRESS: _("where the person can be reached"),
+    }
+    return [words[what] for what in Disclosure if what in allowed]
+
+
+def evidence_lines(comparison: Candidate) -> list[FieldEvidence]:
+    """Give the evidence with the fields called as people call them, what says most first."""
+    named = [replace(line, field=_(TITLES.get(line.field, line.field))) for line in comparison.evidence]
+    return sorted(named, key=lambda line: line.weight == 0)
+
+
+def said_of_enquirer(form: RequestForm) -> AskingWords:
+    """Give the words for asking, with the enquirer's name marked for `isolated`."""
+    given, full = (f"{_ISOLATE}{name}{_END}" if name else "" for name in (form.enquirer_given, form.enquirer_name))
+    return words_for_asking(form.said_of_me, form.kinship, given, full)
+
+
+def isolated(text: str) -> SafeString:
+    """Turn marked names into <bdi>; everything else is escaped."""
+    escaped = str(conditional_escape(text))
+    marked = escaped.replace(_ISOLATE, '<bdi translate="no">').replace(_END, "</bdi>")
+    return mark_safe(marked)  # noqa: S308 - escaped above; the two marks cannot come from a form, which drops them

@@ -1,0 +1,66 @@
+"""What the family desk establishes about a request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from khabar.domain.before_asking import Purpose, Verification
+
+if TYPE_CHECKING:
+    from khabar.apps.registry.queries import RequestFile
+
+VERIFICATIONS = [
+    (Verification.NONE.value, _("Nothing yet")),
+    (Verification.KINSHIP_TOLD.value, _("Told us how they are related, and it fits together")),
+    (Verification.KINSHIP_SHOWN.value, _("Showed it: papers, photographs, people who know both")),
+    (Verification.KNOWN_TO_US.value, _("Known to us from before")),
+]
+PURPOSES = [
+    (Purpose.NOT_TOLD.value, _("Not told")),
+    (Purpose.FAMILY_NEWS.value, _("News of the family")),
+    (Purpose.OTHER.value, _("Something else")),
+    (Purpose.DEBT.value, _("A debt")),
+    (Purpose.POLICE.value, _("A police matter")),
+    (Purpose.CUSTODY.value, _("Who looks after a child")),
+    (Purpose.INHERITANCE.value, _("An inheritance")),
+    (Purpose.GENEALOGY.value, _("The history of the family")),
+    (Purpose.ADOPTION.value, _("An adoption")),
+    (Purpose.HONOUR.value, _("The honour of the family")),
+]
+
+
+class EstablishedForm(forms.Form):
+    """How well the enquirer is known, what for, and whether the person was reported dead."""
+
+    verification = forms.TypedChoiceField(
+        label=_("What is established about the enquirer?"),
+        help_text=_("It speaks of kinship, never of goodwill."),
+        choices=VERIFICATIONS,
+        coerce=lambda level: Verification(int(level)),
+        widget=forms.RadioSelect,
+    )
+    purpose = forms.TypedChoiceField(
+        label=_("What is it for?"),
+        help_text=_("As you understand it by now, whatever was ticked on the form."),
+        choices=PURPOSES,
+        coerce=Purpose,
+    )
+    reported_dead = forms.BooleanField(
+        label=_("Somebody told the family that the person has died"),
+        help_text=_("A rumour counts. It is no reason to tell anybody anything."),
+        required=False,
+    )
+
+    @classmethod
+    def of(cls, request: RequestFile) -> EstablishedForm:
+        """Give the form as it stands now."""
+        return cls(
+            initial={
+                "verification": request.verification.value,
+                "purpose": request.purpose.value,
+                "reported_dead": request.reported_dead,
+            }
+        )

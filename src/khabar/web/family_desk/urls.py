@@ -1,0 +1,14 @@
+"""Addresses of the family desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from khabar.web.family_desk import views
+
+app_name = "family_desk"
+urlpatterns = [
+    path("", views.open_requests, name="list"),
+    path("<str:request_id>/", views.request_page, name="request"),
+    path("<str:request_id>/established/", views.established, name="establish"),
+]

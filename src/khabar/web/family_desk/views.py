@@ -1,0 +1,113 @@
+"""The family desk's pages. Each reading is in the ledger before anything is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from khabar.apps.post.queries import next_contacts
+from khabar.apps.registry.actions import establish, note_reading
+from khabar.apps.registry.readings import note_list_reading, request_for, requests_for
+from khabar.domain.duties import Duty
+from khabar.domain.ids import RequestId
+from khabar.web.family_desk.forms import EstablishedForm
+from khabar.web.front import sheets
+from khabar.web.front.access import for_duties
+from khabar.web.front.mending import mending
+from khabar.web.front.paging import page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from django.http.response import HttpResponseBase
+
+    from khabar.apps.registry.queries import RequestFile
+    from khabar.web.front.access import StaffRequest
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """One request in the list: who is sought by whom, since when, and by when the family hears from us."""
+
+    id: str
+    sought: str
+    enquirer: str
+    filed_on: date
+    hear_by: date
+
+
+@never_cache
+@require_safe
+@for_duties(Duty.FAMILY_DESK)
+def open_requests(request: StaffRequest) -> HttpResponseBase:
+    """List the open requests, oldest first, and what to tell every family."""
+    parts, now = request.parts, request.parts.clock.now()
+    page = page_of(request, requests_for(request.actor, parts=parts))
+    opened = list(page.object_list)
+    subjects = [one.id for one in opened]
+    note_list_reading(actor=request.actor, now=now, parts=parts, subjects=subjects, act="requests listed")
+    context = {"page": page, "lines": _lines(request, opened)}
+    return render(request, "family_desk/list.html", context)
+
+
+@never_cache
+@require_safe
+@for_duties(Duty.FAMILY_DESK)
+def request_page(request: StaffRequest, request_id: str) -> HttpResponseBase:
+    """Show one request: what to tell the family, all that the form says, what is established."""
+    return _shown(request, request_for(RequestId(request_id), request.actor, parts=request.parts))
+
+
+@never_cache
+@require_POST
+@for_duties(Duty.FAMILY_DESK)
+def established(request: StaffRequest, request_id: str) -> HttpResponseBase:
+    """Keep what the desk has established about the enquirer and the purpose."""
+    parts, form = request.parts, EstablishedForm(request.POST)
+    opened = request_for(RequestId(request_id), request.actor, parts=parts)
+    if form.is_valid():
+        with mending(form):
+            establish(
+                actor=request.actor, now=parts.clock.now(), parts=parts, request_id=opened.id, **form.cleaned_data
+            )
+    if form.errors:
+        return _shown(request, opened, form)
+    messages.success(request, _("What you established is kept."))
+    return redirect("family_desk:request", request_id)
+
+
+def _shown(request: StaffRequest, opened: RequestFile, form: EstablishedForm | None = None) -> HttpResponseBase:
+    now = request.parts.clock.now()
+    note_reading(actor=request.actor, now=now, parts=request.parts, subject=opened.id, act="request read")
+    context = {
+        "line": _lines(request, [opened])[0],
+        "person": sheets.person_lines(opened.form),
+        "news": sheets.news_lines(opened.form),
+        "enquirer": sheets.enquirer_lines(opened.form),
+        "contact": sheets.contact_lines(opened.form),
+        "things": opened.form.two_things,
+        "form": form or EstablishedForm.of(opened),
+    }
+    return render(request, "family_desk/request.html", context)
+
+
+def _lines(request: StaffRequest, opened: Sequence[RequestFile]) -> list[RequestLine]:
+    filed_on = {str(one.id): one.filed_at.date() for one in opened}
+    by = next_contacts(filed_on, today=request.parts.clock.now().date(), parts=request.parts)
+    return [
+        RequestLine(
+            id=one.id,
+            sought=sheets.called(one.form),
+            enquirer=one.form.enquirer_name or one.form.enquirer_given,
+            filed_on=filed_on[one.id],
+            hear_by=by[one.id],
+        )
+        for one in opened
+    ]

@@ -1,0 +1,68 @@
+"""The forms of the letters' desk."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from khabar.domain.form_fields import SHORT
+from khabar.domain.messages import MAX_CHARACTERS
+
+
+class DeedForm(forms.Form):
+    """A form about one letter; `deed` keeps apart the ids of several forms on one page."""
+
+    deed = "deed"
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Give every field an id of its own page-wide."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # the framework's signature, passed on
+        self.auto_id = f"{self.deed}_%s"
+
+
+class ReasonForm(DeedForm):
+    """Why a letter is opened."""
+
+    deed = "open"
+    reason = forms.CharField(
+        label=_("Why do you open this letter?"),
+        help_text=_("One sentence. It is sealed into the ledger with your name."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class AcceptForm(DeedForm):
+    """This letter may be carried."""
+
+    deed = "accept"
+
+
+class ChangeForm(DeedForm):
+    """What the writer is asked to change."""
+
+    deed = "ask_change"
+    words = forms.CharField(
+        label=_("What should the writer change?"),
+        help_text=_("It stands on the writer's page as you write it. Say nothing of the person, of us, or of the way."),
+        max_length=SHORT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class LetGoForm(DeedForm):
+    """This letter leaves with the next round."""
+
+    deed = "let_go"
+
+
+class ReplyForm(DeedForm):
+    """The reply to a letter that was handed over, as it stands on the paper."""
+
+    deed = "reply"
+    text = forms.CharField(
+        label=_("The reply"),
+        help_text=_("As it is written, word for word. Somebody else compares it before it is carried."),
+        max_length=MAX_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )

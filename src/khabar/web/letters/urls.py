@@ -1,0 +1,18 @@
+"""Addresses of the letters' desk: one for each deed."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from khabar.web.letters import deeds, views
+
+app_name = "letters"
+urlpatterns = [
+    path("", views.all_messages, name="list"),
+    path("<str:message_id>/", views.letter, name="letter"),
+    path("<str:message_id>/open/", views.open_for_reason, name="open"),
+    path("<str:message_id>/accept/", deeds.accept_letter, name="accept"),
+    path("<str:message_id>/ask-change/", deeds.ask_for_change, name="ask_change"),
+    path("<str:message_id>/let-go/", deeds.let_letter_go, name="let_go"),
+    path("<str:message_id>/reply/", deeds.type_reply, name="reply"),
+]
