@@ -53,7 +53,7 @@ class Place(NamedTuple):
 
 
 COMMANDS: dict[str, Place] = {
-    "demo": Place("khabar.config.demonstration", "demo", _NOTHING, "The whole story with invented people, on this machine."),
+    "demo": Place("khabar.config.demonstration", "demo", _NOTHING, "The whole story with invented people."),
     "init": Place("khabar.config.install", "init", _NOTHING, "Set up an installation in an empty folder."),
     "agent": Place("khabar.cli.keys", "agent", _SETTINGS, "Hold the unlocked keys and hand each process its own."),
     "unlock": Place("khabar.cli.keys", "unlock", _SETTINGS, "Unlock the keys with your passphrase."),

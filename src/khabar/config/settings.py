@@ -85,7 +85,7 @@ if _IS_PORCH:
 elif PROCESS == "check":
     INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS, *_PORCH_DOORS, *_HOUSE_DOORS, "khabar.demo"]
 elif PROCESS == "demo":
-    INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS, "khabar.demo"]
+    INSTALLED_APPS = [*_EVERYWHERE, "khabar.apps.rounds", "khabar.demo"]
     ROOT_URLCONF = "khabar.demo.urls"
 elif PROCESS == "house":
     INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS, *_HOUSE_DOORS]
@@ -129,7 +129,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [*_CONTEXT]
-            if _IS_PORCH
+            if _IS_PORCH or PROCESS == "demo"
             else [
                 *_CONTEXT,
                 "khabar.web.front.frame.house",

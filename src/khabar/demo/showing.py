@@ -1,0 +1,113 @@
+"""What the start page shows: people with their addresses and codes of the moment, and the values of the walk.
+
+Read-models for templates, made anew for each page. It must never read a case.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+
+from khabar.adapters.clock import SystemClock
+from khabar.demo import cast, story
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CODE_DIGITS = 6
+_CODE_LIVES = 30
+"""Seconds an authenticator shows one code (RFC 6238, section 4.1)."""
+
+
+class Installation(Protocol):
+    """What is needed of the settings."""
+
+    @property
+    def home(self) -> Path:
+        """The folder of the demonstration."""
+        ...
+
+    @property
+    def porch_bind(self) -> str:
+        """Where the porch listens."""
+        ...
+
+    @property
+    def house_bind(self) -> str:
+        """Where the house listens."""
+        ...
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One person of the cast as the page shows them; visitors have no username."""
+
+    name: str
+    part: str
+    url: str
+    username: str = ""
+    passphrase: str = ""
+    code: str = ""
+
+
+def people(options: Installation) -> dict[str, object]:
+    """Give visitors, colleagues, and for how many seconds the codes are shown."""
+    porch, house = _port(options.porch_bind), _port(options.house_bind)
+    visitors = [
+        Shown(visitor.name, str(visitor.part), f"http://{visitor.host}:{porch}{visitor.path}")
+        for visitor in cast.VISITORS
+    ]
+    colleagues = [
+        Shown(
+            colleague.name,
+            str(colleague.part),
+            f"http://{colleague.host}:{house}/",
+            colleague.username,
+            colleague.passphrase,
+            current_code(colleague.secret),
+        )
+        for colleague in cast.COLLEAGUES
+    ]
+    return {"visitors": visitors, "colleagues": colleagues, "seconds_left": seconds_left()}
+
+
+def walk(options: Installation) -> dict[str, object]:
+    """Give what the walk needs: addresses by name, and what each one writes."""
+    porch, house = _port(options.porch_bind), _port(options.house_bind)
+    at = {person.name.lower(): f"http://{person.host}:{porch}" for person in cast.VISITORS}
+    desks = {person.username.replace("-", "_"): f"http://{person.host}:{house}" for person in cast.COLLEAGUES}
+    return {
+        "at": at,
+        "desks": desks,
+        "story": {
+            "request": story.SHIRIN_WRITES,
+            "message": story.SHIRIN_TELLS_HIM,
+            "reply": story.DARIUS_REPLIES,
+            "claim": story.EZRA_CLAIMS,
+            "listed": story.DARIUS_IN_THE_LIST,
+        },
+        "home": options.home,
+    }
+
+
+def current_code(secret: str) -> str:
+    """Give the code an authenticator with this secret shows; by the machine's clock, as authenticators do."""
+    generator = TOTP(base64.b32decode(secret), _CODE_DIGITS, SHA1(), _CODE_LIVES)  # noqa: S303 - RFC 6238 has SHA-1
+    return generator.generate(_seconds()).decode()
+
+
+def seconds_left() -> int:
+    """Say for how many seconds authenticators show the present code."""
+    return _CODE_LIVES - _seconds() % _CODE_LIVES
+
+
+def _seconds() -> int:
+    return int(SystemClock().now().timestamp())
+
+
+def _port(bind: str) -> str:
+    return bind.rpartition(":")[2]

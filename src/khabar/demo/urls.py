@@ -1,0 +1,20 @@
+"""Addresses of the demonstration's own pages."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from khabar.demo import views
+
+_pages = [
+    path("", views.start, name="start"),
+    path("codes/", views.codes, name="codes"),
+    path("time/six-hours/", views.let_six_hours_pass, name="six_hours"),
+    path("time/day/", views.let_a_day_pass, name="day"),
+    path("time/waiting/<int:number>/<int:looks>/<slug:anchor>/", views.waiting, name="waiting"),
+    path("house/lock/", views.lock, name="lock"),
+    path("house/unlock/", views.unlock, name="unlock"),
+]
+urlpatterns = [path("", include((_pages, "demo")))]
+handler404 = "khabar.demo.views.not_here"
+handler500 = "khabar.web.components.errors.server_error"
