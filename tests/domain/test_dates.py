@@ -131,6 +131,13 @@ def test_a_reading_beyond_a_lifetime_is_dropped_where_another_remains() -> None:
     assert [r.calendar for r in read("1250").readings] == ["solar_hijri", "hijri"]
 
 
+def test_a_lifetime_ends_to_the_day() -> None:
+    latest = parse_partial_date("1400 AH", today=TODAY).readings[0].latest
+    last_day = latest.replace(year=latest.year + 120)
+    for today, calendars in ((last_day, 2), (last_day + timedelta(days=1), 1)):
+        assert len(parse_partial_date("1400", today=today).readings) == calendars
+
+
 def test_an_age_in_an_unnamed_calendar_is_read_in_both() -> None:
     assert [r.calendar for r in read("34 ساله در ۱۳۹۸").readings] == ["solar_hijri", "hijri"]
     assert likeliest("34 ساله در ۱۳۹۸")[1:] == ("1984-03-22", "1986-03-19")

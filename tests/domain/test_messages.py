@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from khabar.domain.messages import (
     MessageState,
     family_visible,
     hints,
+    message_as_signed,
     require_carriable,
 )
 
@@ -111,3 +114,17 @@ def test_before_a_yes_a_family_never_sees_that_a_message_left(state: MessageStat
 @pytest.mark.parametrize("state", [MessageState.ACCEPTED, MessageState.LEFT, MessageState.ANSWERED])
 def test_accepted_left_and_answered_look_alike_before_a_yes(state: MessageState) -> None:
     assert family_visible(state, has_permit=False) is MessageState.ACCEPTED
+
+
+def test_a_slip_signs_this_letter_from_this_page_on_this_day_sent_this_once() -> None:
+    day = date(2026, 11, 21)
+    signed = message_as_signed(b"page", b"letter", day, b"key")
+    others = [
+        message_as_signed(b"other", b"letter", day, b"key"),
+        message_as_signed(b"page", b"other", day, b"key"),
+        message_as_signed(b"page", b"letter", date(2026, 11, 22), b"key"),
+        message_as_signed(b"page", b"letter", day, b"other"),
+        message_as_signed(b"pagel", b"etter", day, b"key"),
+    ]
+    assert signed not in others
+    assert signed == message_as_signed(b"page", b"letter", day, b"key")

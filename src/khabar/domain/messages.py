@@ -88,7 +88,7 @@ def family_visible(state: MessageState, *, has_permit: bool) -> MessageState:
 
 
 def message_as_signed(locator: bytes, letter: bytes, written_on: date, key: bytes) -> bytes:
-    """Give what a slip signs when its holder writes: this sealed letter, from this page, on this day, sent this once."""
+    """Give what a slip signs when its holder writes: this letter, from this page, on this day, sent this once."""
     return canonical.encode(["message", locator, letter, written_on.isoformat(), key])
 
 
