@@ -13,10 +13,11 @@ from khabar.apps.matches.actions import propose
 from khabar.apps.registry.actions import note_matched
 from khabar.apps.registry.queries import presence_cards, request_cards
 from khabar.linkage import MODEL, Candidate, PersonIndex
+from khabar.linkage.index import Terms
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from khabar.domain.actors import Actor
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 MOST_PER_PERSON = 5
 """Candidates kept for one new card; more than a desk reads would hide the likely ones."""
+
+BATCH = 100
+"""Persons whose names are scored together."""
 
 LEAST_PROBABLE = 0.2
 """At the default prior: below this, reading a pair costs more than it finds (docs/matching.md)."""
@@ -58,31 +62,45 @@ class Register:
         if KeyClass.REGISTER in parts.keys.locked():
             self.forget()
         parts.keys.key(KeyClass.REGISTER)
+        if not self._is_loaded:
+            self._load(parts)
         requests = list(request_cards(parts=parts, unmatched_by=MODEL))
         presences = list(presence_cards(parts=parts, unmatched_by=MODEL))
-        self._load(parts, requests, presences)
         found = list(self._found(requests, presences))
         made = propose(actor=actor, now=now, parts=parts, candidates=found)
         note_matched(actor=actor, now=now, subjects=[one.id for one in [*requests, *presences]], model=MODEL)
         return made
 
-    def _load(self, parts: Parts, requests: Sequence[Person], presences: Sequence[Person]) -> None:
-        everything = not self._is_loaded
-        for person in request_cards(parts=parts) if everything else requests:
+    def _load(self, parts: Parts) -> None:
+        """Remember every card that has been held against all others before."""
+        for person in request_cards(parts=parts, matched_by=MODEL):
             self._requests.put(person)
-        for person in presence_cards(parts=parts) if everything else presences:
+        for person in presence_cards(parts=parts, matched_by=MODEL):
             self._presences.put(person)
         self._is_loaded = True
 
-    def _found(self, requests: Iterable[Person], presences: Iterable[Person]) -> Iterable[Candidate]:
-        for person in requests:
-            yield from self._presences.candidates(person, limit=MOST_PER_PERSON, min_probability=LEAST_PROBABLE)
+    def _found(self, requests: Sequence[Person], presences: Sequence[Person]) -> Iterator[Candidate]:
+        """Hold new presences against the requests that were here, then new requests against every presence.
+
+        So each pair is looked at once, however much is new.
+        """
+        for found in _in_batches(self._requests, presences):
+            yield Candidate(
+                request_id=found.registration_id,
+                registration_id=found.request_id,
+                score=found.score,
+                probability=found.probability,
+                evidence=found.evidence,
+            )
         for person in presences:
-            for found in self._requests.candidates(person, limit=MOST_PER_PERSON, min_probability=LEAST_PROBABLE):
-                yield Candidate(
-                    request_id=found.registration_id,
-                    registration_id=found.request_id,
-                    score=found.score,
-                    probability=found.probability,
-                    evidence=found.evidence,
-                )
+            self._presences.put(person)
+        yield from _in_batches(self._presences, requests)
+        for person in requests:
+            self._requests.put(person)
+
+
+def _in_batches(index: PersonIndex, persons: Sequence[Person]) -> Iterator[Candidate]:
+    terms = Terms(limit=MOST_PER_PERSON, min_probability=LEAST_PROBABLE)
+    for start in range(0, len(persons), BATCH):
+        for found in index.candidates_of_many(persons[start : start + BATCH], terms):
+            yield from found

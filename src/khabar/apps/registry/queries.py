@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from khabar.apps.registry.cases import PRESENCES, REQUESTS, record_of
 from khabar.apps.registry.models import Arrival, Presence, Request
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from khabar.ports import Parts
+
+Row = TypeVar("Row", Request, Presence)
 
 
 @dataclass(frozen=True)
@@ -92,16 +96,14 @@ def open_requests(*, parts: Parts) -> list[RequestFile]:
     return [_request(row, parts) for row in rows.iterator()]
 
 
-def request_cards(*, parts: Parts, unmatched_by: str = "") -> Iterator[Person]:
-    """Give the matching card of each request; with `unmatched_by`, only those that this model has not seen."""
-    rows = Request.objects.filter(wrapped_key__isnull=False).exclude(matched_by=unmatched_by or None)
-    return _cards(rows.only("id", "wrapped_key", "card").order_by("id").iterator(), parts)
+def request_cards(*, parts: Parts, unmatched_by: str = "", matched_by: str = "") -> Iterator[Person]:
+    """Give the matching card of each request: all, or those this model has not seen, or those it has."""
+    return _cards(_chosen(Request.objects.all(), unmatched_by, matched_by), parts)
 
 
-def presence_cards(*, parts: Parts, unmatched_by: str = "") -> Iterator[Person]:
-    """Give the matching card of each presence; with `unmatched_by`, only those that this model has not seen."""
-    rows = Presence.objects.filter(wrapped_key__isnull=False).exclude(matched_by=unmatched_by or None)
-    return _cards(rows.only("id", "wrapped_key", "card").order_by("id").iterator(), parts)
+def presence_cards(*, parts: Parts, unmatched_by: str = "", matched_by: str = "") -> Iterator[Person]:
+    """Give the matching card of each presence: all, or those this model has not seen, or those it has."""
+    return _cards(_chosen(Presence.objects.all(), unmatched_by, matched_by), parts)
 
 
 def person_of_request(request_id: RequestId, *, parts: Parts) -> Person:
@@ -160,7 +162,16 @@ def counts() -> dict[str, int]:
     return {REQUESTS: Request.objects.count(), PRESENCES: Presence.objects.count()}
 
 
-def _cards(rows: Iterator[Request] | Iterator[Presence], parts: Parts) -> Iterator[Person]:
+def _chosen(rows: QuerySet[Row], unmatched_by: str, matched_by: str) -> Iterator[Row]:
+    rows = rows.filter(wrapped_key__isnull=False)
+    if unmatched_by:
+        rows = rows.exclude(matched_by=unmatched_by)
+    if matched_by:
+        rows = rows.filter(matched_by=matched_by)
+    return rows.only("id", "wrapped_key", "card").order_by("id").iterator()
+
+
+def _cards(rows: Iterator[Row], parts: Parts) -> Iterator[Person]:
     for row in rows:
         yield _card(row, parts)
 
