@@ -18,7 +18,8 @@ from khabar.apps.ledger.queries import subjects_with_events
 from khabar.apps.outbox.actions import put
 from khabar.apps.registry.queries import record_under
 from khabar.domain.actors import ActorKind, require_duty
-from khabar.domain.answers import ANSWER_TYPE, WITHDRAWAL_TYPE, Answer, Disclosure, Withdrawal
+from khabar.domain.answers import ANSWER_TYPE, WITHDRAWAL_TYPE, Answer, Withdrawal
+from khabar.domain.consent import permit_terms
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
 from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId, new_id
@@ -95,11 +96,14 @@ def _event(actor: Actor, now: datetime, parts: Parts, kind: str, said: Answer | 
 def _permit(
     actor: Actor, now: datetime, parts: Parts, subject: PresenceId, recipient: RequestId, event_id: EventId
 ) -> PermitId:
-    allowed = may_tell(subject, recipient, on=now.date(), parts=parts)
-    until = _last_day(subject, recipient, parts)
     permit_id = PermitId(new_id(parts.entropy.bytes))
+    said, on = history(subject, parts=parts), now.date()
+    terms = [
+        permit_terms(said, subject=subject, recipient=recipient, disclosure=what, on=on)
+        for what in sorted(may_tell(subject, recipient, on=on, parts=parts))
+    ]
+    inside = {"schema": 1, "terms": {one.what.value: one.until.isoformat() for one in terms}}
     record_of_permit = record_under(subject, "consent_permit", permit_id, parts=parts)
-    inside = {"schema": 1, "terms": {what.value: until for what in Disclosure if what in allowed}}
     Permit.objects.create(
         id=permit_id,
         recipient=recipient,
@@ -119,12 +123,6 @@ def _permit(
     )
     record(actor=actor, now=now, parts=parts, act="answer recorded", subject=permit_id, event=event_id)
     return permit_id
-
-
-def _last_day(subject: PresenceId, recipient: RequestId, parts: Parts) -> str:
-    answers = [event for event in history(subject, parts=parts) if isinstance(event, Answer)]
-    days = [answer.last_day for answer in answers if answer.recipient == recipient]
-    return max(days).isoformat() if days else ""
 
 
 def _project(parts: Parts, subject: PresenceId) -> None:

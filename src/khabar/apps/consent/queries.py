@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from khabar.apps.consent.models import Permit, Stance
 from khabar.apps.ledger.queries import events_of, subjects_with_events
 from khabar.apps.registry.queries import record_under, request_file
 from khabar.domain.answers import Answer, Disclosure, Withdrawal, read_event
-from khabar.domain.consent import no_is_durable, strongest
+from khabar.domain.consent import PermitTerms, covers, no_is_durable, strongest
 from khabar.domain.errors import Refused
 from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId
 from khabar.domain.withheld import is_withheld_from
 from khabar.vault.errors import VaultError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from khabar.domain.answers import ConsentEvent
     from khabar.ports import Parts
     from khabar.vault.events import SignedEvent
@@ -48,12 +47,9 @@ def permitted_now(permit_id: PermitId, *, on: date, parts: Parts) -> frozenset[D
     row = Permit.objects.filter(id=permit_id).first()
     if row is None:
         raise Refused("no such permit")
+    still_allowed = may_tell(PresenceId(row.subject), RequestId(row.recipient), on=on, parts=parts)
     terms = _terms(row, parts)
-    return frozenset(
-        what
-        for what in may_tell(PresenceId(row.subject), RequestId(row.recipient), on=on, parts=parts)
-        if terms.get(what.value, "") >= on.isoformat()
-    )
+    return frozenset(what for what in still_allowed if any(covers(one, what, on) for one in terms))
 
 
 def permit_parties(permit_id: PermitId) -> tuple[PresenceId, RequestId]:
@@ -133,8 +129,12 @@ def _opened(event: SignedEvent, record: Record) -> ConsentEvent:
     return read_event(str(inside["type"]), body, event_id=EventId(event.id), parents=parents)
 
 
-def _terms(row: Permit, parts: Parts) -> dict[str, str]:
-    subject = PresenceId(row.subject)
-    inside = record_under(subject, "consent_permit", row.id, parts=parts).open("sealed", bytes(row.sealed))
-    terms = inside["terms"]
-    return {str(what): str(until) for what, until in terms.items()} if isinstance(terms, dict) else {}
+def _terms(row: Permit, parts: Parts) -> list[PermitTerms]:
+    record = record_under(PresenceId(row.subject), "consent_permit", row.id, parts=parts)
+    terms = record.open("sealed", bytes(row.sealed))["terms"]
+    if not isinstance(terms, dict):
+        raise TypeError("the terms of a Permit are a map")
+    recipient, event = RequestId(row.recipient), EventId(row.event_id)
+    return [
+        PermitTerms(recipient, Disclosure(what), event, date.fromisoformat(until)) for what, until in terms.items()
+    ]

@@ -35,6 +35,7 @@ class MessageInside:
     state: MessageState
     state_on: date
     written_on: date
+    accepted_on: date | None = None
     desk_words: str = ""
     item: str = ""
     typed_by: str = ""
@@ -46,6 +47,7 @@ class MessageInside:
             "state": self.state.value,
             "state_on": self.state_on.isoformat(),
             "written_on": self.written_on.isoformat(),
+            "accepted_on": self.accepted_on.isoformat() if self.accepted_on else "",
             "desk_words": self.desk_words,
             "item": self.item,
             "typed_by": self.typed_by,
@@ -59,6 +61,7 @@ class MessageInside:
             state=MessageState(bodies.text_of(body, "state")),
             state_on=bodies.day_of(body, "state_on"),
             written_on=bodies.day_of(body, "written_on"),
+            accepted_on=bodies.day_or_none_of(body, "accepted_on"),
             desk_words=bodies.text_of(body, "desk_words"),
             item=bodies.text_of(body, "item"),
             typed_by=bodies.text_of(body, "typed_by"),
@@ -121,5 +124,6 @@ def save_inside(message: MessageFile, inside: MessageInside, *, parts: Parts) ->
 
 
 def in_state(inside: MessageInside, state: MessageState, now: datetime) -> MessageInside:
-    """Give the inside with a new state, as of now."""
-    return replace(inside, state=state, state_on=now.date())
+    """Give the inside with a new state, as of now; the day of acceptance stays when it goes on from there."""
+    accepted_on = now.date() if state is MessageState.ACCEPTED else inside.accepted_on
+    return replace(inside, state=state, state_on=now.date(), accepted_on=accepted_on)

@@ -64,7 +64,7 @@ def renew_notice(*, actor: Actor, now: datetime, parts: Parts, holder: RequestId
                 text=inside.desk_words,
                 on=inside.written_on,
                 state=state.value,
-                state_on=inside.state_on,
+                state_on=inside.state_on if state is inside.state else inside.accepted_on,
             )
         )
     Notice.objects.filter(page=page).delete()
