@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.consent import actions as consent
-from khabar.apps.consent.queries import history
 from khabar.apps.ledger.actions import record
 from khabar.apps.matches.files import PairFile, PairInside, opened_pair, sealed_inside
 from khabar.apps.matches.models import Pair
@@ -19,7 +18,6 @@ from khabar.domain.actors import ActorKind, require_account
 from khabar.domain.answers import Answer, Setting
 from khabar.domain.asking import PairStanding, PairState, Step, move
 from khabar.domain.before_asking import QuestionCheck, refuse_unless_askable
-from khabar.domain.consent import may_be_asked_again
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import EventId, PairId, PermitId, PresenceId, RequestId, new_id
@@ -187,13 +185,6 @@ def _with_outbox(actor: Actor, now: datetime, parts: Parts, pair: PairFile, insi
             raise Conflict("This has left the house already and cannot be undone.")
         return replace(inside, item="")
     return inside
-
-
-def _require_askable(pair: PairFile, parts: Parts, now: datetime, reason: str) -> None:
-    said = history(pair.presence_id, parts=parts)
-    if not may_be_asked_again(said, pair.presence_id, now.date(), pair.request_id):
-        raise Refused("What this person said still stands; there is nothing to ask now.")
-    refuse_unless_askable(facts_of(pair, request_file(pair.request_id, parts=parts), parts=parts), reason)
 
 
 def _require_addressee(pair: PairFile, parts: Parts) -> None:
