@@ -91,7 +91,7 @@ def match(parts: ClockParts, **asked: Unpack[Asked]) -> None:
             progress=progress,
         )
         count = write_candidates(candidates, asked["out"], explain=asked["explain"])
-    click.echo(f"{count:,} candidates, model {MODEL}, prior {asked['prior']:.9g}: {asked['out']}", err=True)
+    click.echo(f"{count:,} candidates, model {MODEL}, prior {asked['prior']:.3g}: {asked['out']}", err=True)
 
 
 def _refuse_engine(engine: str) -> None:

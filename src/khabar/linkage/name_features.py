@@ -11,9 +11,7 @@ from khabar.linkage.evidence import FieldEvidence
 from khabar.linkage.forms import KIN, Forms
 from khabar.linkage.parameters import PARAMETERS
 from khabar.linkage.scores import Pair, ScoreBook
-from khabar.linkage.wording import found, missing
-
-_BY_LETTERS = "are compared letter by letter"
+from khabar.linkage.wording import fitting, found, missing
 
 
 def compare_name(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
@@ -26,8 +24,9 @@ def compare_name(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
     if not pairs:
         return missing("name", left.person.name, right.person.name)
     best = max(pairs, key=lambda pair: (book.score(*pair), sorted(pair)))
-    chosen = "" if len(pairs) == 1 else f" (the closest of {len(pairs)} pairings of their names)"
-    return found("name", *best, name_weight(left, right, book), _BY_LETTERS + chosen)
+    weight = name_weight(left, right, book)
+    chosen = "" if len(pairs) == 1 else f", the closest of {len(pairs)} pairings of their names"
+    return found("name", *best, weight, fitting(weight) + chosen)
 
 
 def compare_father(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
@@ -80,10 +79,10 @@ def _compare_kin(field: str, left: Forms, right: Forms, book: ScoreBook) -> Fiel
     if not (mine and theirs):
         return _borrowed(field, left, right, book)
     weight = PARAMETERS.curves["kin"].weight_at(book.score(mine, theirs))
-    finding = _BY_LETTERS
+    finding = fitting(weight)
     if weight > 0.0 and _already_counted(field, left, right):
         weight *= PARAMETERS.damping.borrowed
-        finding = f"{_BY_LETTERS}, and in part counted with the name, which holds them"
+        finding = f"{finding}, in part counted already with the name, which holds them"
     return found(field, getattr(left.person, field), getattr(right.person, field), weight, finding)
 
 
@@ -99,7 +98,7 @@ def _borrowed(field: str, left: Forms, right: Forms, book: ScoreBook) -> FieldEv
         best = max(pairs, key=lambda pair: (book.score(*pair), sorted(pair)))
         weight = PARAMETERS.curves["kin"].weight_at(book.score(*best)) * PARAMETERS.damping.borrowed
         if weight > 0.0:
-            return found(field, *best, weight, f"fit: the {field}'s name stands in the other person's own name")
+            return found(field, *best, weight, f"fit, for the {field}'s name stands in the other person's own name")
     return missing(field, getattr(left.person, field), getattr(right.person, field))
 
 

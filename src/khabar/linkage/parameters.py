@@ -75,6 +75,7 @@ class Parameters:
     birth_spans: BirthSpans
     damping: Damping
     phrases: tuple[tuple[float, str], ...]
+    fits: tuple[tuple[float, str], ...]
     sexes: Mapping[str, str]
     patronymic_endings: tuple[str, ...]
     same_word_score: float
@@ -96,11 +97,16 @@ def parameters_from(table: Mapping[str, Any]) -> Parameters:
         levels={field: _weights(entry["levels"]) for field, entry in table["field"].items()},
         birth_spans=BirthSpans(**table["birth_spans"]["days"], earliest_possible=table["birth_spans"]["earliest"]),
         damping=Damping(**{key: float(entry["share"]) for key, entry in table["damping"].items()}),
-        phrases=tuple((float(lowest), phrase) for lowest, phrase in table["phrases"]["from_weight"]),
+        phrases=_steps(table["phrases"]["leaning"]),
+        fits=_steps(table["phrases"]["fitting"]),
         sexes={word: sex for sex, words in table["sexes"]["words"].items() for word in words},
         patronymic_endings=tuple(table["patronymics"]["endings"]),
         same_word_score=float(table["same_word"]["score"]),
     )
+
+
+def _steps(steps: Sequence[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
+    return tuple((float(lowest), phrase) for lowest, phrase in steps)
 
 
 def curve_of(bins: Sequence[Sequence[float]]) -> Curve:

@@ -10,7 +10,7 @@ from khabar.linkage.evidence import FieldEvidence
 from khabar.linkage.forms import PLACES, Forms
 from khabar.linkage.parameters import PARAMETERS
 from khabar.linkage.scores import Pair, ScoreBook
-from khabar.linkage.wording import found, missing
+from khabar.linkage.wording import fitting, found, missing
 
 
 def compare_sex(left: Forms, right: Forms, _book: ScoreBook) -> FieldEvidence:
@@ -81,7 +81,7 @@ def _compare_place(field: str, left: Forms, right: Forms, book: ScoreBook) -> Fi
     if not (mine and theirs):
         return missing(field, *given)
     weight = PARAMETERS.curves[field].weight_at(book.score(mine, theirs))
-    return found(field, *given, weight, "are compared letter by letter")
+    return found(field, *given, weight, fitting(weight))
 
 
 def _one_begins_other(left: str, right: str) -> bool:

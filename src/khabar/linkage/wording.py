@@ -27,6 +27,11 @@ def leaning(weight: float) -> str:
     return next(phrase for lowest, phrase in PARAMETERS.phrases if weight >= lowest)
 
 
+def fitting(weight: float) -> str:
+    """Say in words whether two spelled forms fit, so far as their weight tells."""
+    return next(phrase for lowest, phrase in PARAMETERS.fits if weight >= lowest)
+
+
 def found(field: str, left: str, right: str, weight: float, finding: str) -> FieldEvidence:
     """Make the evidence of a field given on both sides; `finding` follows the two quoted forms."""
     sentence = f"{TITLES[field]}: “{left}” and “{right}” {finding}; this {leaning(weight)}."

@@ -1,0 +1,118 @@
+"""The index in memory: who is put, changed, removed and found, and that strangers change nothing."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khabar.linkage import Person, PersonIndex, compare_persons, link, postings
+from khabar.names import retrieval_keys
+from linkage.people import DARIUS, DARIUS_HERE, NAMES, born, persons, whole_year
+
+NAMED = st.lists(persons.map(lambda p: replace(p, name=p.name or "Farid")), max_size=8).map(
+    lambda people: [replace(person, id=f"p{at}") for at, person in enumerate(people)]
+)
+
+
+def test_a_person_put_is_found_and_removed_is_gone() -> None:
+    index = PersonIndex()
+    index.put(DARIUS_HERE)
+    assert [found.registration_id for found in index.candidates(DARIUS)] == ["presence"]
+    index.remove("presence")
+    index.remove("presence")
+    assert index.candidates(DARIUS) == []
+    assert len(index) == 0
+
+
+def test_a_person_changed_is_found_by_the_new_name_alone() -> None:
+    index = PersonIndex([DARIUS_HERE])
+    index.put(replace(DARIUS_HERE, name="Омар Хаддад"))
+    assert len(index) == 1
+    assert "presence" in index
+    assert index.candidates(DARIUS, min_probability=0.0) == []
+    assert index.candidates(Person("r", "Omar Haddad"), min_probability=0.0) != []
+
+
+def test_the_index_says_what_comparing_two_says() -> None:
+    (found,) = PersonIndex([DARIUS_HERE]).candidates(DARIUS)
+    assert found == compare_persons(DARIUS, DARIUS_HERE)
+
+
+def test_an_other_name_finds_a_person_too() -> None:
+    index = PersonIndex([replace(DARIUS_HERE, name="Ezra Levi", other_names=("داریوش کریمی",))])
+    assert [found.registration_id for found in index.candidates(DARIUS)] == ["presence"]
+
+
+@given(NAMED)
+@settings(max_examples=40)
+def test_candidates_come_best_first_and_none_below_what_was_asked(people: list[Person]) -> None:
+    found = PersonIndex(people).candidates(DARIUS, min_probability=0.2, prior=0.01)
+    assert all(one.score >= other.score for one, other in pairwise(found))
+    assert all(candidate.probability >= 0.2 for candidate in found)
+
+
+@given(NAMED, st.sampled_from((0.0, 1e-4, 0.01, 0.5)))
+@settings(max_examples=40)
+def test_leaving_out_the_hopeless_early_loses_nobody(people: list[Person], least: float) -> None:
+    keys = retrieval_keys(DARIUS.name)
+    sharing = [p for p in people if keys & frozenset().union(*map(retrieval_keys, (p.name, *p.other_names)))]
+    expected = {p.id for p in sharing if compare_persons(DARIUS, p).probability >= least}
+    found = PersonIndex(people).candidates(DARIUS, min_probability=least)
+    assert {candidate.registration_id for candidate in found} == expected
+
+
+@given(NAMED, NAMED)
+@settings(max_examples=40)
+def test_unrelated_records_change_nothing(related: list[Person], others: list[Person]) -> None:
+    keys = retrieval_keys(DARIUS.name)
+    strangers = [
+        replace(person, id="s" + person.id, other_names=())
+        for person in others
+        if not keys & retrieval_keys(person.name)
+    ]
+    alone = PersonIndex(related).candidates(DARIUS, min_probability=0.0)
+    among = PersonIndex([*strangers, *related]).candidates(DARIUS, min_probability=0.0)
+    assert alone == among
+
+
+def test_a_score_does_not_move_when_namesakes_come() -> None:
+    namesakes = [Person(f"n{number}", "Dariush Karimi") for number in range(30)]
+    (alone,) = PersonIndex([DARIUS_HERE]).candidates(DARIUS)
+    among = PersonIndex([*namesakes, DARIUS_HERE]).candidates(DARIUS)
+    assert alone == among[0]
+
+
+def test_linking_two_lists_asks_each_request_as_if_alone_and_tells_progress() -> None:
+    requests = [replace(DARIUS, id=f"r{number}", name=name) for number, name in enumerate(NAMES * 20)]
+    told: list[int] = []
+    linked = list(link(requests, [DARIUS_HERE], min_probability=0.5, progress=told.append))
+    index = PersonIndex([DARIUS_HERE])
+    assert linked == [found for request in requests for found in index.candidates(request, min_probability=0.5)]
+    assert told == [200, 240]
+
+
+def test_linking_two_empty_lists_gives_nothing() -> None:
+    assert list(link([], [])) == []
+
+
+@pytest.mark.parametrize("born_in", [None, 1986])
+def test_a_crowd_of_one_name_does_not_hide_the_one_who_fits(
+    monkeypatch: pytest.MonkeyPatch, born_in: int | None
+) -> None:
+    monkeypatch.setattr(postings, "CROWD", 20)
+    crowd = [Person(f"c{number}", "Darius Karimi", birth=born(whole_year(1920 + number % 60))) for number in range(400)]
+    one = replace(DARIUS_HERE, birth=born(whole_year(born_in)) if born_in else None)
+    index = PersonIndex([*crowd, one])
+    assert index.candidates(DARIUS)[0].registration_id == "presence"
+    for person in crowd:
+        index.remove(person.id)
+    assert [found.registration_id for found in index.candidates(DARIUS)] == ["presence"]
+
+
+def test_a_crowd_without_traits_is_cut_and_not_scanned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "CROWD", 20)
+    index = PersonIndex(Person(f"c{number}", "Darius Karimi") for number in range(500))
+    assert 0 < len(index.sharing_a_key(Person("r", "Darius Karimi"))) <= 20
+    assert len(index.candidates(DARIUS, limit=5, min_probability=0.0)) == 5
