@@ -1,7 +1,7 @@
 """The ground floor by numbers: an installation takes in 2,000 requests and 5,000 presences, does rounds, serves pages.
 
-Everything runs as in life, on SQLite, with real keys; only the lists are invented. The truth about them is known, so what
-the round found, missed and proposed wrongly is counted. Figures are whole-step seconds on this machine.
+Everything runs as in life, on SQLite, with real keys; only the lists are invented. The truth about them is known, so
+what the round found, missed and proposed wrongly is counted. Figures are whole-step seconds on this machine.
 
     ./run bench floor [--requests N] [--presences N] [--pages N]
 """
@@ -28,7 +28,7 @@ from khabar.config.options import Options
 from khabar.demo.caseload import generate
 from khabar.demo.caseload_files import write_caseload
 
-PASSPHRASE = "a bench has no secrets at all"
+PASSPHRASE = "a bench has no secrets at all"  # noqa: S105 - opens nothing but this bench
 PORT = 8917
 VISITS = 200
 

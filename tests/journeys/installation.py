@@ -12,9 +12,9 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from journeys.visitor import Visitor
-
 from khabar.adapters.clock import advance
 from khabar.config.install import Unlocker, lay_out, settings_text
 from khabar.config.options import Options
@@ -45,7 +45,7 @@ class Installation:
     def at(cls, home: Path, **more: object) -> Installation:
         return cls(home, free_port(), free_port(), more=more)
 
-    def __enter__(self) -> Installation:
+    def __enter__(self) -> Self:
         values = {
             "kind": "intermediary",
             "home": str(self.home),
@@ -63,9 +63,7 @@ class Installation:
             "sign_ins_per_hour": 1000,
             **self.more,
         }
-        lay_out(
-            Options.of(values), settings_text(values), Unlocker("unlocker", PASSPHRASE), cost=Cost(64, 1)
-        )
+        lay_out(Options.of(values), settings_text(values), Unlocker("unlocker", PASSPHRASE), cost=Cost(64, 1))
         self.home.joinpath("pass").write_text(PASSPHRASE + "\n")
         self.home.joinpath("pass").chmod(0o600)
         self.django("migrate", "--database", "default")

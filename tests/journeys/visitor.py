@@ -1,4 +1,4 @@
-"""A visitor with a browser that runs no script: follows redirects, keeps cookies, fills in and sends forms as they stand.
+"""A visitor with a browser that runs no script: follows redirects, keeps cookies, sends forms as they stand.
 
 It speaks real HTTP to a real server and knows of a page only what the page says.
 """

@@ -6,7 +6,6 @@ A fault is one line that names file, line and column. It must never guess an enc
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
@@ -17,6 +16,7 @@ import click
 from khabar.text import without_bidi_controls
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 

@@ -16,7 +16,8 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from khabar.apps.registry.actions import Keyed, Provenance, file_batch, row_key, take_list
+from khabar.apps.registry.actions import Keyed, Provenance, file_batch, take_list
+from khabar.apps.registry.queries import row_key
 from khabar.cli.csv_lists import CellFault, Columns, read_records
 from khabar.domain.actors import system
 from khabar.domain.before_asking import Purpose
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 BATCH = 200
+SHOW_FROM = 5
+"""Batches from which on progress is shown: a second's work or more."""
 _PERSON = {
     "id": 200,
     "name": 300,
@@ -62,6 +65,16 @@ class Line:
     id: str
     outcome: str
     sentence: str = ""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """One kind of list while it is taken in: its columns, what its row keys start with, how a form is made of a row."""
+
+    columns: Columns
+    salt: str
+    form: Callable[[dict[str, str]], RequestForm | PresenceForm]
+    list_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,10 +112,12 @@ def presences(parts: Parts, file: Path, made_by: str, people_knew: str, report: 
     list_id = take_list(actor=system("import"), now=now, parts=parts, provenance=provenance)
 
     def form(row: dict[str, str]) -> PresenceForm:
-        return PresenceForm(**_person(row), filed_by=FiledBy.LIST, list_id=list_id, list_row=row["id"], filed_at=now.isoformat())
+        return PresenceForm(
+            **_person(row), filed_by=FiledBy.LIST, list_id=list_id, list_row=row["id"], filed_at=now.isoformat()
+        )
 
-    salt = f"presence\x00{made_by.strip()}"
-    _tell(_take_in(records, PRESENCES, salt, form, now, parts, list_id), report)
+    kind = _Kind(PRESENCES, f"presence\x00{made_by.strip()}", form, list_id)
+    _tell(_take_in(records, kind, now, parts), report)
 
 
 @import_.command()
@@ -121,7 +136,7 @@ def requests(parts: Parts, file: Path, report: Path | None) -> None:
         enquirer: dict[str, Any] = {name: row.get(name, "") for name in _ENQUIRER if name != "purpose"}
         return RequestForm(**_person(row), **enquirer, purpose=Purpose(purpose), filed_at=now.isoformat())
 
-    _tell(_take_in(records, REQUESTS, "request", form, now, parts, None), report)
+    _tell(_take_in(records, _Kind(REQUESTS, "request", form), now, parts), report)
 
 
 def _person(row: dict[str, str]) -> dict[str, Any]:
@@ -135,32 +150,23 @@ def _person(row: dict[str, str]) -> dict[str, Any]:
         "other_names": tuple(name.strip() for name in others.split(";") if name.strip()),
         "birth": row.get("birth_date", ""),
         "two_things": tuple(thing for thing in things if thing),
-        
     }
 
 
-def _take_in(  # noqa: PLR0913 - what a list is made of
-    records: Sequence[Record],
-    known: Columns,
-    salt: str,
-    form: Callable[[dict[str, str]], RequestForm | PresenceForm],
-    now: datetime,
-    parts: Parts,
-    list_id: str | None,
-) -> Iterator[Line]:
+def _take_in(records: Sequence[Record], kind: _Kind, now: datetime, parts: Parts) -> Iterator[Line]:
     ids: dict[str, int] = {}
     batches = [records[start : start + BATCH] for start in range(0, len(records), BATCH)]
-    for batch in track(batches, "Taking in", console=Console(stderr=True), disable=len(batches) < 5):
+    console = Console(stderr=True)
+    for batch in track(batches, "Taking in", console=console, disable=len(batches) < SHOW_FROM, transient=True):
         ready, lines = [], []
         for record in batch:
             try:
-                ready.append(_ready(record, known, salt, form, parts, ids))
+                ready.append(_ready(record, kind, parts, ids))
             except CellFault as fault:
                 told = f"{fault.column}: {fault.sentence}" if fault.column else fault.sentence
                 lines.append(Line(record.line, record.cells[0][:40] if record.cells else "", REFUSED, told))
-        filed = file_batch(
-            actor=system("import"), now=now, parts=parts, forms=[one.keyed for one in ready], list_id=list_id
-        )
+        forms = [one.keyed for one in ready]
+        filed = file_batch(actor=system("import"), now=now, parts=parts, forms=forms, list_id=kind.list_id)
         lines += [
             Line(one.record.line, one.row["id"], TAKEN if filed_id else KNOWN)
             for one, filed_id in zip(ready, filed, strict=True)
@@ -168,22 +174,15 @@ def _take_in(  # noqa: PLR0913 - what a list is made of
         yield from sorted(lines, key=lambda line: line.row)
 
 
-def _ready(  # noqa: PLR0913 - as above
-    record: Record,
-    known: Columns,
-    salt: str,
-    form: Callable[[dict[str, str]], RequestForm | PresenceForm],
-    parts: Parts,
-    ids: dict[str, int],
-) -> _Ready:
-    row = record.row(known)
+def _ready(record: Record, kind: _Kind, parts: Parts, ids: dict[str, int]) -> _Ready:
+    row = record.row(kind.columns)
     if before := ids.get(row["id"]):
         raise CellFault("id", f"the same id stands in line {before}.")
     ids[row["id"]] = record.line
-    made = form(row)
+    made = kind.form(row)
     for problem in made.validate():
         raise CellFault({"birth": "birth_date"}.get(problem.field, problem.field), problem.message)
-    key = row_key(canonical.encode([salt, sorted(row.items())]), parts=parts)
+    key = row_key(canonical.encode([kind.salt, sorted(row.items())]), parts=parts)
     return _Ready(record, row, Keyed(key, made))
 
 

@@ -1,7 +1,7 @@
 """Recording answers and withdrawals, and making Permits: nowhere else is one made.
 
-Whatever the answer is, the same rows appear: one event, one Permit for each recipient it speaks of, one item that leaves
-with the next round. Only inside them does a yes differ from a no.
+Whatever the answer is, the same rows appear: one event, one Permit for each recipient it speaks of, one item that
+leaves with the next round. Only inside them does a yes differ from a no.
 """
 
 from __future__ import annotations

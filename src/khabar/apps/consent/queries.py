@@ -135,6 +135,4 @@ def _terms(row: Permit, parts: Parts) -> list[PermitTerms]:
     if not isinstance(terms, dict):
         raise TypeError("the terms of a Permit are a map")
     recipient, event = RequestId(row.recipient), EventId(row.event_id)
-    return [
-        PermitTerms(recipient, Disclosure(what), event, date.fromisoformat(until)) for what, until in terms.items()
-    ]
+    return [PermitTerms(recipient, Disclosure(what), event, date.fromisoformat(until)) for what, until in terms.items()]

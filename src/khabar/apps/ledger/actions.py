@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from khabar.apps.ledger.links import DATABASE_OF_CHAIN, link_of
 from khabar.apps.ledger.models import Chain, Entry, Event
 from khabar.vault import canonical
-from khabar.vault.chains import Head, Link, commitment, genesis
+from khabar.vault.chains import Head, commitment, genesis
 from khabar.vault.events import Statement, encode_event, sign_event
 from khabar.vault.keys import KeyClass
 from khabar.vault.seals import seal_to
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
     from khabar.vault.events import SignedEvent
 
-DATABASE_OF_CHAIN = {"house": "default", "porch": "porch"}
 DEVICE = "house"
 DETAILS = (512, 4096, 32768)
 """Sizes of sealed details: nearly all fall into the first, so a size tells no decision."""
@@ -75,12 +74,6 @@ def record(  # noqa: PLR0913 - one entry names all of these; a value object woul
         entry.save(using=database, force_insert=True)
         row.sequence, row.head = head.sequence, head.hash
         row.save(using=database, update_fields=["sequence", "head"])
-
-
-def link_of(entry: Entry) -> Link:
-    """Give the link that an entry is in its chain: everything in clear and the commitment, hashed."""
-    columns = [entry.at.isoformat(), entry.actor, entry.act, entry.subject, entry.event, bytes(entry.commitment)]
-    return Link(entry.sequence, bytes(entry.previous), hashlib.sha256(canonical.encode(columns)).digest())
 
 
 def record_event(  # noqa: PLR0913 - the columns of an event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khabar.apps.ledger.actions import DATABASE_OF_CHAIN, link_of
+from khabar.apps.ledger.links import DATABASE_OF_CHAIN, link_of
 from khabar.apps.ledger.models import Chain, Entry, Event
 from khabar.vault import canonical
 from khabar.vault.chains import Head, commitment, first_fault

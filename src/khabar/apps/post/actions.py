@@ -32,6 +32,7 @@ from khabar.domain.ids import MessageId, PresenceId, RequestId, new_id
 from khabar.domain.messages import MessageState, message_as_signed, require_carriable
 from khabar.domain.page import Piece, PieceKind, slot_of
 from khabar.vault import canonical
+from khabar.vault.errors import TooLarge
 from khabar.vault.keys import KeyClass
 from khabar.vault.pigeonholes import is_signed_by_slip, seal_piece
 from khabar.vault.seals import key_id_in, seal_to, unseal_with
@@ -154,7 +155,7 @@ def let_go(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId) 
         letter = Piece(
             kind=PieceKind.LETTER, name=_name_of(message, parts), text=looked.text, on=message.inside.written_on
         )
-        piece = seal_piece(bytes(page.public), slot_of([letter])) if page else b""
+        piece = _sealed_to(page, letter) if page else b""
         body = {"message": message_id, "permit": way.permit, "addressee": way.addressee, "piece": piece}
         item = put(actor=actor, now=now, parts=parts, kind=LETTER, body=body, key_class=KeyClass.REGISTER)
         save_inside(message, replace(message.inside, item=item), parts=parts)
@@ -172,7 +173,11 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
             raise Conflict("A reply belongs to a message that has left.")
         save_inside(message, in_state(message.inside, MessageState.ANSWERED, now), parts=parts)
         key = hashlib.sha256(canonical.encode(["reply", message_id, message.version])).digest()
-        typed = Typed(PresenceId(way.addressee), sealed_letter(text, parts=parts), key, now.date(), by=account)
+        try:
+            letter = sealed_letter(text, parts=parts)
+        except TooLarge:
+            raise Invalid("text", "This is too long to be carried. Please shorten it.") from None
+        typed = Typed(PresenceId(way.addressee), letter, key, now.date(), by=account)
         reply = _store(actor, now, parts, typed)
         renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
     if reply is None:
@@ -182,7 +187,9 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
 
 def _store(actor: Actor, now: datetime, parts: Parts, typed: Typed) -> MessageId | None:
     message_id = MessageId(new_id(parts.entropy.bytes))
-    inside = MessageInside(state=MessageState.WRITTEN, state_on=now.date(), written_on=typed.written_on, typed_by=typed.by)
+    inside = MessageInside(
+        state=MessageState.WRITTEN, state_on=now.date(), written_on=typed.written_on, typed_by=typed.by
+    )
     row = Message(
         id=message_id,
         key=typed.key,
@@ -212,6 +219,13 @@ def _change(actor: Actor, now: datetime, parts: Parts, message_id: MessageId, st
         save_inside(message, replace(in_state(message.inside, state, now), desk_words=words), parts=parts)
         renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
         record(actor=actor, now=now, parts=parts, act="message changed", subject=message_id)
+
+
+def _sealed_to(page: Page, letter: Piece) -> bytes:
+    try:
+        return seal_piece(bytes(page.public), slot_of([letter]))
+    except TooLarge:
+        raise Conflict("This letter is too long for the page it goes to. Please ask for a shorter one.") from None
 
 
 def _name_of(message: MessageFile, parts: Parts) -> str:

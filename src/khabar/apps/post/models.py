@@ -37,7 +37,7 @@ class Message(models.Model):
 
 
 class Release(models.Model):
-    """Something told to one person, under a Permit; sealed to that person's page, or handed over where there is none."""
+    """Something told to one person, under a Permit; sealed to that person's page, or handed over without one."""
 
     id = models.CharField(primary_key=True, max_length=32)
     permit = models.ForeignKey("consent.Permit", on_delete=models.PROTECT, related_name="+")

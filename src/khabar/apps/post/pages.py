@@ -26,9 +26,7 @@ MESSAGES_SHOWN = 8
 """The newest of one's own messages whose state stands on the page; older ones are answered long since."""
 
 
-def open_page(
-    *, actor: Actor, now: datetime, parts: Parts, form: PersonForm, holder: RequestId | PresenceId
-) -> None:
+def open_page(*, actor: Actor, now: datetime, parts: Parts, form: PersonForm, holder: RequestId | PresenceId) -> None:
     """Keep the house's side of the pigeonhole whose slip came with a form; the same one twice changes nothing.
 
     Its holder was told a day when the form was taken in; that day holds, however late the house came to it.

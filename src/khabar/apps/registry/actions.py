@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ from django.db import transaction
 from khabar.apps.ledger.actions import record
 from khabar.apps.registry.cases import PRESENCES, REQUESTS, new_record, person_of, record_of
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request
+from khabar.apps.registry.queries import row_key
 from khabar.apps.registry.readings import request_for
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.errors import Conflict, Refused
@@ -142,11 +141,6 @@ def take_list(*, actor: Actor, now: datetime, parts: Parts, provenance: Provenan
     return row.id
 
 
-def row_key(row: bytes, *, parts: Parts) -> bytes:
-    """Give a keyed hash of a row as it came, so that taking it in twice is noticed and nobody else can test a row."""
-    return hmac.digest(parts.keys.key(KeyClass.REGISTER).symmetric, b"row\x00" + row, hashlib.sha256)
-
-
 def establish(  # noqa: PLR0913 - what the family desk establishes, together
     *,
     actor: Actor,
@@ -196,7 +190,7 @@ def erase_presence(*, actor: Actor, now: datetime, parts: Parts, presence_id: Pr
     _erase(Presence, presence_id, actor=actor, now=now, parts=parts)
 
 
-def _erase(table: type[Request] | type[Presence], row_id: str, *, actor: Actor, now: datetime, parts: Parts) -> None:
+def _erase(table: type[Request | Presence], row_id: str, *, actor: Actor, now: datetime, parts: Parts) -> None:
     with transaction.atomic():
         erased = table.objects.filter(id=row_id, wrapped_key__isnull=False).update(
             wrapped_key=None, card=b"", body=b"", locator=""

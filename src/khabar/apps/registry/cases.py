@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from khabar.apps.registry.models import Request
 from khabar.domain.dates import parse_partial_date
 from khabar.domain.errors import Invalid, Refused
 from khabar.linkage import Person
@@ -18,7 +19,7 @@ from khabar.vault.seals import key_id_in
 if TYPE_CHECKING:
     from datetime import date
 
-    from khabar.apps.registry.models import Presence, Request
+    from khabar.apps.registry.models import Presence
     from khabar.domain.forms import PresenceForm, RequestForm
     from khabar.ports import Parts
 
@@ -41,7 +42,8 @@ def record_of(row: Row, *, parts: Parts) -> Record:
         raise Refused("no such case")
     wrapped = bytes(row.wrapped_key)
     register = parts.keys.key(KeyClass.REGISTER, key_id_in(wrapped))
-    return Record(row._meta.db_table, row.id, unwrap_case_key(register, bytes.fromhex(row.id), wrapped))
+    table = REQUESTS if isinstance(row, Request) else PRESENCES
+    return Record(table, row.id, unwrap_case_key(register, bytes.fromhex(row.id), wrapped))
 
 
 def person_of(form: RequestForm | PresenceForm, row_id: str, *, today: date) -> Person:

@@ -1,4 +1,7 @@
-"""Pages for what is not there, what broke and what grew too old. They tell nothing about what might have stood there."""
+"""Pages for what is not there, what broke and what grew too old.
+
+They tell nothing about what might have stood there.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer in the house for unknown, foreign and forbidden alike; without a form, whose token would differ each time."""
+    """Answer in the house for unknown, foreign and forbidden alike; without a form, whose token would differ."""
     del exception
     return render(request, "components/not_found.html", {"house": None}, status=404)
 

@@ -27,9 +27,7 @@ class Taken:
     hear_by: date
 
 
-def submit(
-    kind: str, form: RequestForm | PresenceForm, token: FormToken, *, parts: Parts, with_page: bool
-) -> Taken:
+def submit(kind: str, form: RequestForm | PresenceForm, token: FormToken, *, parts: Parts, with_page: bool) -> Taken:
     """Seal a form into the queue and open the page of its slip; sending it twice does it once."""
     now = parts.clock.now()
     actor = porch(kind)
@@ -38,9 +36,7 @@ def submit(
     standing = Standing(by=by, renewed_on=now.date(), is_presence=kind == "presence").to_bytes()
 
     def open_page() -> None:
-        open_pigeonhole(
-            actor=actor, now=now, parts=parts, locator=keys.locator, public=keys.public, standing=standing
-        )
+        open_pigeonhole(actor=actor, now=now, parts=parts, locator=keys.locator, public=keys.public, standing=standing)
 
     if with_page:
         form = replace(form, locator=keys.locator, public=keys.public, verify_key=keys.verify_key)

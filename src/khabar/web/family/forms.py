@@ -52,7 +52,9 @@ class RequestFields(PersonForm):
         label=_("E-mail"),
         required=False,
         max_length=254,
-        help_text=_("We write only what we tell everyone, by the day we promise. Others who read your mail will see it."),
+        help_text=_(
+            "We write only what we tell everyone, by the day we promise. Others who read your mail will see it."
+        ),
     )
     safe_times = line(_("When can you be reached safely?"))
     stop_word = line(_("A stop word"), _("If you ever say it to us, we stop at once and ask nothing."))

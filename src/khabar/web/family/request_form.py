@@ -12,10 +12,27 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
     from khabar.web.family.forms import RequestFields
 
-_SAME = (
-    "name father grandfather mother sex birth birth_place nationality last_place last_news last_news_date risk "
-    "enquirer_name enquirer_given kinship language email safe_times stop_word"
-).split()
+_SAME = [
+    "name",
+    "father",
+    "grandfather",
+    "mother",
+    "sex",
+    "birth",
+    "birth_place",
+    "nationality",
+    "last_place",
+    "last_news",
+    "last_news_date",
+    "risk",
+    "enquirer_name",
+    "enquirer_given",
+    "kinship",
+    "language",
+    "email",
+    "safe_times",
+    "stop_word",
+]
 
 
 def request_of(fields: RequestFields, parts: Parts) -> RequestForm | None:

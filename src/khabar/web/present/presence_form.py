@@ -12,9 +12,21 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
     from khabar.web.present.forms import PresenceFields
 
-_SAME = (
-    "name father grandfather mother sex birth birth_place nationality last_place tell_name tell_kinship if_i_die own_words"
-).split()
+_SAME = [
+    "name",
+    "father",
+    "grandfather",
+    "mother",
+    "sex",
+    "birth",
+    "birth_place",
+    "nationality",
+    "last_place",
+    "tell_name",
+    "tell_kinship",
+    "if_i_die",
+    "own_words",
+]
 
 
 def presence_of(fields: PresenceFields, parts: Parts) -> PresenceForm | None:

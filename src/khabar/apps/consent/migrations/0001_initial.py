@@ -5,34 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
+        ("ledger", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Stance',
+            name="Stance",
             fields=[
-                ('subject', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('events', models.PositiveIntegerField()),
-                ('sealed', models.BinaryField()),
+                ("subject", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("events", models.PositiveIntegerField()),
+                ("sealed", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Permit',
+            name="Permit",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('recipient', models.CharField(db_index=True, max_length=32)),
-                ('subject', models.CharField(db_index=True, max_length=32)),
-                ('sealed', models.BinaryField()),
-                ('made_at', models.DateTimeField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.event')),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("recipient", models.CharField(db_index=True, max_length=32)),
+                ("subject", models.CharField(db_index=True, max_length=32)),
+                ("sealed", models.BinaryField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.event"),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('recipient', ''), _negated=True), name='consent_permit_for_one')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("recipient", ""), _negated=True), name="consent_permit_for_one"
+                    )
+                ],
             },
         ),
     ]

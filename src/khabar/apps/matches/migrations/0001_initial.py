@@ -5,25 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pair',
+            name="Pair",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('sealed', models.BinaryField()),
-                ('presence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.presence')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.request')),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("sealed", models.BinaryField()),
+                (
+                    "presence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.presence"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.request"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('request', 'presence'), name='matches_pair_once')],
+                "constraints": [models.UniqueConstraint(fields=("request", "presence"), name="matches_pair_once")],
             },
         ),
     ]

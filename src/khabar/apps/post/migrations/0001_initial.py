@@ -5,62 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consent', '0001_initial'),
+        ("consent", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('key', models.BinaryField(max_length=32, unique=True)),
-                ('writer', models.CharField(db_index=True, max_length=32)),
-                ('letter', models.BinaryField()),
-                ('sealed', models.BinaryField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("key", models.BinaryField(max_length=32, unique=True)),
+                ("writer", models.CharField(db_index=True, max_length=32)),
+                ("letter", models.BinaryField()),
+                ("sealed", models.BinaryField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('locator', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('public', models.BinaryField(max_length=32)),
-                ('verify_key', models.BinaryField(max_length=32)),
-                ('holder', models.CharField(max_length=32, unique=True)),
-                ('next_contact_on', models.DateField(db_index=True)),
+                ("locator", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("public", models.BinaryField(max_length=32)),
+                ("verify_key", models.BinaryField(max_length=32)),
+                ("holder", models.CharField(max_length=32, unique=True)),
+                ("next_contact_on", models.DateField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('sealed', models.BinaryField()),
-                ('made_at', models.DateTimeField()),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='post.page')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("sealed", models.BinaryField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "page",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="post.page"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('account', models.CharField(max_length=32)),
-                ('until', models.DateTimeField()),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='post.message')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("account", models.CharField(max_length=32)),
+                ("until", models.DateTimeField()),
+                (
+                    "message",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="post.message"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('sealed', models.BinaryField()),
-                ('made_at', models.DateTimeField()),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='post.page')),
-                ('permit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consent.permit')),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("sealed", models.BinaryField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="post.page"
+                    ),
+                ),
+                (
+                    "permit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="consent.permit"
+                    ),
+                ),
             ],
         ),
     ]

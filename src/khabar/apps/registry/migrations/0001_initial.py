@@ -5,61 +5,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BinaryField(max_length=32, unique=True)),
-                ('sealed', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.BinaryField(max_length=32, unique=True)),
+                ("sealed", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='PresenceList',
+            name="PresenceList",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('fingerprint', models.BinaryField(max_length=32, unique=True)),
-                ('sealed', models.BinaryField()),
-                ('taken_in_at', models.DateTimeField()),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("fingerprint", models.BinaryField(max_length=32, unique=True)),
+                ("sealed", models.BinaryField()),
+                ("taken_in_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('fingerprint', models.BinaryField(max_length=32, unique=True)),
-                ('wrapped_key', models.BinaryField(null=True)),
-                ('card', models.BinaryField()),
-                ('body', models.BinaryField()),
-                ('locator', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('filed_at', models.DateTimeField()),
-                ('matched_by', models.CharField(blank=True, max_length=32)),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("fingerprint", models.BinaryField(max_length=32, unique=True)),
+                ("wrapped_key", models.BinaryField(null=True)),
+                ("card", models.BinaryField()),
+                ("body", models.BinaryField()),
+                ("locator", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("filed_at", models.DateTimeField()),
+                ("matched_by", models.CharField(blank=True, max_length=32)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('wrapped_key__isnull', False), models.Q(('body', b''), ('card', b'')), _connector='OR'), name='registry_request_erased_whole')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("wrapped_key__isnull", False), models.Q(("body", b""), ("card", b"")), _connector="OR"
+                        ),
+                        name="registry_request_erased_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('fingerprint', models.BinaryField(max_length=32, unique=True)),
-                ('wrapped_key', models.BinaryField(null=True)),
-                ('card', models.BinaryField()),
-                ('body', models.BinaryField()),
-                ('locator', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('filed_at', models.DateTimeField()),
-                ('matched_by', models.CharField(blank=True, max_length=32)),
-                ('list', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.presencelist')),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("fingerprint", models.BinaryField(max_length=32, unique=True)),
+                ("wrapped_key", models.BinaryField(null=True)),
+                ("card", models.BinaryField()),
+                ("body", models.BinaryField()),
+                ("locator", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("filed_at", models.DateTimeField()),
+                ("matched_by", models.CharField(blank=True, max_length=32)),
+                (
+                    "list",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.presencelist",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('wrapped_key__isnull', False), models.Q(('body', b''), ('card', b'')), _connector='OR'), name='registry_presence_erased_whole')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("wrapped_key__isnull", False), models.Q(("body", b""), ("card", b"")), _connector="OR"
+                        ),
+                        name="registry_presence_erased_whole",
+                    )
+                ],
             },
         ),
     ]

@@ -16,10 +16,10 @@ from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Selec
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from khabar.domain.dates import both_calendars
 
 from khabar.domain.codes import GROUP
 from khabar.domain.codes import grouped as in_groups
+from khabar.domain.dates import both_calendars
 from khabar.text import only_digits
 from khabar.web.components.weighing import Bar, bar_of
 
