@@ -18,6 +18,12 @@ LONGEST = 20_000
 """Characters a field may hold before the rules look at it: beyond this nobody typed it."""
 
 
+class OneOfSeveral(forms.CharField):
+    """A field of which one among several is needed, so it is not marked as one that may stay empty."""
+
+    may_stay_empty = False
+
+
 def line(label: _StrPromise, hint: _StrPromise | str = "") -> forms.CharField:
     """Make a field of one line that may stay empty."""
     return forms.CharField(label=label, help_text=hint, required=False, max_length=LONGEST)
@@ -32,7 +38,12 @@ def text(label: _StrPromise, hint: _StrPromise | str = "", *, rows: int = 3) -> 
 class PersonForm(forms.Form):
     """The names and traits of the person a form is about; nothing but one name is needed."""
 
-    name = line(_("Name"))
+    name = OneOfSeveral(
+        label=_("Name"),
+        help_text=_("This name, or any one of those below, is needed."),
+        required=False,
+        max_length=LONGEST,
+    )
     father = line(_("Father's name"))
     grandfather = line(_("Grandfather's name"))
     mother = line(_("Mother's name"))

@@ -134,13 +134,17 @@ def _rendered(bound: BoundField, wanted: Mapping[str, str]) -> SafeString:
     return mark_safe(bound.as_widget(attrs=attributes))  # noqa: S308 - the framework's own, already escaped
 
 
+def _may_stay_empty(bound: BoundField) -> bool:
+    return not bound.field.required and getattr(bound.field, "may_stay_empty", True)
+
+
 def _field_model(bound: BoundField, wanted: Mapping[str, str]) -> dict[str, object]:
     kind = _kind(bound.field.widget)
     return {
         "bound": bound,
         "kind": kind,
         "control": "" if kind == "radios" else _rendered(bound, wanted),
-        "may_stay_empty": not bound.field.required and kind in {"input", "textarea"},
+        "may_stay_empty": _may_stay_empty(bound) and kind in {"input", "textarea"},
         "hint_id": f"{bound.auto_id}_helptext",
         "error_id": f"{bound.auto_id}_error",
     }
