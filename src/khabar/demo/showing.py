@@ -72,7 +72,8 @@ def people(options: Installation) -> dict[str, object]:
         )
         for colleague in cast.COLLEAGUES
     ]
-    return {"visitors": visitors, "colleagues": colleagues, "seconds_left": seconds_left()}
+    keys = {person.username.replace("-", "_"): person for person in colleagues}
+    return {"keys": keys, "visitors": visitors, "colleagues": colleagues, "seconds_left": seconds_left()}
 
 
 def walk(options: Installation) -> dict[str, object]:
