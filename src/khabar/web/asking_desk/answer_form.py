@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from khabar.domain.answers import Answer
 
-ROOM = 4000
+ROOM = 7000
 """Bytes of own words and address together: both must fit into one slot of the recipient's page."""
 SOLAR_YEARS = range(1200, 1501)
 """As in `domain.dates`: a year in this range is Solar Hijri."""

@@ -41,6 +41,7 @@ def answer(request: StaffRequest, pair_id: str) -> HttpResponseBase:
         return redirect("asking_desk:pair", view.file.id)
     if not form.is_bound and Step.RECORD_ANSWER not in view.steps:
         return redirect("asking_desk:pair", view.file.id)
+    form.show_beside(view.file.version)
     said = words.said_of_enquirer(view.request.form)
     context = {
         "pair": view.file.id,

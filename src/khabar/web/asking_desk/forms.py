@@ -43,6 +43,11 @@ class SeenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.auto_id = f"{self.deed}_%s"
 
+    def show_beside(self, version: int) -> None:
+        """Let the form speak of the pair as the page now shows it, where it comes back with what was typed."""
+        if self.is_bound:
+            self.data = {name: self.data.get(name, "") for name in self.data} | {"seen": version}
+
 
 class TakeBackForm(SeenForm):
     """Undo what one or two people agreed."""

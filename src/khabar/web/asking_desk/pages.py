@@ -62,6 +62,7 @@ def shown(request: StaffRequest, view: PairView, failed: SeenForm | None = None)
     """Show a pair that was opened; `failed` is a form that came back, with what was typed in it."""
     forms = _forms(view)
     if failed is not None:
+        failed.show_beside(view.file.version)
         forms[failed.deed] = failed
     context = {
         "pair": view.file.id,

@@ -1,0 +1,429 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from apps.accounts.colleagues import browser_of
+from khabar.apps.accounts.actions import declare_kin
+from khabar.apps.consent.queries import history
+from khabar.apps.matches.files import opened_pair
+from khabar.apps.registry.actions import erase_presence, establish
+from khabar.domain.answers import Answer, Disclosure, Setting, Tells, Withdrawal
+from khabar.domain.asking import PairState
+from khabar.domain.before_asking import Purpose, QuestionCheck, Risk, SaidOfMe, Verification
+from khabar.domain.duties import Duty
+from khabar.domain.forms import FiledBy
+from web.desks import FILING, acts, as_bytes, hidden, words
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
+    from apps.accounts.colleagues import Colleague
+    from conftest import SettableClock
+    from khabar.domain.ids import PairId
+    from web.desks import Desks
+
+ANSWER = {"tells": "1", "setting": "alone", "given_on": "2026-03-02", "own_words": "I am well. Greet the plum tree."}
+FOUND = {"route_risk": "low", "questions": "agree", "by_name_alone_possible": "on"}
+WHY = "The aunt vouches for her"
+
+
+def post(browser: Client, pair: PairId, deed: str, **typed: str) -> Response:
+    """Post a form as it stands on the pair's page now, with what is typed into it."""
+    seen = hidden(browser.get(f"/asking/{pair}/"), "seen")
+    return browser.post(f"/asking/{pair}/{deed}/", {"seen": seen, **typed})
+
+
+def state_of(desks: Desks, pair: PairId) -> PairState:
+    return opened_pair(pair, parts=desks.parts).inside.standing.state
+
+
+@pytest.fixture
+def pair(desks: Desks) -> PairId:
+    return desks.pair()
+
+
+@pytest.fixture
+def mira(desks: Desks) -> Colleague:
+    return desks.colleague("mira", Duty.ASKING_DESK)
+
+
+@pytest.fixture
+def tomas(desks: Desks) -> Colleague:
+    return desks.colleague("tomas", Duty.ASKING_DESK)
+
+
+@pytest.fixture
+def asked(desks: Desks, pair: PairId, mira: Colleague, tomas: Colleague) -> PairId:
+    desks.ask(pair, mira, tomas)
+    assert state_of(desks, pair) is PairState.ASKED
+    return pair
+
+
+def test_the_list_shows_the_likeliest_first_and_names_the_prior_once(desks: Desks, pair: PairId) -> None:
+    unlikely = desks.pair(
+        desks.request(name="Darya Karimi", locator=b"", public=b"", verify_key=b""), desks.presence(name="Dara Karim")
+    )
+    page = words(desks.browser("mira", Duty.ASKING_DESK).get("/asking/"))
+    assert page.count("20,000") == 1
+    assert page.index(pair) < page.index(unlikely)
+    assert '<bdi translate="no">Darius Ahmadi</bdi>' in page
+    assert '<bdi translate="no">داریوش احمدی</bdi>' in page
+    assert "Proposed" in page
+    assert acts()[-1] == "pairs listed"
+
+
+def test_a_list_of_no_pairs_says_so(desks: Desks) -> None:
+    assert "There is no pair." in words(desks.browser("mira", Duty.ASKING_DESK).get("/asking/"))
+
+
+def test_an_erased_presence_leaves_the_list_and_the_rest_stays(desks: Desks, pair: PairId) -> None:
+    gone = desks.presence(name="Dara Karim")
+    other = desks.pair(desks.request(name="Dara Karimi", locator=b"", public=b"", verify_key=b""), gone)
+    erase_presence(actor=FILING, now=desks.parts.clock.now(), parts=desks.parts, presence_id=gone)
+    mira = desks.browser("mira", Duty.ASKING_DESK)
+    page = words(mira.get("/asking/"))
+    assert pair in page
+    assert other not in page
+    assert mira.get(f"/asking/{other}/").status_code == 404
+
+
+def test_a_pair_shows_both_sides_the_evidence_and_what_only_their_people_know(desks: Desks, pair: PairId) -> None:
+    page = words(desks.browser("mira", Duty.ASKING_DESK).get(f"/asking/{pair}/"))
+    for written in ("the blue boat", "a boat, painted blue", "speaks for it", "Father's name: “Hassan”", "Born"):
+        assert written in page or written.replace("'", "&#x27;") in page
+    assert page.count("<h1>") == 1
+    assert "Nobody has verified the enquirer." in page
+    assert "cannot be met alone" in page
+    assert "We may tell you how you are related: sister." in page
+    assert acts()[-1] == "pair read"
+
+
+def test_a_name_that_may_be_said_stands_in_bdi_and_is_escaped(desks: Desks) -> None:
+    request = desks.request(enquirer_name="<b>Shirin</b>", said_of_me=SaidOfMe.FULL_NAME)
+    page = words(desks.browser("mira", Duty.ASKING_DESK).get(f"/asking/{desks.pair(request)}/"))
+    assert 'a name: <bdi translate="no">&lt;b&gt;Shirin&lt;/b&gt;</bdi>.' in page
+    assert "<b>Shirin" not in page
+
+
+@pytest.mark.parametrize("duty", [Duty.FAMILY_DESK, Duty.LETTERS, Duty.HELPER, Duty.OPERATOR])
+def test_ezra_of_another_desk_finds_nothing_here(desks: Desks, pair: PairId, duty: Duty) -> None:
+    ezra = desks.browser("ezra", duty)
+    nothing = as_bytes(ezra.get("/nowhere/at/all/"))
+    assert nothing[0] == 404
+    for deed in ("", "answer/"):
+        assert as_bytes(ezra.get(f"/asking/{pair}/{deed}")) == nothing
+    assert as_bytes(ezra.get("/asking/")) == nothing
+    deeds = "findings agree named take-back set-aside take-up answer not-reached withdraw"
+    for deed in deeds.split():
+        assert as_bytes(ezra.post(f"/asking/{pair}/{deed}/", {"seen": "1"})) == nothing
+    assert state_of(desks, pair) is PairState.PROPOSED
+
+
+def test_a_pair_of_her_own_family_is_to_mira_as_if_there_were_none(desks: Desks, pair: PairId, mira: Colleague) -> None:
+    now = desks.parts.clock.now()
+    declare_kin(actor=mira.actor, now=now, parts=desks.parts, account=mira.account, name="Daryush Ahmadi")
+    browser = browser_of(mira)
+    nothing = as_bytes(browser.get("/asking/" + "0" * 32 + "/"))
+    assert nothing[0] == 404
+    assert as_bytes(browser.get(f"/asking/{pair}/")) == nothing
+    assert as_bytes(browser.post(f"/asking/{pair}/set-aside/", {"seen": "1"})) == nothing
+    assert pair not in words(browser.get("/asking/"))
+
+
+def test_what_was_found_out_is_kept_and_clears_the_way(desks: Desks, pair: PairId) -> None:
+    mira = desks.browser("mira", Duty.ASKING_DESK)
+    assert "I agree that this person is asked" not in words(mira.get(f"/asking/{pair}/"))
+    assert post(mira, pair, "findings", **FOUND).status_code == 302
+    found = opened_pair(pair, parts=desks.parts).inside.findings
+    assert (found.route_risk, found.questions, found.by_name_alone_possible, found.under_age) == (
+        Risk.LOW,
+        QuestionCheck.AGREE,
+        True,
+        False,
+    )
+    page = words(mira.get(f"/asking/{pair}/"))
+    assert "Nobody is asked while this stands" not in page
+    assert "I agree that this person is asked" in page
+
+
+def test_a_missing_choice_is_mended_with_the_other_kept(desks: Desks, pair: PairId) -> None:
+    page = words(post(desks.browser("mira", Duty.ASKING_DESK), pair, "findings", route_risk="high"))
+    assert "error-summary" in page
+    assert re.search(r'value="high"[^>]* checked', page)
+
+
+def test_asking_over_an_obstacle_wants_a_written_reason_that_the_second_reads(
+    desks: Desks, pair: PairId, mira: Colleague, tomas: Colleague
+) -> None:
+    first, second = browser_of(mira), browser_of(tomas)
+    post(first, pair, "findings", **FOUND)
+    page = words(post(first, pair, "agree"))
+    assert "Nobody has verified the enquirer." in page
+    assert "error-summary" in page
+    assert state_of(desks, pair) is PairState.PROPOSED
+    assert post(first, pair, "agree", reason=WHY).status_code == 302
+    page = words(second.get(f"/asking/{pair}/"))
+    assert WHY in page
+    assert "Mira" in page
+    assert "One of this desk has agreed." in page
+
+
+def test_a_hard_obstacle_cannot_be_reasoned_away(desks: Desks, pair: PairId) -> None:
+    page = words(post(desks.browser("mira", Duty.ASKING_DESK), pair, "agree", reason=WHY))
+    assert "cannot be met alone" in page
+    assert "error-summary" in page
+    assert WHY in page
+    assert state_of(desks, pair) is PairState.PROPOSED
+
+
+def test_two_different_people_are_needed(desks: Desks, pair: PairId, mira: Colleague, tomas: Colleague) -> None:
+    first = browser_of(mira)
+    post(first, pair, "findings", **FOUND)
+    post(first, pair, "agree", reason=WHY)
+    page = words(first.get(f"/asking/{pair}/"))
+    assert "You have agreed." in page
+    assert "I agree that this person is asked" not in page
+    assert post(first, pair, "agree", reason=WHY).status_code == 404
+    assert state_of(desks, pair) is PairState.ONE_FOR_ASKING
+    assert post(browser_of(tomas), pair, "agree", reason=WHY).status_code == 302
+    assert state_of(desks, pair) is PairState.TO_ASK
+
+
+def test_it_can_be_taken_back_until_it_leaves(
+    desks: Desks, pair: PairId, mira: Colleague, tomas: Colleague, clock: SettableClock
+) -> None:
+    first, second = browser_of(mira), browser_of(tomas)
+    post(first, pair, "findings", **FOUND)
+    for one in (first, second):
+        post(one, pair, "agree", reason=WHY)
+    assert "leaves with the next round, at 2026-03-02 12:00 (UTC)" in words(first.get(f"/asking/{pair}/"))
+    assert post(first, pair, "take-back").status_code == 302
+    assert state_of(desks, pair) is PairState.PROPOSED
+    desks.release()
+    assert state_of(desks, pair) is PairState.PROPOSED
+    for one in (first, second):
+        post(one, pair, "agree", reason=WHY)
+    desks.release()
+    assert state_of(desks, pair) is PairState.ASKED
+    page = words(second.get(f"/asking/{pair}/"))
+    assert "Take back what was agreed" not in page
+    assert "cannot be taken back any more" in page
+    assert post(second, pair, "take-back").status_code == 404
+    clock.advance(timedelta(days=1))
+    assert state_of(desks, pair) is PairState.ASKED
+
+
+def test_nobody_agrees_to_what_was_changed_before_his_eyes(
+    desks: Desks, pair: PairId, mira: Colleague, tomas: Colleague
+) -> None:
+    first, second = browser_of(mira), browser_of(tomas)
+    post(first, pair, "findings", **FOUND)
+    seen = hidden(second.get(f"/asking/{pair}/"), "seen")
+    post(first, pair, "agree", reason=WHY)
+    answer = second.post(f"/asking/{pair}/agree/", {"seen": seen, "reason": "Her papers are in order"})
+    page = words(answer)
+    assert answer.status_code == 200
+    assert "Somebody else has changed this pair just now." in page
+    assert "Her papers are in order" in page
+    assert state_of(desks, pair) is PairState.ONE_FOR_ASKING
+    again = second.post(f"/asking/{pair}/agree/", {"seen": hidden(answer, "seen"), "reason": "Her papers are in order"})
+    assert again.status_code == 302
+    assert state_of(desks, pair) is PairState.TO_ASK
+
+
+def test_what_the_family_desk_establishes_counts_at_the_asking_desk(desks: Desks, pair: PairId) -> None:
+    farid, now = desks.colleague("farid", Duty.FAMILY_DESK), desks.parts.clock.now()
+    request = opened_pair(pair, parts=desks.parts).request_id
+    establish(
+        actor=farid.actor,
+        now=now,
+        parts=desks.parts,
+        request_id=request,
+        verification=Verification.KINSHIP_SHOWN,
+        purpose=Purpose.DEBT,
+        reported_dead=False,
+    )
+    page = words(desks.browser("mira", Duty.ASKING_DESK).get(f"/asking/{pair}/"))
+    assert "outside what we do" in page
+    assert "Nobody has verified" not in page
+
+
+def test_a_pair_is_set_aside_with_a_reason_and_taken_up_again(desks: Desks, pair: PairId) -> None:
+    mira = desks.browser("mira", Duty.ASKING_DESK)
+    assert post(mira, pair, "set-aside", reason="Another father").status_code == 302
+    page = words(mira.get(f"/asking/{pair}/"))
+    assert "Another father" in page
+    assert "Set this pair aside" not in page
+    assert post(mira, pair, "take-up").status_code == 302
+    assert state_of(desks, pair) is PairState.PROPOSED
+
+
+def test_the_words_for_asking_stand_where_the_answer_is_written_down(desks: Desks, asked: PairId) -> None:
+    page = words(desks.browser("leyla", Duty.ASKING_DESK).get(f"/asking/{asked}/answer/"))
+    for spoken in (
+        "Someone would like to know how you are. You need not answer.",
+        "Nothing you get or lose here depends on your answer.",
+        "Tell only: ___. Must not know: ___.",
+        "Courts and UN bodies may be told in confidence that I live",
+        "third hands are never answers",
+    ):
+        assert spoken in page
+
+
+def test_an_answer_given_alone_is_kept_as_it_was_typed(desks: Desks, asked: PairId, mira: Colleague) -> None:
+    typed = ANSWER | {
+        "tells": "3",
+        "address": "Mill Lane 3\nsecond door",
+        "must_not_know": "Uncle Karim\n\nthe neighbours",
+        "if_i_die": "Leyla",
+        "until": "۱۴۰۵/۰۷/۰۸",
+        "confidential_authorities": "no",
+    }
+    assert post(browser_of(mira), asked, "answer", **typed).status_code == 302
+    [said] = history(opened_pair(asked, parts=desks.parts).presence_id, parts=desks.parts)
+    assert isinstance(said, Answer)
+    assert (said.tells, said.setting, said.own_words) == (Tells.ADDRESS, Setting.ALONE, ANSWER["own_words"])
+    assert said.address == "Mill Lane 3\nsecond door"
+    assert said.must_not_know == ("Uncle Karim", "the neighbours")
+    assert (said.if_i_die, said.confidential_authorities) == ("Leyla", False)
+    assert said.last_day.isoformat() == "2026-09-30"
+    page = words(browser_of(mira).get(f"/asking/{asked}/"))
+    assert "where the person can be reached" in page
+    assert state_of(desks, asked) is PairState.ANSWERED
+
+
+def test_an_observed_yes_tells_no_more_than_seen_alive(asked: PairId, mira: Colleague) -> None:
+    post(browser_of(mira), asked, "answer", **(ANSWER | {"tells": "2", "setting": "observed"}))
+    page = words(browser_of(mira).get(f"/asking/{asked}/"))
+    assert "that the person was seen alive, with the day" in page
+    assert "messages, in both directions" not in page
+
+
+def test_an_observed_no_is_asked_again_one_day_and_a_no_said_alone_is_not(asked: PairId, mira: Colleague) -> None:
+    browser = browser_of(mira)
+    post(browser, asked, "answer", **(ANSWER | {"tells": "0", "setting": "observed"}))
+    page = words(browser.get(f"/asking/{asked}/"))
+    assert "I agree that this person is asked" in page
+    assert "What may be told to this enquirer today" not in page
+    post(browser, asked, "answer", **(ANSWER | {"tells": "0"}))
+    page = words(browser.get(f"/asking/{asked}/"))
+    assert "I agree that this person is asked" not in page
+    assert "This person said no, alone, and is not asked again." in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"given_on": "2026-03-03"}, "This day has not come yet."),
+        ({"given_on": "soon"}, "Write the day as"),
+        ({"given_on": "2026-02-30"}, "Write the day as"),
+        ({"given_on": "2026-03"}, "Write the day as"),
+        ({"until": "2026-01-01"}, "cannot lie before the day it was given"),
+        ({"tells": "3"}, "Write where the person can be reached"),
+        ({"address": "Mill Lane 3"}, "This may not be told, so it must not be kept."),
+        ({"own_words": "ن" * 999, "address": "ک" * 999 + "🌳", "tells": "3"}, ""),
+        ({"own_words": "🌳" * 999, "address": "🌳" * 999, "tells": "3"}, "are too long"),
+        ({"own_words": "x" * 1001}, "at most 1000"),
+        ({"setting": "own_word"}, "valid choice"),
+        ({"tells": ""}, "required"),
+    ],
+)
+def test_an_answer_that_contradicts_itself_is_mended_with_everything_kept(
+    desks: Desks, asked: PairId, mira: Colleague, typed: dict[str, str], sentence: str
+) -> None:
+    if not sentence:
+        assert post(browser_of(mira), asked, "answer", **(ANSWER | typed)).status_code == 302
+        return
+    answer = post(browser_of(mira), asked, "answer", **(ANSWER | {"if_i_die": "Leyla"} | typed))
+    page = words(answer)
+    assert answer.status_code == 200
+    assert sentence in page
+    assert 'value="Leyla"' in page
+    assert state_of(desks, asked) is PairState.ASKED
+
+
+def test_an_answer_to_what_was_not_asked_leads_back_to_the_pair(desks: Desks, pair: PairId) -> None:
+    mira = desks.browser("mira", Duty.ASKING_DESK)
+    assert mira.get(f"/asking/{pair}/answer/")["Location"] == f"/asking/{pair}/"
+    assert post(mira, pair, "answer", **ANSWER).status_code == 404
+
+
+def test_two_who_write_down_one_answer_do_not_write_it_twice(
+    desks: Desks, asked: PairId, mira: Colleague, tomas: Colleague
+) -> None:
+    second = browser_of(tomas)
+    seen = hidden(second.get(f"/asking/{asked}/answer/"), "seen")
+    post(browser_of(mira), asked, "answer", **ANSWER)
+    page = words(second.post(f"/asking/{asked}/answer/", ANSWER | {"seen": seen}))
+    assert "Somebody else has changed this pair just now." in page
+    assert "Greet the plum tree." in page
+    assert len(history(opened_pair(asked, parts=desks.parts).presence_id, parts=desks.parts)) == 1
+
+
+def test_not_reached_tells_nothing_and_may_be_asked_again(desks: Desks, asked: PairId) -> None:
+    mira = desks.browser("leyla", Duty.ASKING_DESK)
+    assert post(mira, asked, "not-reached").status_code == 302
+    page = words(mira.get(f"/asking/{asked}/"))
+    assert "I agree that this person is asked" in page
+    assert "Write down what was answered" in page
+    assert history(opened_pair(asked, parts=desks.parts).presence_id, parts=desks.parts) == ()
+
+
+def test_what_was_allowed_is_taken_back_on_the_persons_word(desks: Desks, asked: PairId, mira: Colleague) -> None:
+    browser = browser_of(mira)
+    assert "The person takes it back" not in words(browser.get(f"/asking/{asked}/"))
+    post(browser, asked, "answer", **ANSWER)
+    assert post(browser, asked, "withdraw").status_code == 302
+    said = history(opened_pair(asked, parts=desks.parts).presence_id, parts=desks.parts)
+    assert [type(one) for one in said] == [Answer, Withdrawal]
+    page = words(browser.get(f"/asking/{asked}/"))
+    assert "It is taken back." in page
+    assert "What may be told to this enquirer today" not in page
+    assert "There is nothing to ask for this enquirer." in page
+
+
+def test_two_who_agree_that_the_person_named_this_enquirer_record_the_persons_own_word(
+    desks: Desks, mira: Colleague, tomas: Colleague
+) -> None:
+    present = desks.presence(tells=Tells.MESSAGES, tell_name="Shirin", tell_kinship="sister", own_words="I am here")
+    pair = desks.pair(desks.request(), present)
+    first, second = browser_of(mira), browser_of(tomas)
+    page = words(post(first, pair, "named"))
+    assert "First compare the two things" in page
+    post(first, pair, "findings", **FOUND)
+    assert post(first, pair, "named").status_code == 302
+    assert state_of(desks, pair) is PairState.ONE_FOR_NAMED
+    assert post(first, pair, "named").status_code == 404
+    assert post(second, pair, "named").status_code == 302
+    [said] = history(present, parts=desks.parts)
+    assert isinstance(said, Answer)
+    assert (said.setting, said.tells, said.own_words) == (Setting.OWN_WORD, Tells.MESSAGES, "I am here")
+    assert Disclosure.MESSAGE in said.opens()
+
+
+def test_an_own_word_written_before_a_withdrawal_does_not_lift_it(
+    desks: Desks, mira: Colleague, tomas: Colleague
+) -> None:
+    present = desks.presence(tells=Tells.ALIVE, tell_kinship="sister")
+    pair = desks.pair(desks.request(), present)
+    desks.ask(pair, mira, tomas)
+    browser = browser_of(mira)
+    post(browser, pair, "answer", **ANSWER)
+    post(browser, pair, "withdraw")
+    post(browser, pair, "set-aside")
+    post(browser, pair, "take-up")
+    assert "This person has spoken since this was written." in words(post(browser, pair, "named"))
+    assert state_of(desks, pair) is PairState.PROPOSED
+
+
+def test_a_word_of_third_hands_is_not_the_persons_own(desks: Desks) -> None:
+    present = desks.presence(tells=Tells.ALIVE, tell_kinship="sister", filed_by=FiledBy.LIST)
+    pair, mira = desks.pair(desks.request(), present), desks.browser("mira", Duty.ASKING_DESK)
+    post(mira, pair, "findings", **FOUND)
+    assert "no answer" in words(post(mira, pair, "named"))
+    assert state_of(desks, pair) is PairState.PROPOSED

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from apps.accounts.colleagues import browser_of
+from khabar.apps.accounts.actions import declare_kin
+from khabar.apps.matches.actions import new_answer, record_answer
+from khabar.apps.registry.actions import erase_request
+from khabar.apps.registry.queries import request_file
+from khabar.domain.answers import Setting, Tells
+from khabar.domain.before_asking import Purpose, Verification
+from khabar.domain.duties import Duty
+from web.desks import FILING, acts, as_bytes, words
+
+if TYPE_CHECKING:
+    from web.desks import Desks
+
+ESTABLISHED = {"verification": "2", "purpose": "family_news", "reported_dead": "on"}
+
+
+def test_farid_lists_open_requests_with_the_day_by_which_each_family_hears(desks: Desks) -> None:
+    one = desks.request()
+    page = words(desks.browser("farid", Duty.FAMILY_DESK).get("/families/"))
+    assert f'<a href="/families/{one}/"><bdi translate="no">Darius Ahmadi</bdi></a>' in page
+    assert '<bdi translate="no">Shirin Ahmadi</bdi>' in page
+    assert 'datetime="2026-03-02"' in page
+    assert 'datetime="2026-04-01"' in page
+    assert "There is nothing we may tell you today" in page
+    assert acts()[-1] == "requests listed"
+
+
+def test_a_list_of_nothing_says_so(desks: Desks) -> None:
+    assert "There is no open request." in words(desks.browser("farid", Duty.FAMILY_DESK).get("/families/"))
+
+
+def test_farid_reads_all_that_a_form_says_and_the_reading_is_in_the_ledger_first(desks: Desks) -> None:
+    one = desks.request(other_names=("Dara", "درا"), last_news="A letter from the coast")
+    page = words(desks.browser("farid", Duty.FAMILY_DESK).get(f"/families/{one}/"))
+    for written in ("Dara", "درا", "A letter from the coast", "aubergine", "mornings", "the blue boat", "sister"):
+        assert written in page
+    assert "You will hear from us by" in page
+    assert acts()[-1] == "request read"
+
+
+def test_a_request_without_a_name_is_called_by_whose_child_it_is(desks: Desks) -> None:
+    desks.request(name="", locator=b"", public=b"", verify_key=b"")
+    assert "child of Hassan" in words(desks.browser("farid", Duty.FAMILY_DESK).get("/families/"))
+
+
+def test_what_farid_establishes_is_kept_and_stands_in_the_form(desks: Desks) -> None:
+    one, farid = desks.request(), desks.browser("farid", Duty.FAMILY_DESK)
+    answer = farid.post(f"/families/{one}/established/", ESTABLISHED)
+    assert (answer.status_code, answer["Location"]) == (302, f"/families/{one}/")
+    kept = request_file(one, parts=desks.parts)
+    assert (kept.verification, kept.purpose, kept.reported_dead) == (
+        Verification.KINSHIP_SHOWN,
+        Purpose.FAMILY_NEWS,
+        True,
+    )
+    page = words(farid.get(f"/families/{one}/"))
+    assert "What you established is kept." in page
+    assert 'value="2" id="id_verification_2" required checked' in page or "checked" in page
+
+
+def test_a_choice_that_does_not_exist_is_mended_with_the_rest_kept(desks: Desks) -> None:
+    one, farid = desks.request(), desks.browser("farid", Duty.FAMILY_DESK)
+    answer = farid.post(f"/families/{one}/established/", ESTABLISHED | {"verification": "9"})
+    page = words(answer)
+    assert "error-summary" in page
+    assert '<option value="family_news" selected>' in page
+    assert request_file(one, parts=desks.parts).verification is Verification.NONE
+
+
+@pytest.mark.parametrize("duty", [Duty.ASKING_DESK, Duty.LETTERS, Duty.HELPER, Duty.OPERATOR])
+def test_ezra_of_another_desk_finds_nothing_here(desks: Desks, duty: Duty) -> None:
+    one, ezra = desks.request(), desks.browser("ezra", duty)
+    nothing = as_bytes(ezra.get("/nowhere/at/all/"))
+    assert nothing[0] == 404
+    assert as_bytes(ezra.get("/families/")) == nothing
+    assert as_bytes(ezra.get(f"/families/{one}/")) == nothing
+    assert as_bytes(ezra.post(f"/families/{one}/established/", ESTABLISHED)) == nothing
+
+
+def test_an_unknown_request_and_one_of_his_own_family_are_the_same_to_farid(desks: Desks) -> None:
+    own = desks.request()
+    farid = desks.colleague("farid", Duty.FAMILY_DESK)
+    declare_kin(
+        actor=farid.actor, now=desks.parts.clock.now(), parts=desks.parts, account=farid.account, name="Darius Ahmadi"
+    )
+    browser = desks.browser("nima", Duty.FAMILY_DESK)
+    assert browser.get(f"/families/{own}/").status_code == 200
+    browser = browser_of(farid)
+    nothing = as_bytes(browser.get("/families/" + "0" * 32 + "/"))
+    assert nothing[0] == 404
+    assert as_bytes(browser.get(f"/families/{own}/")) == nothing
+    assert as_bytes(browser.post(f"/families/{own}/established/", ESTABLISHED)) == nothing
+    assert own not in words(browser.get("/families/"))
+
+
+def test_an_erased_request_is_gone_from_the_list(desks: Desks) -> None:
+    one, farid = desks.request(), desks.browser("farid", Duty.FAMILY_DESK)
+    erase_request(actor=FILING, now=desks.parts.clock.now(), parts=desks.parts, request_id=one)
+    assert one not in words(farid.get("/families/"))
+    assert farid.get(f"/families/{one}/").status_code == 404
+
+
+def test_the_family_desk_is_the_same_whether_or_not_the_person_was_found_asked_and_said_yes(desks: Desks) -> None:
+    one, farid = desks.request(), desks.browser("farid", Duty.FAMILY_DESK)
+    mira, tomas = desks.colleague("mira", Duty.ASKING_DESK), desks.colleague("tomas", Duty.ASKING_DESK)
+    places = ("/families/", f"/families/{one}/")
+    before = [as_bytes(farid.get(place)) for place in places]
+    desks.presence(name="Somebody Else", father="", birth="")
+    assert [as_bytes(farid.get(place)) for place in places] == before
+    pair = desks.pair(one, desks.presence())
+    assert [as_bytes(farid.get(place)) for place in places] == before
+    desks.ask(pair, mira, tomas)
+    assert [as_bytes(farid.get(place)) for place in places] == before
+    now = desks.parts.clock.now()
+    answer = new_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, now=now, own_words="I am well")
+    record_answer(actor=mira.actor, now=now, parts=desks.parts, pair_id=pair, answer=answer)
+    desks.release()
+    assert [as_bytes(farid.get(place)) for place in places] == before
