@@ -185,7 +185,7 @@ def test_every_control_has_a_label(name: str) -> None:
 @EVERY
 def test_no_search_engine_keeps_a_page_and_no_link_tells_where_it_came_from(name: str) -> None:
     tree = html.document_fromstring(page_of(name))
-    assert texts(tree, "//meta[@name='referrer']/@content") == ["no-referrer"]
+    assert texts(tree, "//meta[@name='referrer']/@content") == ["same-origin"]
     assert "noindex" in texts(tree, "//meta[@name='robots']/@content")[0]
 
 
