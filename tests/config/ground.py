@@ -53,7 +53,7 @@ class Ground:
         """Run one command to its end."""
         command = [sys.executable, "-m", "khabar", *words]
         environment = self.environment | variables
-        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - our own program
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
 def laid_out(home: Path) -> Ground:
@@ -63,7 +63,7 @@ def laid_out(home: Path) -> Ground:
     ground = Ground(home)
     environment = ground.environment | {"KHABAR_PROCESS": "operator"}
     environment["DJANGO_SETTINGS_MODULE"] = "khabar.config.settings"
-    subprocess.run([sys.executable, "-c", _MIGRATE], env=environment, check=True, timeout=60)  # noqa: S603 - our own program
+    subprocess.run([sys.executable, "-c", _MIGRATE], env=environment, check=True, timeout=60)
     return ground
 
 

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
 
 from khabar.config import access
 from khabar.config.router import HouseAndPorch
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from khabar.adapters.sqlite.guard import Allowed
     from config.ground import Ground
+    from khabar.adapters.sqlite.guard import Allowed
 
 VERBS = frozenset({"select", "insert", "update", "delete"})
 FILES = {"default": "house/house.sqlite3", "porch": "porch/porch.sqlite3"}
