@@ -30,7 +30,7 @@ EVERY = 3
 SAMPLE = 100_000
 """Pairs without a shared key that are scored, for each caseload."""
 HALF = 0.5
-SEEN_TOO_SELDOM = 20
+SEEN_TOO_SELDOM = 5
 """A level seen in fewer pairs says nothing until there is more to learn from."""
 PARAMETERS = Path(__file__).parents[1] / "src" / "khabar" / "linkage" / "parameters.toml"
 BEGIN, END = "# --- fitted: begin ---\n", "# --- fitted: end ---\n"

@@ -1,4 +1,4 @@
-"""The invented caseload: the same for a seed, in four scripts, with attested spellings on both sides, and full of gaps."""
+"""The invented caseload: the same for a seed, in four scripts, attested spellings on both sides, full of gaps."""
 
 import csv
 from datetime import date
