@@ -14,7 +14,7 @@ from khabar.vault.keys import key_id_of
 from khabar.vault.seals import Context, seal, unseal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from khabar.vault.keys import Random
 
@@ -31,9 +31,9 @@ class Record:
     row: str
     key: bytes = field(repr=False)
 
-    def seal(self, column: str, value: Mapping[str, object], *, random: Random) -> bytes:
-        """Seal a plain map into one column of this row."""
-        return seal(self.key, encode(dict(value)), self._context(column), random=random, pad_to=SIZES)
+    def seal(self, column: str, value: Mapping[str, object], *, random: Random, sizes: Sequence[int] = SIZES) -> bytes:
+        """Seal a plain map into one column of this row, padded to the first of these sizes that holds it."""
+        return seal(self.key, encode(dict(value)), self._context(column), random=random, pad_to=sizes)
 
     def open(self, column: str, blob: bytes) -> dict[str, object]:
         """Open a column of this row; raises Tampered for anything that was not sealed for exactly this place."""

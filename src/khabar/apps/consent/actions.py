@@ -16,7 +16,7 @@ from khabar.apps.consent.queries import EVENTS, KIND, history, may_tell, project
 from khabar.apps.ledger.actions import record, record_event
 from khabar.apps.ledger.queries import subjects_with_events
 from khabar.apps.outbox.actions import put
-from khabar.apps.registry.queries import record_under
+from khabar.apps.registry.queries import is_request, record_under
 from khabar.domain.actors import ActorKind, require_duty
 from khabar.domain.answers import ANSWER_TYPE, WITHDRAWAL_TYPE, Answer, Withdrawal
 from khabar.domain.consent import permit_terms
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from khabar.domain.actors import Actor
     from khabar.ports import Parts
 
+EVENT_SIZES = (16384, 65536)
+"""The first holds all that an answer's form takes: a yes with words and an address is as long as a bare no."""
+
 TELL = "tell"
 """The kind of outbox item that puts a released word onto one page."""
 
@@ -41,6 +44,8 @@ def record_answer(*, actor: Actor, now: datetime, parts: Parts, draft: Answer) -
     Refused for anybody but the asking desk, or the round itself when a presence names its addressee.
     """
     _require_gatekeeper(actor)
+    if not is_request(draft.recipient):
+        raise Refused("no such case")
     with transaction.atomic():
         said = history(draft.subject, parts=parts)
         answer = replace(draft, parents=tuple(sorted(event.event_id for event in said)))
@@ -64,6 +69,8 @@ def withdraw(
         _project(parts, subject)
         heard = {event.recipient for event in said if isinstance(event, Answer)}
         recipients = [recipient] if recipient else sorted(heard)
+        if not recipients:
+            record(actor=actor, now=now, parts=parts, act="answer recorded", subject=subject, event=event_id)
         return tuple(_permit(actor, now, parts, subject, one, event_id) for one in recipients)
 
 
@@ -85,7 +92,7 @@ def _require_gatekeeper(actor: Actor) -> None:
 def _event(actor: Actor, now: datetime, parts: Parts, kind: str, said: Answer | Withdrawal) -> EventId:
     inside = {"type": kind, "body": said.to_body()}
     sealed = record_under(said.subject, EVENTS, said.subject, parts=parts).seal(
-        "body", inside, random=parts.entropy.bytes
+        "body", inside, random=parts.entropy.bytes, sizes=EVENT_SIZES
     )
     event = record_event(
         actor=actor, now=now, parts=parts, kind=KIND, subject=said.subject, body=sealed, parents=said.parents

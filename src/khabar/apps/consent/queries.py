@@ -9,14 +9,17 @@ from khabar.apps.consent.models import Permit, Stance
 from khabar.apps.ledger.queries import events_of, subjects_with_events
 from khabar.apps.registry.queries import record_under, request_file
 from khabar.domain.answers import Answer, Disclosure, Withdrawal, read_event
-from khabar.domain.consent import PermitTerms, covers, no_is_durable, strongest
+from khabar.domain.consent import PermitTerms, covers, decide, no_is_durable
 from khabar.domain.errors import Refused
 from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId
 from khabar.domain.withheld import is_withheld_from
 from khabar.vault.errors import VaultError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from khabar.domain.answers import ConsentEvent
+    from khabar.domain.consent import Decision
     from khabar.ports import Parts
     from khabar.vault.events import SignedEvent
     from khabar.vault.records import Record
@@ -32,24 +35,40 @@ def history(subject: PresenceId, *, parts: Parts) -> tuple[ConsentEvent, ...]:
     return tuple(_opened(event, record) for event in events_of(subject, kind=KIND))
 
 
-def may_tell(subject: PresenceId, recipient: RequestId, *, on: date, parts: Parts) -> frozenset[Disclosure]:
-    """Ask the gate what may be told to this one recipient on this day; nothing where he must not know."""
-    said = history(subject, parts=parts)
-    enquirer = request_file(recipient, parts=parts).form
+def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: Parts) -> Mapping[Disclosure, Decision]:
+    """Ask the gate what may be told to this one recipient on this day, each with the answer it rests on.
+
+    Nothing where the recipient must not know, and nothing any more where either of the two has been erased.
+    """
+    try:
+        said = history(subject, parts=parts)
+        enquirer = request_file(recipient, parts=parts).form
+    except Refused:
+        return {}
     withheld = [name for event in said if isinstance(event, Answer) for name in event.must_not_know]
     if is_withheld_from(withheld, [enquirer.enquirer_name, enquirer.enquirer_given]):
-        return frozenset()
-    return strongest(said, subject=subject, recipient=recipient, on=on)
+        return {}
+    decided = {one: decide(said, subject=subject, recipient=recipient, disclosure=one, on=on) for one in Disclosure}
+    return {one: decision for one, decision in decided.items() if decision.allowed}
+
+
+def may_tell(subject: PresenceId, recipient: RequestId, *, on: date, parts: Parts) -> frozenset[Disclosure]:
+    """Give what may be told to this one recipient on this day; nothing where he must not know."""
+    return frozenset(permissions(subject, recipient, on=on, parts=parts))
 
 
 def permitted_now(permit_id: PermitId, *, on: date, parts: Parts) -> frozenset[Disclosure]:
-    """Ask the gate again for one Permit: what it names and is still allowed today."""
+    """Ask the gate again for one Permit: what it names and is still allowed today by the very answer it rests on.
+
+    Once a later answer speaks, an older Permit opens nothing: its words and its address are no longer the last ones.
+    """
     row = Permit.objects.filter(id=permit_id).first()
     if row is None:
         raise Refused("no such permit")
-    still_allowed = may_tell(PresenceId(row.subject), RequestId(row.recipient), on=on, parts=parts)
-    terms = _terms(row, parts)
-    return frozenset(what for what in still_allowed if any(covers(one, what, on) for one in terms))
+    allowed = permissions(PresenceId(row.subject), RequestId(row.recipient), on=on, parts=parts)
+    resting = [what for what, decision in allowed.items() if decision.basis == row.event_id]
+    terms = _terms(row, parts) if resting else []
+    return frozenset(what for what in resting if any(covers(one, what, on) for one in terms))
 
 
 def permit_parties(permit_id: PermitId) -> tuple[PresenceId, RequestId]:
@@ -113,7 +132,7 @@ def _agrees(subject: PresenceId, parts: Parts) -> bool:
         record = record_under(subject, "consent_stance", subject, parts=parts)
         kept = record.open("sealed", bytes(row.sealed)) if row else None
     except Refused:
-        return row is None
+        return True  # erased with its person: what may be left of it is noise
     except VaultError:
         return False
     return kept == projection(said, subject)
