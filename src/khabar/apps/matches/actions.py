@@ -13,7 +13,7 @@ from khabar.apps.matches.files import PairFile, PairInside, opened_pair, sealed_
 from khabar.apps.matches.models import Pair
 from khabar.apps.matches.queries import facts_of, has_spoken_to, may_be_asked, pair_view
 from khabar.apps.outbox.actions import put, undo
-from khabar.apps.registry.queries import presence_file, request_file
+from khabar.apps.registry.queries import erased_ids, presence_file, request_file
 from khabar.domain.actors import ActorKind, require_account
 from khabar.domain.answers import Answer, Setting
 from khabar.domain.asking import PairStanding, PairState, Step, move
@@ -41,8 +41,11 @@ def propose(*, actor: Actor, now: datetime, parts: Parts, candidates: Iterable[C
     """Keep new pairs; one that is there already is left as people have it. Return how many are new."""
     made = 0
     with transaction.atomic():
+        erased = erased_ids()
         for found in candidates:
             request_id, presence_id = RequestId(found.request_id), PresenceId(found.registration_id)
+            if erased & {request_id, presence_id}:
+                continue
             if Pair.objects.filter(request_id=request_id, presence_id=presence_id).exists():
                 continue
             pair_id = PairId(new_id(parts.entropy.bytes))
@@ -91,7 +94,10 @@ def take_step(  # noqa: PLR0913 - a step is who, when, which pair, what, why
 
 def leave(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None:
     """Let an asking leave the house, in the transaction that has claimed its item. The checks are made once more."""
-    pair = opened_pair(pair_id, parts=parts)
+    try:
+        pair = opened_pair(pair_id, parts=parts)
+    except Refused:
+        return  # the request was erased meanwhile, and with it whatever there was to ask
     if pair.inside.standing.state is not PairState.TO_ASK:
         return
     try:

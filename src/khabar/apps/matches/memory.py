@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from khabar import names
 from khabar.apps.matches.actions import propose
 from khabar.apps.registry.actions import note_matched
-from khabar.apps.registry.queries import presence_cards, request_cards
+from khabar.apps.registry.queries import erased_ids, presence_cards, request_cards
 from khabar.linkage import MODEL, Candidate, PersonIndex
 from khabar.linkage.index import Terms
 from khabar.vault.keys import KeyClass
@@ -64,6 +64,7 @@ class Register:
         parts.keys.key(KeyClass.REGISTER)
         if not self._is_loaded:
             self._load(parts)
+        self._forget_erased()
         requests = list(request_cards(parts=parts, unmatched_by=MODEL))
         presences = list(presence_cards(parts=parts, unmatched_by=MODEL))
         found = list(self._found(requests, presences))
@@ -78,6 +79,11 @@ class Register:
         for person in presence_cards(parts=parts, matched_by=MODEL):
             self._presences.put(person)
         self._is_loaded = True
+
+    def _forget_erased(self) -> None:
+        for gone in erased_ids():
+            self._requests.remove(gone)
+            self._presences.remove(gone)
 
     def _found(self, requests: Sequence[Person], presences: Sequence[Person]) -> Iterator[Candidate]:
         """Hold new presences against the requests that were here, then new requests against every presence.

@@ -17,7 +17,7 @@ from khabar.apps.registry.queries import (
     presence_file,
     request_file,
 )
-from khabar.apps.registry.readings import opened_cards
+from khabar.apps.registry.readings import enquirers_of, opened_cards
 from khabar.domain.actors import require_account
 from khabar.domain.answers import Answer, Withdrawal
 from khabar.domain.asking import PairState, Step, possible_steps
@@ -76,11 +76,12 @@ def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
     kin = kin_of(account, parts=parts)
     rows = list(Pair.objects.order_by("id"))
     cards = opened_cards({one for row in rows for one in (row.request_id, row.presence_id)}, parts=parts)
+    seekers = enquirers_of({row.request_id for row in rows}, parts=parts) if kin else {}
     lines = [
         _line(opened_with(Record(TABLE, row.id, sought.key), row), sought.person, present.person)
         for row in rows
         if (sought := cards.get(row.request_id)) and (present := cards.get(row.presence_id))
-        if not _is_own_family(kin, sought.person, present.person)
+        if not _is_own_family(kin, sought.person, present.person, seekers.get(row.request_id, ""))
     ]
     return sorted(lines, key=lambda line: (-line.probability, line.id))
 
@@ -90,9 +91,9 @@ def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairV
     account = require_account(actor, Duty.ASKING_DESK)
     pair = opened_pair(pair_id, parts=parts)
     sought, present = _sides(pair, parts)
-    if _is_own_family(kin_of(account, parts=parts), sought, present):
-        raise Refused("no such case")
     request = request_file(pair.request_id, parts=parts)
+    if _is_own_family(kin_of(account, parts=parts), sought, present, request.form.enquirer_name):
+        raise Refused("no such case")
     facts = facts_of(pair, request, parts=parts)
     may_ask = may_be_asked(pair, on=on, parts=parts)
     steps = possible_steps(pair.inside.standing, by=account)
@@ -167,5 +168,5 @@ def _sides(pair: PairFile, parts: Parts) -> tuple[Person, Person]:
     return person_of_request(pair.request_id, parts=parts), person_of_presence(pair.presence_id, parts=parts)
 
 
-def _is_own_family(kin: tuple[str, ...], sought: Person, present: Person) -> bool:
-    return is_withheld_from(kin, [sought.name, *sought.other_names, present.name, *present.other_names])
+def _is_own_family(kin: tuple[str, ...], sought: Person, present: Person, seeker: str) -> bool:
+    return is_withheld_from(kin, [sought.name, *sought.other_names, present.name, *present.other_names, seeker])

@@ -12,7 +12,9 @@ from khabar.apps.registry.cases import PRESENCES, REQUESTS, new_record, person_o
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request
 from khabar.apps.registry.queries import row_key
 from khabar.apps.registry.readings import request_for
+from khabar.domain.actors import ActorKind, require_duty
 from khabar.domain.before_asking import Purpose, Verification
+from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Refused
 from khabar.domain.forms import RequestForm
 from khabar.domain.ids import PresenceId, RequestId, new_id
@@ -181,16 +183,24 @@ def note_matched(*, actor: Actor, now: datetime, subjects: list[str], model: str
 
 
 def erase_request(*, actor: Actor, now: datetime, parts: Parts, request_id: RequestId) -> None:
-    """Destroy the data key of a request and empty its columns; what was sealed under it is noise from now on."""
+    """Destroy the data key of a request and empty its columns; what was sealed under it is noise from now on.
+
+    Refused for anybody but the family desk or a job of ours.
+    """
     _erase(Request, request_id, actor=actor, now=now, parts=parts)
 
 
 def erase_presence(*, actor: Actor, now: datetime, parts: Parts, presence_id: PresenceId) -> None:
-    """Destroy the data key of a presence and empty its columns; its answers in the ledger are noise from now on."""
+    """Destroy the data key of a presence and empty its columns; its answers in the ledger are noise from now on.
+
+    Refused for anybody but the asking desk or a job of ours.
+    """
     _erase(Presence, presence_id, actor=actor, now=now, parts=parts)
 
 
 def _erase(table: type[Request | Presence], row_id: str, *, actor: Actor, now: datetime, parts: Parts) -> None:
+    if actor.kind is not ActorKind.SYSTEM:
+        require_duty(actor, Duty.FAMILY_DESK if table is Request else Duty.ASKING_DESK)
     with transaction.atomic():
         erased = table.objects.filter(id=row_id, wrapped_key__isnull=False).update(
             wrapped_key=None, card=b"", body=b"", locator=""

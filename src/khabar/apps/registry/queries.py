@@ -60,10 +60,11 @@ def request_file(request_id: RequestId, *, parts: Parts) -> RequestFile:
     row = Request.objects.filter(id=request_id).first()
     if row is None:
         raise Refused("no such case")
-    return _request(row, parts)
+    return opened_request(row, parts=parts)
 
 
-def _request(row: Request, parts: Parts) -> RequestFile:
+def opened_request(row: Request, *, parts: Parts) -> RequestFile:
+    """Open the row of a request; Refused when it has been erased."""
     body = record_of(row, parts=parts).open("body", bytes(row.body))
     return RequestFile(
         id=RequestId(row.id),
@@ -95,7 +96,7 @@ def presence_file(presence_id: PresenceId, *, parts: Parts) -> PresenceFile:
 def open_requests(*, parts: Parts) -> list[RequestFile]:
     """Open every request that is not erased, oldest first, for the family desk."""
     rows = Request.objects.filter(wrapped_key__isnull=False).order_by("filed_at", "id")
-    return [_request(row, parts) for row in rows.iterator()]
+    return [opened_request(row, parts=parts) for row in rows.iterator()]
 
 
 def request_cards(*, parts: Parts, unmatched_by: str = "", matched_by: str = "") -> Iterator[Person]:
@@ -132,6 +133,20 @@ def record_under(holder: RequestId | PresenceId, table: str, row: str, *, parts:
 def is_request(holder: str) -> bool:
     """Tell whether an id is that of a request (and not of a presence)."""
     return Request.objects.filter(id=holder).exists()
+
+
+def request_ids() -> frozenset[str]:
+    """Give the ids of all requests, erased ones too, where one query is to tell many holders apart."""
+    return frozenset(Request.objects.values_list("id", flat=True))
+
+
+def erased_ids() -> frozenset[str]:
+    """Give the ids of all cases that have been erased: whoever remembers them forgets them."""
+    return frozenset(
+        one
+        for table in (Request, Presence)
+        for one in table.objects.filter(wrapped_key=None).values_list("id", flat=True)
+    )
 
 
 @dataclass(frozen=True)
