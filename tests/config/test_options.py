@@ -103,7 +103,7 @@ def test_a_mail_server_without_a_sender_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", ["porch_bind", "house_bind", "demo_bind"])
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "[::]", "families.example", "localhost.example"])  # noqa: S104 - refused is the point
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "[::]", "families.example", "localhost.example"])
 def test_the_demo_refuses_every_address_but_this_machine(name: str, host: str) -> None:
     assert name in refusal(demo=True, **{name: f"{host}:8000"})
 
@@ -160,8 +160,8 @@ plain_words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_
     days=st.integers(1, 400),
     https=st.booleans(),
 )
-def test_what_init_writes_is_read_back_as_it_was(who: str, contact: str, hours: int, days: int, https: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
-    import tomllib  # noqa: PLC0415 - only this test reads what was written without our own reader
+def test_what_init_writes_is_read_back_as_it_was(who: str, contact: str, hours: int, days: int, https: bool) -> None:
+    import tomllib
 
     values = NEEDED | {"who_runs_this": who, "contact": contact, "round_hours": hours}
     values |= {"contact_days": days, "https": https}

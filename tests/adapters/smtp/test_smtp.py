@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from config.ground import free_port
 from khabar.adapters.smtp import NoMailer, SmtpMailer
 from khabar.domain.errors import Outside
 from khabar.ports import Envelope
@@ -58,12 +59,6 @@ def serving(office: PostOffice) -> Iterator[SmtpMailer]:
         yield SmtpMailer(HOST, controller.port)
     finally:
         controller.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def failure(mailer: SmtpMailer | NoMailer, mail: Envelope = MAIL) -> Outside:
