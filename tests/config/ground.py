@@ -50,18 +50,21 @@ class Ground:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("KHABAR_", "DJANGO_"))}
-        return kept | {"PYTHONPATH": str(SOURCE), "KHABAR_SETTINGS": str(self.settings)}
+        surroundings = kept | {"PYTHONPATH": str(SOURCE)}
+        return surroundings | ({"KHABAR_SETTINGS": str(self.settings)} if self.settings.exists() else {})
 
     def write(self, **more: object) -> None:
         """Write the settings file, with other values than the usual ones."""
         self.settings.write_text(settings_text(VALUES | {"home": str(self.home)} | more), encoding="utf-8")
         self.settings.chmod(0o600)
 
-    def khabar(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Run one command to its end."""
+    def khabar(self, *words: str, typed: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run one command to its end, with what is typed and with more variables."""
         command = [sys.executable, "-m", "khabar", *words]
         environment = self.environment | variables
-        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(
+            command, env=environment, input=typed, capture_output=True, text=True, timeout=60, check=False
+        )
 
 
 def laid_out(home: Path) -> Ground:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from config.ground import PASSPHRASE, VALUES
+from config.ground import PASSPHRASE, VALUES, Ground
 from khabar.adapters.keyagent.keyring_files import read_keyring, read_public_keys
 from khabar.config import secret
 from khabar.config.doctor import mode_of
@@ -15,8 +15,6 @@ from khabar.vault import INTERMEDIARY_CLASSES, Cost
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from config.ground import Ground
 
 
 def options_at(home: Path) -> Options:
@@ -90,3 +88,17 @@ def test_each_side_has_a_secret_of_its_own(ground: Ground) -> None:
     options = Options.load({"KHABAR_SETTINGS": str(ground.settings)})
     porch = secret.of_process(options, porch=True, check=False)
     assert porch != secret.of_process(options, porch=False, check=False)
+
+
+def test_init_shows_the_recovery_lines_once_and_what_it_made_is_in_order(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    words = ["init", str(home), "--kind", "intermediary", "--who-runs-this", 'The "Tracing" House', "--contact", "c"]
+    words += ["--porch-host", "localhost", "--house-host", "localhost", "--unlocker", "mira"]
+    done = Ground(home).khabar(*words, typed=f"{PASSPHRASE}\n{PASSPHRASE}\n")
+    assert done.returncode == 0, done.stderr
+    assert [line[:3] for line in done.stdout.splitlines() if len(line.split()) > 20] == ["1. ", "2. ", "3. "]
+    assert PASSPHRASE not in done.stdout
+    said = Ground(home).khabar("doctor").stdout.splitlines()
+    assert [line for line in said if line.startswith("look here")] == [
+        "look here  key agent: It does not answer. Start it: khabar agent"
+    ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -103,7 +104,7 @@ def test_a_mail_server_without_a_sender_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", ["porch_bind", "house_bind", "demo_bind"])
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "[::]", "families.example", "localhost.example"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "[::]", "families.example", "localhost.example"])  # noqa: S104 - refused is the point
 def test_the_demo_refuses_every_address_but_this_machine(name: str, host: str) -> None:
     assert name in refusal(demo=True, **{name: f"{host}:8000"})
 
@@ -160,9 +161,7 @@ plain_words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_
     days=st.integers(1, 400),
     https=st.booleans(),
 )
-def test_what_init_writes_is_read_back_as_it_was(who: str, contact: str, hours: int, days: int, https: bool) -> None:
-    import tomllib
-
+def test_what_init_writes_is_read_back_as_it_was(who: str, contact: str, hours: int, days: int, https: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
     values = NEEDED | {"who_runs_this": who, "contact": contact, "round_hours": hours}
     values |= {"contact_days": days, "https": https}
     assert Options.of(tomllib.loads(settings_text(values))) == Options.of(values)
