@@ -9,9 +9,16 @@ from khabar.vault.errors import VaultError
 from khabar.vault.pigeonholes import PAGE_SIZE, OpenedPage, open_page
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from khabar.vault.pigeonholes import PigeonholeKeys
 
 _NOBODYS = bytes(PAGE_SIZE)
+
+
+def days_opened() -> dict[str, date]:
+    """Give the day on which each pigeonhole was opened, by locator, for the rounds."""
+    return dict(Pigeonhole.objects.values_list("locator", "opened_on"))
 
 
 def opened_page(keys: PigeonholeKeys) -> OpenedPage | None:

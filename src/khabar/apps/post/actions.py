@@ -60,13 +60,17 @@ class Sent:
 
 @dataclass(frozen=True)
 class Typed:
-    """A message to keep: whose it is, its sealed text, its key, its day, and the colleague who typed it, if any."""
+    """A message to keep: whose it is, its sealed text, its key, its day.
+
+    For a reply also the colleague who typed it, and to whom alone it goes.
+    """
 
     writer: RequestId | PresenceId
     letter: bytes
     key: bytes
     written_on: date
     by: str = ""
+    addressee: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,7 @@ def let_go(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId) 
     looked = look_again(actor=actor, now=now, parts=parts, message_id=message_id)
     with transaction.atomic():
         message = opened_message(message_id, parts=parts)
-        way = way_open(message.writer, on=now.date(), parts=parts)
+        way = way_open(message.writer, message.inside.addressee, on=now.date(), parts=parts)
         if way is None or message.inside.state is not MessageState.ACCEPTED or message.inside.item:
             raise Conflict("This message may not leave now.")
         page = page_of(way.addressee)
@@ -168,7 +172,9 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
     require_carriable(text)
     with transaction.atomic():
         message = opened_message(message_id, parts=parts)
-        way = way_open(message.writer, on=now.date(), parts=parts)
+        if concerns_family(kin_of(account, parts=parts), message, parts=parts):
+            raise Refused("no such message")
+        way = way_open(message.writer, message.inside.addressee, on=now.date(), parts=parts)
         if way is None or message.inside.state is not MessageState.LEFT:
             raise Conflict("A reply belongs to a message that has left.")
         save_inside(message, in_state(message.inside, MessageState.ANSWERED, now), parts=parts)
@@ -177,7 +183,7 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
             letter = sealed_letter(text, parts=parts)
         except TooLarge:
             raise Invalid("text", "This is too long to be carried. Please shorten it.") from None
-        typed = Typed(PresenceId(way.addressee), letter, key, now.date(), by=account)
+        typed = Typed(way.addressee, letter, key, now.date(), by=account, addressee=message.writer)
         reply = _store(actor, now, parts, typed)
         renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
     if reply is None:
@@ -188,7 +194,11 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
 def _store(actor: Actor, now: datetime, parts: Parts, typed: Typed) -> MessageId | None:
     message_id = MessageId(new_id(parts.entropy.bytes))
     inside = MessageInside(
-        state=MessageState.WRITTEN, state_on=now.date(), written_on=typed.written_on, typed_by=typed.by
+        state=MessageState.WRITTEN,
+        state_on=now.date(),
+        written_on=typed.written_on,
+        typed_by=typed.by,
+        addressee=typed.addressee,
     )
     row = Message(
         id=message_id,

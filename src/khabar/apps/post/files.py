@@ -29,7 +29,8 @@ TABLE = "post_message"
 class MessageInside:
     """What is sealed about a message. `desk_words` ask for a change; `item` is what waits to leave.
 
-    `typed_by` is the colleague who typed a reply; somebody else accepts it.
+    `typed_by` is the colleague who typed a reply; somebody else accepts it. `addressee` is to whom it has left, or to
+    whom alone it may leave: a reply goes back to the one it answers, and to nobody else.
     """
 
     state: MessageState
@@ -39,6 +40,7 @@ class MessageInside:
     desk_words: str = ""
     item: str = ""
     typed_by: str = ""
+    addressee: str = ""
 
     def to_body(self) -> dict[str, object]:
         """Write it for sealing."""
@@ -51,6 +53,7 @@ class MessageInside:
             "desk_words": self.desk_words,
             "item": self.item,
             "typed_by": self.typed_by,
+            "addressee": self.addressee,
         }
 
     @classmethod
@@ -65,6 +68,7 @@ class MessageInside:
             desk_words=bodies.text_of(body, "desk_words"),
             item=bodies.text_of(body, "item"),
             typed_by=bodies.text_of(body, "typed_by"),
+            addressee=bodies.text_of(body, "addressee"),
         )
 
 
@@ -97,11 +101,19 @@ def concerns_family(kin: Sequence[str], message: MessageFile, *, parts: Parts) -
     """Say whether a message is to or from one of these relatives: nobody reads the letters of his own family."""
     if not kin:
         return False
-    if is_request(message.writer):
-        asked = request_file(RequestId(message.writer), parts=parts).form
-        return is_withheld_from(kin, [asked.enquirer_name, asked.name, *asked.other_names])
-    here = presence_file(PresenceId(message.writer), parts=parts).form
-    return is_withheld_from(kin, [here.name, *here.other_names])
+    parties = (one for one in (message.writer, message.inside.addressee) if one)
+    return any(is_withheld_from(kin, _names_of(one, parts)) for one in parties)
+
+
+def _names_of(party: str, parts: Parts) -> list[str]:
+    try:
+        if is_request(party):
+            asked = request_file(RequestId(party), parts=parts).form
+            return [asked.enquirer_name, asked.name, *asked.other_names]
+        here = presence_file(PresenceId(party), parts=parts).form
+    except Refused:
+        return []  # erased
+    return [here.name, *here.other_names]
 
 
 def sealed_inside(

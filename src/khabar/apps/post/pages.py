@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from khabar.apps.pigeonholes.actions import PageContent
+from khabar.apps.pigeonholes.queries import days_opened
 from khabar.apps.post.files import opened_row
 from khabar.apps.post.models import Message, Notice, Page, Release
-from khabar.apps.post.ways import way_open
+from khabar.apps.registry.queries import request_ids
+from khabar.domain.errors import Refused
 from khabar.domain.messages import family_visible
 from khabar.domain.page import Piece, PieceKind, Standing, slot_of
 from khabar.domain.rounds import is_late, next_contact_on
+from khabar.vault.errors import TooLarge
 from khabar.vault.pigeonholes import SLOTS, seal_piece
 
 if TYPE_CHECKING:
@@ -50,12 +54,16 @@ def renew_notice(*, actor: Actor, now: datetime, parts: Parts, holder: RequestId
     page = page_of(holder)
     if page is None or not actor.name:
         return
-    may_know = way_open(holder, on=now.date(), parts=parts) is not None
     rows = Message.objects.filter(writer=holder).defer("letter").order_by("-written_at", "-id")[:MESSAGES_SHOWN]
     notices = []
     for row in rows:
-        inside = opened_row(row, parts=parts).inside
-        state = family_visible(inside.state, has_permit=may_know)
+        try:
+            inside = opened_row(row, parts=parts).inside
+        except Refused:
+            return  # the holder was erased: the page stays as it is
+        # A message has an addressee once it has left under a Permit, or when it was typed as a reply. That it has left
+        # stays true: a page that took it back would tell of a withdrawal.
+        state = family_visible(inside.state, has_permit=bool(inside.addressee))
         notices.append(
             Piece(
                 kind=PieceKind.NOTICE,
@@ -66,24 +74,37 @@ def renew_notice(*, actor: Actor, now: datetime, parts: Parts, holder: RequestId
             )
         )
     Notice.objects.filter(page=page).delete()
-    Notice.objects.create(page=page, sealed=seal_piece(bytes(page.public), slot_of(notices)), made_at=now)
+    Notice.objects.create(page=page, sealed=_slot_of_newest(page, notices), made_at=now)
+
+
+def _slot_of_newest(page: Page, notices: list[Piece]) -> bytes:
+    """Seal as many notices as one slot holds, the newest first; a long request for a change must not stop a round."""
+    for shown in range(len(notices), 0, -1):
+        with suppress(TooLarge):
+            return seal_piece(bytes(page.public), slot_of(notices[:shown]))
+    return seal_piece(bytes(page.public), slot_of([]))
 
 
 def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageContent]:
     """Give what each page shall hold, from its locator and the day it was opened. Needs no key.
 
-    Where any promised day has passed, all pages alike say that we are late.
+    Where any promised day has passed, all pages alike say that we are late; also where it was promised on the porch,
+    and a locked house has not yet come to file it.
     """
     days = parts.options.contact_days
     pages = {page.locator: page for page in Page.objects.all()}
-    late = any(is_late(page.next_contact_on, today) for page in pages.values())
+    requests = request_ids()
+    promised = {one: next_contact_on(day, day, days) for one, day in days_opened().items()}
+    promised |= {page.locator: page.next_contact_on for page in pages.values()}
+    late = any(is_late(day, today) for day in promised.values())
     with_notice = set(Notice.objects.values_list("page_id", flat=True))
     with_release = set(Release.objects.exclude(page=None).values_list("page_id", flat=True))
 
     def content(locator: str, opened_on: date) -> PageContent:
         page = pages.get(locator)
         by = page.next_contact_on if page else next_contact_on(opened_on, opened_on, days)
-        standing = Standing(by=by, renewed_on=today, late=late or is_late(by, today))
+        is_presence = page is not None and page.holder not in requests
+        standing = Standing(by=by, renewed_on=today, late=late, is_presence=is_presence)
         pieces = _pieces(locator, has_notice=locator in with_notice, has_release=locator in with_release)
         return PageContent(standing.to_bytes(), pieces)
 

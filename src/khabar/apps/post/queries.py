@@ -83,7 +83,7 @@ def handing_over(message_id: MessageId, actor: Actor, *, now: datetime, parts: P
     if open_until(message_id, actor, now=now) is None:
         return None
     message = opened_message(message_id, parts=parts)
-    way = way_open(message.writer, on=now.date(), parts=parts)
+    way = way_open(message.writer, message.inside.addressee, on=now.date(), parts=parts)
     if way is None or not _is_to_hand_over(message, way):
         return None
     if is_request(way.addressee):
@@ -116,7 +116,7 @@ def _unless_erased(row: Message, parts: Parts) -> MessageFile | None:
 def _line(message: MessageFile, on: date, parts: Parts) -> MessageLine:
     inside = message.inside
     could_go = inside.state in (MessageState.ACCEPTED, MessageState.LEFT)
-    way = way_open(message.writer, on=on, parts=parts) if could_go else None
+    way = way_open(message.writer, inside.addressee, on=on, parts=parts) if could_go else None
     accepted = inside.state is MessageState.ACCEPTED
     return MessageLine(
         id=message.id,

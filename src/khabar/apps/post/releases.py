@@ -5,6 +5,7 @@ Each of these runs in the transaction that has claimed its outbox item, and asks
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khabar.apps.consent.actions import TELL
@@ -15,6 +16,7 @@ from khabar.apps.post.models import Release
 from khabar.apps.post.pages import page_of, renew_notice
 from khabar.apps.registry.queries import presence_file
 from khabar.domain.answers import Disclosure
+from khabar.domain.errors import Refused
 from khabar.domain.ids import MessageId, PermitId, new_id
 from khabar.domain.messages import MessageState
 from khabar.domain.page import Piece, PieceKind, slot_of
@@ -45,7 +47,7 @@ def tell(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId) -> N
     permit_id = PermitId(permit_id)
     allowed = permitted_now(permit_id, on=now.date(), parts=parts)
     subject, recipient = permit_parties(permit_id)
-    answer = answer_behind(permit_id, parts=parts)
+    answer = answer_behind(permit_id, parts=parts) if allowed else None
     said = _words(answer, allowed, presence_file(subject, parts=parts).form.name) if answer else []
     page = page_of(recipient)
     _release(now, parts, permit_id, page, slot_of(said) if said else None)
@@ -56,17 +58,23 @@ def tell(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId) -> N
 def deliver(*, actor: Actor, now: datetime, parts: Parts, body: Mapping[str, object]) -> None:
     """Let one letter leave: onto the addressee's page, or to be handed over where there is none."""
     permit_id, message_id = PermitId(str(body["permit"])), MessageId(str(body["message"]))
-    message = opened_message(message_id, parts=parts)
+    addressee = str(body["addressee"])
+    try:
+        message = opened_message(message_id, parts=parts)
+    except Refused:
+        return  # its writer was erased meanwhile
+    if message.inside.state is not MessageState.ACCEPTED or {message.writer, addressee} != {*permit_parties(permit_id)}:
+        return  # it has left already, or this is not whom the Permit speaks of: an item is sealed, but not signed
     if Disclosure.MESSAGE in permitted_now(permit_id, on=now.date(), parts=parts):
-        page = page_of(str(body["addressee"]))
+        page = page_of(addressee)
         piece = body["piece"]
         if page is not None and isinstance(piece, bytes):
             _store(now, parts, permit_id, page, piece)
         else:
             _release(now, parts, permit_id, None, None)
-        left = in_state(message.inside, MessageState.LEFT, now)
+        left = replace(in_state(message.inside, MessageState.LEFT, now), item="", addressee=addressee)
     else:
-        left = in_state(message.inside, MessageState.ACCEPTED, now)
+        left = replace(message.inside, item="")  # accepted as before, on the day it was: the page tells no refusal
     save_inside(message, left, parts=parts)
     renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
     record(actor=actor, now=now, parts=parts, act="released", subject=message_id)

@@ -21,15 +21,21 @@ class Way:
     """The way a message may go today: under which Permit, to whom."""
 
     permit: PermitId
-    addressee: str
+    addressee: RequestId | PresenceId
 
 
-def way_open(writer: RequestId | PresenceId, *, on: date, parts: Parts) -> Way | None:
-    """Find to whom this writer's messages may go today, or None."""
-    for other in counterparts(writer):
+def way_open(writer: RequestId | PresenceId, addressee: str = "", *, on: date, parts: Parts) -> Way | None:
+    """Find to whom this writer's messages may go today, or None. With an addressee: to that one, or to nobody.
+
+    A person who has allowed messages with several enquirers and names none of them reaches nobody: what was written
+    for one of them must not come to another.
+    """
+    from_request = is_request(writer)
+    ways = []
+    for other in [addressee] if addressee else counterparts(writer):
         subject, recipient = (
-            (PresenceId(other), RequestId(writer)) if is_request(writer) else (PresenceId(writer), RequestId(other))
+            (PresenceId(other), RequestId(writer)) if from_request else (PresenceId(writer), RequestId(other))
         )
         if found := permit_covering(subject, recipient, Disclosure.MESSAGE, on=on, parts=parts):
-            return Way(found, other)
-    return None
+            ways.append(Way(found, subject if from_request else recipient))
+    return ways[0] if len(ways) == 1 or (ways and from_request) else None
