@@ -82,7 +82,7 @@ def _make(folder: Folder, plan: Plan, stages: Stages) -> None:
     5. The first round.
     6. The agent ends; all is moved to its place.
     """
-    stages.console.print("The first start makes an installation with invented people. It takes about a minute.")
+    stages.console.print("The first start makes an installation with invented people. It takes a minute or two.")
     settings = folder.making / SETTINGS
     programs = Programs(settings, folder.logs)
     try:
