@@ -16,7 +16,7 @@ import click
 
 from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.domain.actors import system
-from khabar.domain.errors import Locked
+from khabar.domain.errors import Broken, Locked
 from khabar.domain.rounds import KEYS_NEEDED, Step, round_number
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ SECONDS_AFTER_TROUBLE = 60.0
 DONE, LOCKED, FAILED = "done", "locked", "failed"
 
 
-class StepFailed(Exception):  # noqa: N818 - what happened, in the worker's words
-    """A step broke in its process; which one and what kind of error, never what it was about."""
-
-
 @dataclass(frozen=True)
 class Child:
     """One process that holds one key class, and our end of the pipe to it."""
@@ -43,13 +39,13 @@ class Child:
     pipe: Connection
 
     def do(self, step: Step, now: datetime) -> None:
-        """Have a step done there; raises Locked or StepFailed."""
+        """Have a step done there; raises Locked or Broken."""
         self.pipe.send((step.value, now))
         outcome, word = self.pipe.recv()
         if outcome == LOCKED:
             raise Locked(word)
         if outcome == FAILED:
-            raise StepFailed(f"{step}: {word}")
+            raise Broken(f"{step}: {word}")
 
 
 class Children:
@@ -71,7 +67,7 @@ class Children:
             self._child(key_class).do(step, now)
         except (EOFError, OSError) as problem:
             self._started.pop(key_class, None)
-            raise StepFailed(f"{step}: its process has died") from problem
+            raise Broken(f"{step}: its process has died") from problem
 
     def _child(self, key_class: str) -> Child:
         child = self._started.get(key_class)
@@ -120,8 +116,8 @@ def work() -> None:
         pause = SECONDS_BETWEEN_LOOKS
         try:
             _round_if_due(parts, children)
-        except StepFailed as problem:
-            click.echo(f"A round stopped at a step and is taken up again in a minute. {problem}", err=True)
+        except Broken as problem:
+            click.echo(f"A step of a round broke and is tried again in a minute. {problem}", err=True)
             pause = SECONDS_AFTER_TROUBLE
         time.sleep(pause)
 

@@ -40,6 +40,10 @@ class Outside(KhabarError):  # noqa: N818 - the house's word for trouble beyond 
         self.fate_unknown = fate_unknown
 
 
+class Broken(KhabarError):  # noqa: N818 - the house's word for a step that could not be done
+    """A step of a round broke in its own process; which one and what kind of error, never what it was about."""
+
+
 class Locked(KhabarError):  # noqa: N818 - a normal state, not an error in the usual sense
     """The keys of this class are not at hand: a normal state, in which work waits."""
 

@@ -16,7 +16,7 @@ from khabar.apps.rounds.models import Round, Unreadable
 from khabar.apps.rounds.queries import finished, state, steps_done
 from khabar.apps.rounds.steps import do_step
 from khabar.domain.actors import porch, system
-from khabar.domain.errors import Locked
+from khabar.domain.errors import Broken, Locked
 from khabar.domain.rounds import KEYS_NEEDED, Step, round_number
 from khabar.vault import Cost
 from khabar.vault.pigeonholes import PAGE_SIZE, derive
@@ -38,13 +38,21 @@ class Killed(BaseException):
 class Recorder:
     """Does steps by writing them down; breaks or finds its key locked where it is told to."""
 
-    def __init__(self, *, killed_at: Step | None = None, locked: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        *,
+        killed_at: Step | None = None,
+        locked: frozenset[str] = frozenset(),
+        broken: frozenset[Step] = frozenset(),
+    ) -> None:
         self.done: list[Step] = []
-        self._killed_at, self._locked = killed_at, locked
+        self._killed_at, self._locked, self._broken = killed_at, locked, broken
 
     def __call__(self, step: Step, _now: datetime) -> None:
         if step is self._killed_at:
             raise Killed
+        if step in self._broken:
+            raise Broken(step)
         if KEYS_NEEDED[step] & self._locked:
             raise Locked(next(iter(KEYS_NEEDED[step])))
         self.done.append(step)
@@ -92,6 +100,18 @@ def test_steps_without_their_key_are_noted_and_the_others_go_on(parts: Parts) ->
     assert do.done == [Step.TAKE_IN, Step.RENEW, Step.MAIL]
     stands = state(parts.clock.now(), every_hours=parts.options.round_hours)
     assert stands.waiting_for_keys == (Step.FILE, Step.MATCH, Step.RELEASE, Step.CONTACT)
+    assert finished(number_now(parts))
+
+
+def test_a_broken_step_keeps_nothing_else_from_being_done_and_is_tried_again(parts: Parts) -> None:
+    broken = frozenset({Step.FILE, Step.MAIL})
+    first, second = Recorder(broken=broken), Recorder()
+    with pytest.raises(Broken, match="file"):
+        run(parts, first)
+    assert first.done == [step for step in Step if step not in broken]
+    assert not finished(number_now(parts))
+    run(parts, second)
+    assert second.done == [Step.FILE, Step.MAIL]
     assert finished(number_now(parts))
 
 

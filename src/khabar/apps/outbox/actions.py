@@ -64,11 +64,11 @@ def give_back(item_id: str, *, actor: Actor, now: datetime) -> None:
     Item.objects.filter(id=item_id, state=State.CLAIMED).update(state=State.WAITING, attempts=F("attempts") - 1)
 
 
-def finish(item_id: str, *, actor: Actor, now: datetime) -> None:
-    """Mark an item as done and empty it: what has left, or was undone, need not be kept here."""
+def finish(item_id: str, *, actor: Actor, now: datetime) -> bool:
+    """Mark an item as done and empty it, what has left need not be kept here; False when it was done already."""
     if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
-    Item.objects.filter(id=item_id).update(state=State.DONE, sealed=b"")
+    return Item.objects.filter(id=item_id).exclude(state=State.DONE).update(state=State.DONE, sealed=b"") == 1
 
 
 def undo(item_id: str, *, actor: Actor, now: datetime) -> bool:

@@ -60,5 +60,5 @@ def _envelope(item: Due, parts: Parts) -> Envelope:
 
 def _close(item: Due, act: str, actor: Actor, now: datetime, parts: Parts) -> None:
     with transaction.atomic():
-        finish(item.id, actor=actor, now=now)
-        record(actor=actor, now=now, parts=parts, act=act, subject=item.id)
+        if finish(item.id, actor=actor, now=now):
+            record(actor=actor, now=now, parts=parts, act=act, subject=item.id)

@@ -12,7 +12,7 @@ from django.db import transaction
 from khabar.apps.ledger.actions import record
 from khabar.apps.rounds.models import Round
 from khabar.apps.rounds.queries import DONE, LOCKED, steps_done
-from khabar.domain.errors import Locked
+from khabar.domain.errors import Broken, Locked
 from khabar.domain.rounds import Step, round_at, round_number
 
 if TYPE_CHECKING:
@@ -29,17 +29,16 @@ def conduct(*, actor: Actor, now: datetime, parts: Parts, do: Do) -> int:
     """Do every step of the round that is due now and is not done yet; return the round's number.
 
     `do` does one step, here or in the process that has its key, and raises Locked when the key is not at hand: then
-    the step waits for the next round and the others go on.
+    the step waits for the next round and the others go on. Where a step is Broken the others go on too, so that pages
+    are renewed whatever happens; the round then stays open, and the first such error is raised at the end.
     """
     hours = parts.options.round_hours
     number = round_number(now, hours)
     Round.objects.get_or_create(
         number=number, defaults={"planned_at": round_at(number, hours), "started_at": now, "steps": {}}
     )
-    done = steps_done(number)
-    for step in Step:
-        if step not in done:
-            _note(number, step, _outcome(do, step, now))
+    if broken := _do_steps(number, do, now):
+        raise broken[0]
     with transaction.atomic():
         Round.objects.filter(number=number).update(finished_at=now)
         record(actor=actor, now=now, parts=parts, act="round finished", subject=str(number))
@@ -52,6 +51,17 @@ def reopen(*, actor: Actor, now: datetime, parts: Parts) -> None:
     with transaction.atomic():
         if Round.objects.filter(number=number).update(finished_at=None, steps={}):
             record(actor=actor, now=now, parts=parts, act="round reopened", subject=str(number))
+
+
+def _do_steps(number: int, do: Do, now: datetime) -> list[Broken]:
+    done, broken = steps_done(number), []
+    for step in Step:
+        if step not in done:
+            try:
+                _note(number, step, _outcome(do, step, now))
+            except Broken as problem:
+                broken.append(problem)
+    return broken
 
 
 def _outcome(do: Do, step: Step, now: datetime) -> str:
