@@ -15,6 +15,7 @@ from khabar.domain.duties import Duty
 from web.desks import FILING, acts, as_bytes, words
 
 if TYPE_CHECKING:
+    from khabar.adapters.keyagent.memory import MemoryKeyAgent
     from web.desks import Desks
 
 ESTABLISHED = {"verification": "2", "purpose": "family_news", "reported_dead": "on"}
@@ -42,6 +43,33 @@ def test_farid_reads_all_that_a_form_says_and_the_reading_is_in_the_ledger_first
         assert written in page
     assert "You will hear from us by" in page
     assert acts()[-1] == "request read"
+
+
+@pytest.mark.parametrize("said", ["Dariush Ahmady", "داریوش احمدی", "Shirin"])
+def test_farid_finds_the_request_of_whoever_calls_in_any_script(desks: Desks, said: str) -> None:
+    one = desks.request()
+    other = desks.request(
+        name="Olga Petrova", enquirer_name="", enquirer_given="", locator=b"", public=b"", verify_key=b""
+    )
+    page = words(desks.browser("farid", Duty.FAMILY_DESK).post("/families/find/", {"name": said}))
+    assert one in page
+    assert other not in page
+    assert acts()[-1] == "requests listed"
+
+
+def test_a_name_nobody_filed_and_an_empty_one_are_answered_in_a_line(desks: Desks) -> None:
+    desks.request()
+    farid = desks.browser("farid", Duty.FAMILY_DESK)
+    assert "No open request has a name like this." in words(farid.post("/families/find/", {"name": "Olga Petrova"}))
+    assert "error-summary" in words(farid.post("/families/find/", {"name": " "}))
+
+
+def test_a_locked_house_says_so_to_farid_and_nothing_to_ezra(desks: Desks, agent: MemoryKeyAgent) -> None:
+    one, farid, ezra = desks.request(), desks.browser("farid", Duty.FAMILY_DESK), desks.browser("ezra", Duty.LETTERS)
+    agent.lock()
+    for place in ("/families/", f"/families/{one}/"):
+        assert farid.get(place).status_code == 503
+        assert ezra.get(place).status_code == 404
 
 
 def test_a_request_without_a_name_is_called_by_whose_child_it_is(desks: Desks) -> None:
@@ -81,6 +109,7 @@ def test_ezra_of_another_desk_finds_nothing_here(desks: Desks, duty: Duty) -> No
     assert as_bytes(ezra.get("/families/")) == nothing
     assert as_bytes(ezra.get(f"/families/{one}/")) == nothing
     assert as_bytes(ezra.post(f"/families/{one}/established/", ESTABLISHED)) == nothing
+    assert as_bytes(ezra.post("/families/find/", {"name": "Darius"})) == nothing
 
 
 def test_an_unknown_request_and_one_of_his_own_family_are_the_same_to_farid(desks: Desks) -> None:
@@ -110,15 +139,20 @@ def test_the_family_desk_is_the_same_whether_or_not_the_person_was_found_asked_a
     one, farid = desks.request(), desks.browser("farid", Duty.FAMILY_DESK)
     mira, tomas = desks.colleague("mira", Duty.ASKING_DESK), desks.colleague("tomas", Duty.ASKING_DESK)
     places = ("/families/", f"/families/{one}/")
-    before = [as_bytes(farid.get(place)) for place in places]
+
+    def seen() -> list[object]:
+        found = farid.post("/families/find/", {"name": "Darius Ahmadi"})
+        return [as_bytes(found), *(as_bytes(farid.get(place)) for place in places)]
+
+    before = seen()
     desks.presence(name="Somebody Else", father="", birth="")
-    assert [as_bytes(farid.get(place)) for place in places] == before
+    assert seen() == before
     pair = desks.pair(one, desks.presence())
-    assert [as_bytes(farid.get(place)) for place in places] == before
+    assert seen() == before
     desks.ask(pair, mira, tomas)
-    assert [as_bytes(farid.get(place)) for place in places] == before
+    assert seen() == before
     now = desks.parts.clock.now()
     answer = new_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, now=now, own_words="I am well")
     record_answer(actor=mira.actor, now=now, parts=desks.parts, pair_id=pair, answer=answer)
     desks.release()
-    assert [as_bytes(farid.get(place)) for place in places] == before
+    assert seen() == before

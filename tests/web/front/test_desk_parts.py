@@ -15,6 +15,10 @@ from khabar.web.front.paging import PER_PAGE, page_of
 FILED = "2026-03-02T09:00:00+00:00"
 
 
+def objecting(problem: Exception) -> None:
+    raise problem
+
+
 class WordForm(forms.Form):
     word = forms.CharField()
 
@@ -23,19 +27,19 @@ def test_an_objection_goes_beside_its_field_and_an_earlier_deed_above_the_form()
     form = WordForm({"word": "plum"})
     assert form.is_valid()
     with mending(form):
-        raise Invalid("word", "Too sweet.")
+        objecting(Invalid("word", "Too sweet."))
     assert form.errors == {"word": ["Too sweet."]}
     other = WordForm({"word": "plum"})
     with mending(other):
-        raise Invalid("elsewhere", "Not here.")
+        objecting(Invalid("elsewhere", "Not here."))
     with mending(other):
-        raise Conflict("Somebody was first.")
+        objecting(Conflict("Somebody was first."))
     assert other.non_field_errors() == ["Not here.", "Somebody was first."]
 
 
 def test_a_refusal_is_left_to_look_like_silence() -> None:
     with pytest.raises(Refused), mending(WordForm({"word": "plum"})):
-        raise Refused("no such case")
+        objecting(Refused("no such case"))
 
 
 @pytest.mark.parametrize(("asked", "number"), [("", 1), ("2", 2), ("99", 2), ("plum", 1), ("0", 2)])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khabar.apps.matches import actions
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ASKING_DESK)
 def answer(request: StaffRequest, pair_id: str) -> HttpResponseBase:
@@ -53,7 +51,6 @@ def answer(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     return render(request, "asking_desk/answer.html", context)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ASKING_DESK)
 def withdraw(request: StaffRequest, pair_id: str) -> HttpResponseBase:

@@ -95,6 +95,7 @@ def _standing(request: StaffRequest, view: PairView) -> Mapping[str, object]:
     return {
         "state": inside.standing.state.value,
         "state_words": words.state_words(inside.standing.state),
+        "prior": words.prior_words(),
         "percent": words.percent(view.comparison.probability),
         "agreed_by": [display_name_of(account) for account in agreed_by],
         "agreed_myself": request.actor.account in agreed_by,

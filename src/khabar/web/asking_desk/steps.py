@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from khabar.apps.matches import actions
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ASKING_DESK)
 def note_findings(request: StaffRequest, pair_id: str) -> HttpResponseBase:
@@ -53,7 +51,6 @@ def note_findings(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     return _answered(request, view, form)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ASKING_DESK)
 def agree_to_ask(request: StaffRequest, pair_id: str) -> HttpResponseBase:
@@ -62,7 +59,6 @@ def agree_to_ask(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     return _stepped(request, view, AgreeForm(request.POST, obstacles=view.obstacles), Step.AGREE_TO_ASK)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ASKING_DESK)
 def agree_is_named(request: StaffRequest, pair_id: str) -> HttpResponseBase:
@@ -70,7 +66,6 @@ def agree_is_named(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     return _stepped(request, opened(request, pair_id), NamedForm(request.POST), Step.AGREE_IS_NAMED)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ASKING_DESK)
 def take_back(request: StaffRequest, pair_id: str) -> HttpResponseBase:
@@ -78,7 +73,6 @@ def take_back(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     return _stepped(request, opened(request, pair_id), TakeBackForm(request.POST), Step.TAKE_BACK)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ASKING_DESK)
 def set_aside(request: StaffRequest, pair_id: str) -> HttpResponseBase:
@@ -86,7 +80,6 @@ def set_aside(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     return _stepped(request, opened(request, pair_id), SetAsideForm(request.POST), Step.SET_ASIDE)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ASKING_DESK)
 def take_up(request: StaffRequest, pair_id: str) -> HttpResponseBase:
@@ -94,7 +87,6 @@ def take_up(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     return _stepped(request, opened(request, pair_id), TakeUpForm(request.POST), Step.TAKE_UP)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ASKING_DESK)
 def not_reached(request: StaffRequest, pair_id: str) -> HttpResponseBase:

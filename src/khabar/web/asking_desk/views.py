@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from khabar.apps.matches.queries import PairLine, pairs_for
 from khabar.apps.registry.readings import note_list_reading
 from khabar.domain.duties import Duty
 from khabar.web.asking_desk.pages import opened, shown
-from khabar.web.asking_desk.words import percent, state_words
+from khabar.web.asking_desk.words import percent, prior_words, state_words
 from khabar.web.front.access import for_duties
 from khabar.web.front.paging import page_of
 
@@ -34,7 +33,6 @@ class Row:
     state: str
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ASKING_DESK)
 def pairs(request: StaffRequest) -> HttpResponseBase:
@@ -43,10 +41,10 @@ def pairs(request: StaffRequest) -> HttpResponseBase:
     page = page_of(request, pairs_for(request.actor, parts=parts))
     subjects = [line.id for line in page.object_list]
     note_list_reading(actor=request.actor, now=parts.clock.now(), parts=parts, subjects=subjects, act="pairs listed")
-    return render(request, "asking_desk/list.html", {"page": page, "rows": [_row(line) for line in page.object_list]})
+    context = {"page": page, "rows": [_row(line) for line in page.object_list], "prior": prior_words()}
+    return render(request, "asking_desk/list.html", context)
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ASKING_DESK)
 def pair(request: StaffRequest, pair_id: str) -> HttpResponseBase:

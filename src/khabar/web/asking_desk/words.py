@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from khabar.domain.answers import Disclosure
 from khabar.domain.asking import PairState
 from khabar.domain.before_asking import words_for_asking
+from khabar.linkage import DEFAULT_PRIOR
 from khabar.linkage.wording import TITLES
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def state_words(state: PairState) -> str:
         PairState.NAMED: _("Two agreed that this enquirer was named"),
     }
     return words[state]
+
+
+def prior_words() -> str:
+    """Say how many are looked through for one, before anything is compared."""
+    return f"{round(1 / DEFAULT_PRIOR):,}"
 
 
 def percent(probability: float) -> str:

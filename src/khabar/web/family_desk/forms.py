@@ -32,6 +32,17 @@ PURPOSES = [
 ]
 
 
+class FindForm(forms.Form):
+    """The name that a caller says. It is posted, so that it stands in no address and no history."""
+
+    name = forms.CharField(
+        label=_("Find by a name"),
+        help_text=_("Of the person who is sought, or of whoever calls, in any script."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class EstablishedForm(forms.Form):
     """How well the enquirer is known, what for, and whether the person was reported dead."""
 

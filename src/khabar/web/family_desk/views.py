@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.post.queries import next_contacts
@@ -16,7 +15,8 @@ from khabar.apps.registry.actions import establish, note_reading
 from khabar.apps.registry.readings import note_list_reading, request_for, requests_for
 from khabar.domain.duties import Duty
 from khabar.domain.ids import RequestId
-from khabar.web.family_desk.forms import EstablishedForm
+from khabar.web.family_desk.forms import EstablishedForm, FindForm
+from khabar.web.family_desk.search import requests_called
 from khabar.web.front import sheets
 from khabar.web.front.access import for_duties
 from khabar.web.front.mending import mending
@@ -43,21 +43,26 @@ class RequestLine:
     hear_by: date
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.FAMILY_DESK)
 def open_requests(request: StaffRequest) -> HttpResponseBase:
     """List the open requests, oldest first, and what to tell every family."""
-    parts, now = request.parts, request.parts.clock.now()
-    page = page_of(request, requests_for(request.actor, parts=parts))
-    opened = list(page.object_list)
-    subjects = [one.id for one in opened]
-    note_list_reading(actor=request.actor, now=now, parts=parts, subjects=subjects, act="requests listed")
-    context = {"page": page, "lines": _lines(request, opened)}
+    page = page_of(request, requests_for(request.actor, parts=request.parts))
+    context = {"page": page, "lines": _listed(request, list(page.object_list)), "form": FindForm()}
     return render(request, "family_desk/list.html", context)
 
 
-@never_cache
+@require_POST
+@for_duties(Duty.FAMILY_DESK)
+def find(request: StaffRequest) -> HttpResponseBase:
+    """List the requests in which somebody may be called as the caller says."""
+    form, found = FindForm(request.POST), []
+    if form.is_valid():
+        found = requests_called(form.cleaned_data["name"], requests_for(request.actor, parts=request.parts))
+    context = {"lines": _listed(request, found), "form": form}
+    return render(request, "family_desk/found.html", context)
+
+
 @require_safe
 @for_duties(Duty.FAMILY_DESK)
 def request_page(request: StaffRequest, request_id: str) -> HttpResponseBase:
@@ -65,7 +70,6 @@ def request_page(request: StaffRequest, request_id: str) -> HttpResponseBase:
     return _shown(request, request_for(RequestId(request_id), request.actor, parts=request.parts))
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.FAMILY_DESK)
 def established(request: StaffRequest, request_id: str) -> HttpResponseBase:
@@ -96,6 +100,13 @@ def _shown(request: StaffRequest, opened: RequestFile, form: EstablishedForm | N
         "form": form or EstablishedForm.of(opened),
     }
     return render(request, "family_desk/request.html", context)
+
+
+def _listed(request: StaffRequest, opened: Sequence[RequestFile]) -> list[RequestLine]:
+    """Give the lines of a list whose reading is in the ledger."""
+    parts, subjects = request.parts, [one.id for one in opened]
+    note_list_reading(actor=request.actor, now=parts.clock.now(), parts=parts, subjects=subjects, act="requests listed")
+    return _lines(request, opened)
 
 
 def _lines(request: StaffRequest, opened: Sequence[RequestFile]) -> list[RequestLine]:

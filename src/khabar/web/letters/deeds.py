@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khabar.apps.post.actions import accept, ask_change, let_go, record_reply
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.LETTERS)
 def accept_letter(request: StaffRequest, message_id: str) -> HttpResponseBase:
@@ -41,7 +39,6 @@ def accept_letter(request: StaffRequest, message_id: str) -> HttpResponseBase:
     return _done(request, message, AcceptForm(request.POST), deed)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.LETTERS)
 def ask_for_change(request: StaffRequest, message_id: str) -> HttpResponseBase:
@@ -55,7 +52,6 @@ def ask_for_change(request: StaffRequest, message_id: str) -> HttpResponseBase:
     return _done(request, message, form, deed)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.LETTERS)
 def let_letter_go(request: StaffRequest, message_id: str) -> HttpResponseBase:
@@ -68,7 +64,6 @@ def let_letter_go(request: StaffRequest, message_id: str) -> HttpResponseBase:
     return _done(request, message, LetGoForm(request.POST), deed)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.LETTERS)
 def type_reply(request: StaffRequest, message_id: str) -> HttpResponseBase:

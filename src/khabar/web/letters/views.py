@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.post.actions import open_letter
@@ -37,7 +36,6 @@ class Row:
     is_typed: bool
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.LETTERS)
 def all_messages(request: StaffRequest) -> HttpResponseBase:
@@ -51,7 +49,6 @@ def all_messages(request: StaffRequest) -> HttpResponseBase:
     return render(request, "letters/list.html", {"page": page, "rows": page, "next_round": next_round(request)})
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.LETTERS)
 def letter(request: StaffRequest, message_id: str) -> HttpResponseBase:
@@ -59,7 +56,6 @@ def letter(request: StaffRequest, message_id: str) -> HttpResponseBase:
     return shown(request, message_of(request, message_id))
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.LETTERS)
 def open_for_reason(request: StaffRequest, message_id: str) -> HttpResponseBase:
