@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from journeys.visitor import Visitor
-from khabar.adapters.clock import advance
+from khabar.adapters.clock import OffsetClock, advance
 from khabar.config.install import Unlocker, lay_out, settings_text
 from khabar.config.options import Options
 from khabar.vault.passphrases import Cost
@@ -85,10 +85,10 @@ class Installation:
         self.unlock()
 
     def start(self, name: str, *words: str) -> None:
-        log = (self.home / f"{name}.log").open("ab")
-        self.processes[name] = subprocess.Popen(
-            [sys.executable, "-m", "khabar", *words], env=self.environment, stdout=log, stderr=log
-        )
+        with (self.home / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "khabar", *words], env=self.environment, stdout=log, stderr=log
+            )
 
     def stop(self, name: str) -> None:
         process = self.processes.pop(name)
@@ -108,6 +108,10 @@ class Installation:
 
     def pass_time(self, seconds: int) -> None:
         advance(self.home / "clock.json", seconds)
+
+    def khabar_today(self) -> str:
+        """The day it is in this installation."""
+        return OffsetClock(self.home / "clock.json").now().date().isoformat()
 
     def khabar(self, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(

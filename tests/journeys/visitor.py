@@ -88,7 +88,7 @@ class Visitor:
         assert self.at is not None
         names = {control.get("name") for control in form.iter("input", "select", "textarea")}
         assert set(filled) <= names, f"no such fields: {set(filled) - names}; there are {names}"
-        values = dict(form.form_values()) | filled
+        values = _values(form) | filled
         targets = [form.get("action") or self.at.path, *(b.get("formaction") for b in form.iter("button"))]
         target = next((one for one in targets if one and one.endswith(action)), targets[0])
         return self._send((form.get("method") or "get").upper(), urljoin(self.at.path, target), values)
@@ -128,6 +128,18 @@ class Visitor:
                         self.cookies[key] = morsel.value
                     else:
                         self.cookies.pop(key, None)
+
+
+def _values(form: lxml.html.FormElement) -> dict[str, str]:
+    """What a browser would send of a form that nobody touched."""
+    values: dict[str, str] = {}
+    for control in form.iter("input", "select", "textarea"):
+        name, kind = control.get("name"), control.get("type", "")
+        if not name or (kind in {"radio", "checkbox"} and control.get("checked") is None):
+            continue
+        own = control.get("value", "on") if kind in {"radio", "checkbox"} else control.value
+        values[name] = own or ""
+    return values
 
 
 def _leads(form: lxml.html.FormElement, action: str, here: str) -> bool:
