@@ -1,4 +1,7 @@
-"""Tables of the intake queue, on the porch."""
+"""Tables of the intake queue, on the porch: what came in, sealed, and counters that slow a flood.
+
+No column may tell what kind of thing came in, from where, or when.
+"""
 
 from __future__ import annotations
 

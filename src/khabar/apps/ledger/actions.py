@@ -1,4 +1,7 @@
-"""Writing the ledger: entries and signed events. Every other app's action ends here."""
+"""Writing the ledger: entries and signed events. Every other app's action ends here.
+
+It must never write what was decided in clear, and never change or take away what was written.
+"""
 
 from __future__ import annotations
 
@@ -47,28 +50,31 @@ def record(  # noqa: PLR0913 - one entry names all of these; a value object woul
     """
     if now.tzinfo is None:
         raise ValueError("an entry needs an aware moment")
-    database = DATABASE_OF_CHAIN[chain]
     salt = parts.entropy.bytes(32)
     inside = canonical.encode(dict(details or {}))
-    promise = commitment(salt, inside)
+    entry = Entry(
+        chain=chain,
+        at=now.astimezone(UTC),
+        actor=f"{actor.kind}:{actor.name}",
+        act=act,
+        subject=subject,
+        event=event,
+        commitment=commitment(salt, inside),
+        sealed=seal_to(parts.public[KeyClass.REGISTER].public, canonical.encode([salt, inside]), pad_to=DETAILS),
+    )
+    _append(entry)
+
+
+def _append(entry: Entry) -> None:
+    """Give an entry its place behind the head of its chain, and move the head."""
+    database = DATABASE_OF_CHAIN[entry.chain]
     with transaction.atomic(using=database):
         row, _ = (
             Chain.objects.using(database)
             .select_for_update()
-            .get_or_create(name=chain, defaults={"sequence": 0, "head": genesis(chain)})
+            .get_or_create(name=entry.chain, defaults={"sequence": 0, "head": genesis(entry.chain)})
         )
-        entry = Entry(
-            chain=chain,
-            sequence=row.sequence + 1,
-            previous=bytes(row.head),
-            at=now.astimezone(UTC),
-            actor=f"{actor.kind}:{actor.name}",
-            act=act,
-            subject=subject,
-            event=event,
-            commitment=promise,
-            sealed=seal_to(parts.public[KeyClass.REGISTER].public, canonical.encode([salt, inside]), pad_to=DETAILS),
-        )
+        entry.sequence, entry.previous = row.sequence + 1, bytes(row.head)
         head = Head(row.sequence, bytes(row.head)).after(link_of(entry))
         entry.hash = head.hash
         entry.save(using=database, force_insert=True)

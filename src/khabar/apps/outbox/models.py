@@ -1,4 +1,7 @@
-"""The table of what must leave."""
+"""The table of what must leave, each item sealed whole.
+
+No column may tell a yes from a no, or what was undone from what has left.
+"""
 
 from __future__ import annotations
 

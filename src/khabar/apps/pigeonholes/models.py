@@ -1,4 +1,7 @@
-"""The table of pigeonholes, on the porch."""
+"""The table of pigeonholes, on the porch: one blob of one size for each slip.
+
+No column may change when there is news, for the blob of every row changes in every round.
+"""
 
 from __future__ import annotations
 

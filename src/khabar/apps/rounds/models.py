@@ -1,4 +1,7 @@
-"""Tables of the timetable."""
+"""Tables of the timetable: which round did which steps, and what came in and could not be read.
+
+They exist so that a killed round resumes and nothing is lost. No column may tell what a round found.
+"""
 
 from __future__ import annotations
 
