@@ -1,4 +1,7 @@
-"""Addresses of the asking desk: one for each deed."""
+"""Addresses of the asking desk: one for each deed.
+
+A pair is named by its random id alone: no name and no state may ever stand in an address.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The list of pairs and the page of one pair."""
+"""The list of pairs and the page of one pair.
+
+Both readings are in the ledger before anything is shown. Nothing is changed here.
+"""
 
 from __future__ import annotations
 

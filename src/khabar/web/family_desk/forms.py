@@ -1,4 +1,7 @@
-"""What the family desk establishes about a request."""
+"""The forms of the family desk: a name to find a request by, and what has been established about it.
+
+They must never ask for, or hint at, anything that is known beyond the family's own form.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Addresses of the family desk."""
+"""Addresses of the family desk.
+
+A request is named by its random id alone, and a name that is looked for is posted: neither may stand in an address.
+"""
 
 from __future__ import annotations
 

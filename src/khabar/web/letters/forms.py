@@ -1,4 +1,7 @@
-"""The forms of the letters' desk."""
+"""The forms of the letters' desk: why a letter is opened, what is done with it, the reply to it.
+
+A form without a field stands for one deed. No form here carries the text of a letter that was opened.
+"""
 
 from __future__ import annotations
 

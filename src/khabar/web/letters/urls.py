@@ -1,4 +1,7 @@
-"""Addresses of the letters' desk: one for each deed."""
+"""Addresses of the letters' desk: one for each deed.
+
+A message is named by its random id alone: nothing of writer, reader or state may ever stand in an address.
+"""
 
 from __future__ import annotations
 
