@@ -14,6 +14,7 @@ from khabar.apps.registry.queries import open_requests
 from khabar.domain.answers import Setting, Tells
 from khabar.domain.duties import Duty
 from khabar.domain.messages import MessageState
+from khabar.vault.keys import KeyClass
 from web.desks import FILING, acts, as_bytes, words
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from apps.accounts.colleagues import Colleague
     from conftest import SettableClock
+    from khabar.adapters.keyagent.memory import MemoryKeyAgent
     from khabar.domain.ids import MessageId, PresenceId
+    from khabar.vault import Unlocked
     from web.desks import Desks
 
 TEXT = "The plum tree has flowered. I think of you every day."
@@ -123,6 +126,18 @@ def test_what_comes_after_the_minutes_is_not_done_and_the_page_says_so(
     assert "Leave out the street" in page
     assert "plum" not in page
     assert state_of(desks, message) is MessageState.WRITTEN
+
+
+def test_a_locked_house_opens_no_letter_and_notes_none(
+    message: MessageId, leyla: Colleague, agent: MemoryKeyAgent, unlocked: Unlocked
+) -> None:
+    browser = browser_of(leyla)
+    agent.unlock(unlocked.only([KeyClass.REGISTER]))
+    assert browser.get(f"/letters/{message}/").status_code == 200
+    assert browser.post(f"/letters/{message}/open/", REASON).status_code == 503
+    assert "letter opened" not in acts()
+    agent.lock()
+    assert browser.get(f"/letters/{message}/").status_code == 503
 
 
 def test_hints_stand_beside_an_opened_letter(desks: Desks, leyla: Colleague) -> None:

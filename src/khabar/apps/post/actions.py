@@ -113,10 +113,11 @@ def open_letter(*, actor: Actor, now: datetime, parts: Parts, message_id: Messag
         if concerns_family(kin, opened_message(message_id, parts=parts), parts=parts):
             raise Refused("no such message")
         row = Message.objects.get(id=message_id)
+        text = _text(bytes(row.letter), parts)  # while the letters are locked nothing was opened, and nothing is noted
         Reading.objects.create(message=row, account=account, until=until)
         details = {"reason": reason.strip()}
         record(actor=actor, now=now, parts=parts, act="letter opened", subject=message_id, details=details)
-    return OpenedLetter(message_id, _text(bytes(row.letter), parts), until)
+    return OpenedLetter(message_id, text, until)
 
 
 def look_again(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId) -> OpenedLetter:
