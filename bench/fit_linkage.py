@@ -18,7 +18,7 @@ from random import Random
 
 import click
 
-from caseload_persons import Linked, linked_caseload
+from khabar.demo.caseload_persons import LinkedCaseload, linked_caseload
 from khabar.linkage.birth_features import best_finding
 from khabar.linkage.forms import KIN, PLACES, Forms, forms_of
 from khabar.linkage.plain_features import nationality_level
@@ -95,7 +95,7 @@ def main(*, write: bool) -> None:
         PARAMETERS.write_text(before + BEGIN + text + "\n" + END + rest.partition(END)[2], encoding="utf-8")
 
 
-def _count(linked: Linked, random: Random, tally: Tally) -> None:
+def _count(linked: LinkedCaseload, random: Random, tally: Tally) -> None:
     book = ScoreBook()
     people = {person.id: forms_of(person) for person in (*linked.requests, *linked.registrations)}
     for pair in sorted(linked.truth):
@@ -134,7 +134,7 @@ def _levels(left: Forms, right: Forms, book: ScoreBook) -> Iterator[tuple[str, s
         yield "birth", best_finding(left.birth, right.birth)
 
 
-def _count_sample(linked: Linked, random: Random, sharing: set[tuple[str, str]], tally: Tally) -> None:
+def _count_sample(linked: LinkedCaseload, random: Random, sharing: set[tuple[str, str]], tally: Tally) -> None:
     """Count pairs that share no key, by a sample, each for as many as it stands for."""
     book = ScoreBook()
     total = len(linked.requests) * len(linked.registrations) - len(sharing)

@@ -20,7 +20,7 @@ import numpy as np
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from caseload_persons import Linked, linked_caseload
+from khabar.demo.caseload_persons import LinkedCaseload, linked_caseload
 from khabar.linkage import MODEL, Candidate, Person, PersonIndex, link
 
 SEED = 2026
@@ -64,7 +64,7 @@ def main(seed: int) -> None:
     _print_index(linked)
 
 
-def _names_alone(linked: Linked) -> Run:
+def _names_alone(linked: LinkedCaseload) -> Run:
     """Rank by khabar's names alone, for what the peers see and no more."""
     began = perf_counter()
     lists = [[Person(one.id, one.name) for one in people] for people in (linked.requests, linked.registrations)]
@@ -72,7 +72,7 @@ def _names_alone(linked: Linked) -> Run:
     return Run("khabar, names alone", _ranked(candidates), perf_counter() - began)
 
 
-def _peer(name: str, scorer: Callable[..., float], linked: Linked) -> Run:
+def _peer(name: str, scorer: Callable[..., float], linked: LinkedCaseload) -> Run:
     """Rank all pairs by a string measure of the romanised names, the best first."""
     began = perf_counter()
     lefts = [anyascii(person.name).lower() for person in linked.requests]
@@ -120,7 +120,7 @@ def _print_calibration(candidates: Sequence[Candidate], truth: Pairs) -> None:
         print(f"| {low} to {min(high, 1)} | {len(within)} | {expected:.1f} | {true} |")
 
 
-def _print_index(linked: Linked) -> None:
+def _print_index(linked: LinkedCaseload) -> None:
     """Measure single questions and changes, and a crowd of one name."""
     print("\n| index in memory | median ms | 95 % ms |")
     print("| --- | --- | --- |")

@@ -1,21 +1,10 @@
 """How well the whole of it does on a small invented caseload whose truth is known; the full figures are a bench's."""
 
-from datetime import date
-
 import pytest
 
 from khabar.demo.caseload import Caseload, generate
-from khabar.domain.dates import parse_partial_date
-from khabar.linkage import Candidate, Person, link
-
-TODAY = date(2026, 11, 1)
-
-
-def person(row: dict[str, str]) -> Person:
-    values = dict(row)
-    written, others = values.pop("birth_date"), values.pop("other_names")
-    birth = parse_partial_date(written, today=TODAY).birth() if written else None
-    return Person(birth=birth, other_names=(others,) if others else (), **values)
+from khabar.demo.caseload_persons import persons
+from khabar.linkage import Candidate, link
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +14,7 @@ def made() -> Caseload:
 
 @pytest.fixture(scope="module")
 def candidates(made: Caseload) -> list[Candidate]:
-    return list(link(map(person, made.requests), map(person, made.presences)))
+    return list(link(persons(made.requests), persons(made.presences)))
 
 
 def test_nearly_all_true_pairs_are_proposed_and_few_false_ones(made: Caseload, candidates: list[Candidate]) -> None:

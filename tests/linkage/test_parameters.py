@@ -38,7 +38,7 @@ def test_a_higher_score_never_weighs_less(one: float, other: float) -> None:
 
 
 def test_between_two_bins_a_curve_is_a_straight_line() -> None:
-    curve = curve_of([[0.0, 0.5, 0.5], [2.0, 0.8, 0.1]])
+    curve = curve_of([[0.0, 0.5, 0.5], [2.0, 0.8, 0.1]], 0.5)
     assert curve.weight_at(-9.0) == 0.0
     assert curve.weight_at(9.0) == curve.highest
     assert curve.weight_at(1.0) == curve.highest / 2

@@ -10,7 +10,7 @@ import fcntl
 import os
 import shutil
 import tomllib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +116,8 @@ def alone_in(path: Path) -> Iterator[Folder]:
     except BlockingIOError:
         raise Conflict(f"A demonstration is running in {path} already.") from None
     finally:
+        with suppress(OSError):  # not empty: then it stays
+            path.rmdir()
         os.close(held)
 
 

@@ -53,7 +53,7 @@ class Stages:
                 progress.add_task(sentence)
                 yield
         else:
-            self.console.print(f"{sentence} …", markup=False)
+            self.console.print(f"{sentence} …", markup=False, soft_wrap=True)
             yield
         self.console.print(f"  {time.monotonic() - began:5.1f} s  {sentence}", markup=False)
 
@@ -64,7 +64,7 @@ def make(folder: Folder, plan: Plan, console: Console) -> None:
         console.print("Deleting the last demonstration, as asked.")
         folder.clear()
     if folder.is_half_made():
-        console.print("The last start was cut off before it was done. Making the demonstration afresh.")
+        console.print("The last start was cut off before it was done. Making the demonstration afresh.", soft_wrap=True)
         folder.clear()
     if folder.is_finished():
         folder.write_settings(plan.settings(folder.path, plan.ports, slip_salt(folder.settings)))
@@ -82,7 +82,9 @@ def _make(folder: Folder, plan: Plan, stages: Stages) -> None:
     5. The first round.
     6. The agent ends; all is moved to its place.
     """
-    stages.console.print("The first start makes an installation with invented people. It takes a minute or two.")
+    stages.console.print(
+        "The first start makes an installation with invented people. It takes a minute or two.", soft_wrap=True
+    )
     settings = folder.making / SETTINGS
     programs = Programs(settings, folder.logs)
     try:

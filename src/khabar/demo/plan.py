@@ -48,5 +48,5 @@ def parse_ports(text: str) -> Ports:
     words = [word.strip() for word in text.split(",")]
     numbers = [int(word) for word in words if word.isascii() and word.isdecimal()]
     if len(words) != len(Ports.__annotations__) or len(set(numbers)) != len(words) or max(numbers) > _HIGHEST_PORT:
-        raise Invalid("ports", "--ports: three different numbers for porch, house and start page: 8100,8101,8180")
+        raise Invalid("ports", "three different numbers for porch, house and start page, like 8100,8101,8180")
     return Ports(*numbers)

@@ -1,7 +1,8 @@
 """The frozen numbers of the model, read once from parameters.toml, each there with its source or reason.
 
-A level says how often a finding occurs among pairs of one person (m) and among pairs of two people (u);
-its weight is ln(m/u). A model version is never changed once used: better numbers are a new version beside it.
+A level says how often a finding occurs among pairs of one person (m) and among pairs of two people (u); its weight is
+ln(m/u), times the share by which all weights count together. A model version is never changed once used: better
+numbers are a new version beside it.
 """
 
 import math
@@ -62,6 +63,7 @@ class Damping:
     places: float
     borrowed: float
     choice: float
+    together: float
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,12 @@ class Parameters:
 
 def parameters_from(table: Mapping[str, Any]) -> Parameters:
     """Read the table of parameters.toml; a missing entry raises KeyError, for the table is part of the program."""
+    share = float(table["damping"]["together"]["share"])
     return Parameters(
         version=table["version"],
         prior=float(table["prior"]["probability"]),
-        curves={field: curve_of(entry["bins"]) for field, entry in table["curve"].items()},
-        levels={field: _weights(entry["levels"]) for field, entry in table["field"].items()},
+        curves={field: curve_of(entry["bins"], share) for field, entry in table["curve"].items()},
+        levels={field: _weights(entry["levels"], share) for field, entry in table["field"].items()},
         birth_spans=BirthSpans(**table["birth_spans"]["days"], earliest_possible=table["birth_spans"]["earliest"]),
         damping=Damping(**{key: float(entry["share"]) for key, entry in table["damping"].items()}),
         phrases=_steps(table["phrases"]["leaning"]),
@@ -109,16 +112,16 @@ def _steps(steps: Sequence[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
     return tuple((float(lowest), phrase) for lowest, phrase in steps)
 
 
-def curve_of(bins: Sequence[Sequence[float]]) -> Curve:
-    """Make a curve from bins of [score, m, u]."""
+def curve_of(bins: Sequence[Sequence[float]], share: float) -> Curve:
+    """Make a curve from bins of [score, m, u]; its weights count by a share."""
     return Curve(
         tuple(float(score) for score, _, _ in bins),
-        tuple(math.log(match / other) for _, match, other in bins),
+        tuple(share * math.log(match / other) for _, match, other in bins),
     )
 
 
-def _weights(levels: Mapping[str, Sequence[float]]) -> dict[str, float]:
-    return {level: math.log(match / other) for level, (match, other) in levels.items()}
+def _weights(levels: Mapping[str, Sequence[float]], share: float) -> dict[str, float]:
+    return {level: share * math.log(match / other) for level, (match, other) in levels.items()}
 
 
 PARAMETERS: Final = parameters_from(
