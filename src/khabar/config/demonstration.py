@@ -20,6 +20,7 @@ from khabar.demo.caseload import PRESENCES
 from khabar.demo.folder import alone_in, default_folder
 from khabar.demo.plan import HOST, Plan, Ports, parse_ports
 from khabar.demo.start import run
+from khabar.domain.errors import Invalid
 
 SALT_BYTES = 16
 
@@ -35,7 +36,11 @@ SALT_BYTES = 16
 )
 def demo(place: Path | None, ports: str, people: int, *, fresh: bool) -> None:
     """Show the whole story with invented people, on this machine; Ctrl-C stops it."""
-    plan = Plan(ports=parse_ports(ports), people=people, fresh=fresh, settings=demo_settings)
+    try:
+        chosen = parse_ports(ports)
+    except Invalid as problem:
+        raise click.BadParameter(problem.message, param_hint="--ports") from None
+    plan = Plan(ports=chosen, people=people, fresh=fresh, settings=demo_settings)
     with alone_in((place or default_folder()).absolute()) as folder:
         sys.exit(run(folder, plan))
 
