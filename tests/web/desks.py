@@ -52,6 +52,11 @@ def words(response: Response) -> str:
     return " ".join(page.split())
 
 
+def text(response: Response) -> str:
+    """The words of a page alone, without its tags."""
+    return " ".join(re.sub(r"<[^>]*>", " ", words(response)).split())
+
+
 def hidden(response: Response, name: str) -> str:
     """The value of a hidden field on a page."""
     found = re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())

@@ -13,7 +13,7 @@ from khabar.apps.registry.actions import erase_presence, establish
 from khabar.domain.asking import PairState
 from khabar.domain.before_asking import Purpose, QuestionCheck, Risk, SaidOfMe, Verification
 from khabar.domain.duties import Duty
-from web.desks import FILING, acts, as_bytes, hidden, words
+from web.desks import FILING, acts, as_bytes, hidden, text, words
 
 if TYPE_CHECKING:
     from apps.accounts.colleagues import Colleague
@@ -161,7 +161,7 @@ def test_it_can_be_taken_back_until_it_leaves(
     post(first, pair, "findings", **FOUND)
     for one in (first, second):
         post(one, pair, "agree", reason=WHY)
-    assert "leaves with the next round, at 2026-03-02 12:00 (UTC)" in words(first.get(f"/asking/{pair}/"))
+    assert "leaves with the next round, at 2026-03-02 12:00 (UTC)" in text(first.get(f"/asking/{pair}/"))
     assert post(first, pair, "take-back").status_code == 302
     assert state_of(desks, pair) is PairState.PROPOSED
     desks.release()

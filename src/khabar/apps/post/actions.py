@@ -16,6 +16,7 @@ from khabar.apps.post.files import (
     MessageInside,
     concerns_family,
     in_state,
+    name_of,
     opened_message,
     save_inside,
     sealed_inside,
@@ -24,7 +25,6 @@ from khabar.apps.post.models import Message, Page, Reading
 from khabar.apps.post.pages import page_of, renew_notice
 from khabar.apps.post.releases import LETTER
 from khabar.apps.post.ways import way_open
-from khabar.apps.registry.queries import presence_file, request_file
 from khabar.domain.actors import require_account
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
@@ -40,7 +40,6 @@ from khabar.vault.seals import key_id_in, seal_to, unseal_with
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from khabar.apps.post.files import MessageFile
     from khabar.domain.actors import Actor
     from khabar.ports import Parts
 
@@ -158,7 +157,10 @@ def let_go(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId) 
             raise Conflict("This message may not leave now.")
         page = page_of(way.addressee)
         letter = Piece(
-            kind=PieceKind.LETTER, name=_name_of(message, parts), text=looked.text, on=message.inside.written_on
+            kind=PieceKind.LETTER,
+            name=name_of(message.writer, parts=parts),
+            text=looked.text,
+            on=message.inside.written_on,
         )
         piece = _sealed_to(page, letter) if page else b""
         body = {"message": message_id, "permit": way.permit, "addressee": way.addressee, "piece": piece}
@@ -237,13 +239,6 @@ def _sealed_to(page: Page, letter: Piece) -> bytes:
         return seal_piece(bytes(page.public), slot_of([letter]))
     except TooLarge:
         raise Conflict("This letter is too long for the page it goes to. Please ask for a shorter one.") from None
-
-
-def _name_of(message: MessageFile, parts: Parts) -> str:
-    try:
-        return request_file(RequestId(message.writer), parts=parts).form.enquirer_name
-    except Refused:
-        return presence_file(PresenceId(message.writer), parts=parts).form.name
 
 
 def _text(letter: bytes, parts: Parts) -> str:

@@ -97,6 +97,14 @@ def opened_row(row: Message, *, parts: Parts) -> MessageFile:
     return MessageFile(MessageId(row.id), writer, row.version, MessageInside.from_body(body))
 
 
+def name_of(party: RequestId | PresenceId, *, parts: Parts) -> str:
+    """Give the name of whoever writes or receives as this request or presence."""
+    if is_request(party):
+        enquirer = request_file(RequestId(party), parts=parts).form
+        return enquirer.enquirer_name or enquirer.enquirer_given
+    return presence_file(PresenceId(party), parts=parts).form.name
+
+
 def concerns_family(kin: Sequence[str], message: MessageFile, *, parts: Parts) -> bool:
     """Say whether a message is to or from one of these relatives: nobody reads the letters of his own family."""
     if not kin:

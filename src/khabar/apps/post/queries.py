@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.queries import kin_of
-from khabar.apps.post.files import concerns_family, opened_message, opened_row
+from khabar.apps.post.files import concerns_family, name_of, opened_message, opened_row
 from khabar.apps.post.models import Message, Page, Reading
 from khabar.apps.post.pages import page_of
 from khabar.apps.post.ways import way_open
-from khabar.apps.registry.queries import is_request, presence_file, request_file
+from khabar.apps.registry.queries import is_request, presence_file
 from khabar.domain.actors import require_account
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
-from khabar.domain.ids import PresenceId, RequestId
+from khabar.domain.ids import PresenceId
 from khabar.domain.messages import MessageState
 from khabar.domain.rounds import next_contact_on
 
@@ -48,10 +48,11 @@ class MessageLine:
 
 @dataclass(frozen=True)
 class HandingOver:
-    """To whom a letter is brought by people: a name, and the place as last known, or ""."""
+    """To whom a letter is brought by people, the place as last known or "", and who wrote it."""
 
     name: str
     place: str
+    writer: str
 
 
 def messages_for(actor: Actor, *, on: date, parts: Parts) -> list[MessageLine]:
@@ -86,11 +87,9 @@ def handing_over(message_id: MessageId, actor: Actor, *, now: datetime, parts: P
     way = way_open(message.writer, message.inside.addressee, on=now.date(), parts=parts)
     if way is None or not _is_to_hand_over(message, way):
         return None
-    if is_request(way.addressee):
-        enquirer = request_file(RequestId(way.addressee), parts=parts).form
-        return HandingOver(enquirer.enquirer_name or enquirer.enquirer_given, "")
-    here = presence_file(PresenceId(way.addressee), parts=parts).form
-    return HandingOver(here.name, here.last_place)
+    place = "" if is_request(way.addressee) else presence_file(PresenceId(way.addressee), parts=parts).form.last_place
+    addressee, writer = name_of(way.addressee, parts=parts), name_of(message.writer, parts=parts)
+    return HandingOver(addressee, place, writer)
 
 
 def next_contacts(filed_on: Mapping[str, date], *, today: date, parts: Parts) -> dict[str, date]:

@@ -77,6 +77,7 @@ def _closed(request: StaffRequest, message: MessageLine, failed: DeedForm | None
 def _open(request: StaffRequest, message: MessageLine, failed: DeedForm | None) -> HttpResponseBase:
     parts, now = request.parts, request.parts.clock.now()
     letter = look_again(actor=request.actor, now=now, parts=parts, message_id=message.id)
+    handing = handing_over(message.id, request.actor, now=now, parts=parts)
     forms: dict[str, DeedForm] = {form.deed: form() for form in (AcceptForm, ChangeForm, LetGoForm)}
     if failed is not None:
         forms[failed.deed] = failed
@@ -84,10 +85,10 @@ def _open(request: StaffRequest, message: MessageLine, failed: DeedForm | None) 
         "message": message,
         "state_words": state_words(message),
         "next_round": next_round(request),
-        "letter": {"writer": "", "on": message.written_on, "text": letter.text},
+        "letter": {"writer": handing.writer if handing else "", "on": message.written_on, "text": letter.text},
         "until": letter.until,
         "hints": hints(letter.text),
-        "handing_over": handing_over(message.id, request.actor, now=now, parts=parts),
+        "handing_over": handing,
         "may_change": message.state in CHANGEABLE and not message.is_leaving,
         "may_accept": message.state in CHANGEABLE and message.state is not MessageState.ACCEPTED,
         "forms": forms,
