@@ -1,4 +1,7 @@
-"""Addresses of the demonstration's own pages."""
+"""Addresses of the demonstration's own pages.
+
+They are served on an address of this machine alone. None may ever be part of a real house or porch.
+"""
 
 from __future__ import annotations
 
