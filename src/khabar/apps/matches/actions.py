@@ -138,6 +138,7 @@ def withdraw(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> N
     """Take back, for the person, what was allowed towards this enquirer."""
     with transaction.atomic():
         pair = _pair_for(actor, now, parts, pair_id)
+        _save(pair, pair.inside, parts)  # nothing changes in it; but an answer changes this row too
         consent.withdraw(actor=actor, now=now, parts=parts, subject=pair.presence_id, recipient=pair.request_id)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 

@@ -1,0 +1,408 @@
+"""The gate over real rows: who may record, what a Permit opens, what closes it again, what is left when erased."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import IntegrityError, transaction
+
+import cast
+from khabar.apps.consent import actions as consent
+from khabar.apps.consent.models import Permit, Stance
+from khabar.apps.consent.queries import (
+    answer_behind,
+    counterparts,
+    history,
+    may_tell,
+    permit_covering,
+    permit_event,
+    permit_parties,
+    permitted_now,
+    stances_that_differ,
+)
+from khabar.apps.ledger.actions import record_event
+from khabar.apps.ledger.models import Entry, Event
+from khabar.apps.ledger.queries import flaws_in_chain, flaws_in_events
+from khabar.apps.outbox.models import Item
+from khabar.apps.post.models import Release
+from khabar.apps.registry.actions import erase_presence, erase_request
+from khabar.apps.registry.queries import record_under
+from khabar.domain.answers import Answer, Disclosure, Setting, Tells, Unread, Withdrawal
+from khabar.domain.errors import Locked, Refused
+from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId
+from khabar.vault.errors import VaultError
+from khabar.vault.events import decode_event
+from khabar.vault.keys import KeyClass
+
+if TYPE_CHECKING:
+    from conftest import SettableClock
+    from khabar.adapters.keyagent.memory import MemoryKeyAgent
+    from khabar.domain.actors import Actor
+    from khabar.ports import Parts
+
+pytestmark = pytest.mark.django_db(databases=["default", "porch"])
+
+
+@dataclass(frozen=True)
+class Case:
+    """Darius, sought by Shirin and by Ezra."""
+
+    parts: Parts
+    darius: PresenceId
+    shirin: RequestId
+    ezra: RequestId
+
+    def says(self, tells: Tells, to: RequestId, setting: Setting = Setting.ALONE, **said: object) -> PermitId:
+        now = self.parts.clock.now()
+        draft = Answer(
+            event_id=EventId(""),
+            parents=(),
+            subject=self.darius,
+            recipient=to,
+            tells=tells,
+            setting=setting,
+            given_on=now.date(),
+            **said,  # type: ignore[arg-type]  # plain values by name
+        )
+        return consent.record_answer(actor=cast.MIRA, now=now, parts=self.parts, draft=draft)
+
+    def takes_back(self, to: RequestId | None = None, actor: Actor = cast.MIRA) -> tuple[PermitId, ...]:
+        now = self.parts.clock.now()
+        return consent.withdraw(actor=actor, now=now, parts=self.parts, subject=self.darius, recipient=to)
+
+    def open_to(self, recipient: RequestId) -> frozenset[Disclosure]:
+        return may_tell(self.darius, recipient, on=self.parts.clock.now().date(), parts=self.parts)
+
+    def opens(self, permit: PermitId) -> frozenset[Disclosure]:
+        return permitted_now(permit, on=self.parts.clock.now().date(), parts=self.parts)
+
+    def rebuild(self) -> int:
+        return consent.rebuild(actor=cast.JOB, now=self.parts.clock.now(), parts=self.parts)
+
+
+@pytest.fixture
+def case(parts: Parts) -> Case:
+    now = parts.clock.now()
+    return Case(
+        parts,
+        cast.file_presence(parts, cast.dariuss_presence(now)),
+        cast.file_request(parts, cast.shirins_request(now)),
+        cast.file_request(parts, cast.ezras_request(now)),
+    )
+
+
+def verify_key(parts: Parts) -> bytes:
+    return parts.keys.key(KeyClass.REGISTER).verify_key
+
+
+# Who may
+
+
+@pytest.mark.parametrize("somebody", cast.OUTSIDE_THE_DESK, ids=lambda one: f"{one.kind}-{one.name[:2]}")
+def test_nobody_but_the_asking_desk_records_an_answer_or_a_withdrawal(case: Case, somebody: Actor) -> None:
+    now, draft = case.parts.clock.now(), history_draft(case)
+    with pytest.raises(Refused):
+        consent.record_answer(actor=somebody, now=now, parts=case.parts, draft=draft)
+    with pytest.raises(Refused):
+        case.takes_back(actor=somebody)
+    assert (Permit.objects.count(), Event.objects.count(), Item.objects.count()) == (0, 0, 0)
+
+
+def history_draft(case: Case) -> Answer:
+    return Answer(
+        event_id=EventId(""),
+        parents=(),
+        subject=case.darius,
+        recipient=case.shirin,
+        tells=Tells.ALIVE,
+        setting=Setting.ALONE,
+        given_on=case.parts.clock.now().date(),
+    )
+
+
+def test_a_job_of_ours_may_record_what_a_presence_said_itself(case: Case) -> None:
+    now = case.parts.clock.now()
+    permit = consent.record_answer(actor=cast.JOB, now=now, parts=case.parts, draft=history_draft(case))
+    assert case.opens(permit) == {Disclosure.SEEN_ALIVE, Disclosure.ALIVE}
+
+
+def test_an_answer_for_nobody_we_know_and_by_nobody_we_know_is_refused(case: Case) -> None:
+    draft, now = history_draft(case), case.parts.clock.now()
+    for wrong in (replace(draft, recipient=RequestId("0" * 32)), replace(draft, subject=PresenceId("0" * 32))):
+        with pytest.raises(Refused):
+            consent.record_answer(actor=cast.MIRA, now=now, parts=case.parts, draft=wrong)
+    assert not Permit.objects.exists()
+
+
+def test_the_locked_house_records_no_answer(case: Case, agent: MemoryKeyAgent) -> None:
+    agent.lock()
+    with pytest.raises(Locked):
+        case.says(Tells.ALIVE, case.shirin)
+    assert not Event.objects.exists()
+
+
+def test_the_table_refuses_a_permit_for_nobody_and_a_release_without_a_permit(case: Case) -> None:
+    permit = Permit.objects.get(id=case.says(Tells.ALIVE, case.shirin))
+    permit.recipient = ""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        permit.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Release.objects.create(id="0" * 32, sealed=b"", made_at=case.parts.clock.now())
+
+
+# What is opened
+
+
+def test_a_yes_to_shirin_opens_nothing_for_ezra(case: Case) -> None:
+    permit = case.says(Tells.ADDRESS, case.shirin, address="Mill Lane 3", own_words="I am well")
+    assert case.open_to(case.shirin) == frozenset(Disclosure)
+    assert case.open_to(case.ezra) == frozenset()
+    on = case.parts.clock.now().date()
+    assert permit_parties(permit) == (case.darius, case.shirin)
+    assert permit_covering(case.darius, case.shirin, Disclosure.MESSAGE, on=on, parts=case.parts) == permit
+    assert permit_covering(case.darius, case.ezra, Disclosure.SEEN_ALIVE, on=on, parts=case.parts) is None
+    assert counterparts(case.shirin) == [case.darius]
+    assert counterparts(case.darius) == [case.shirin]
+    assert counterparts(case.ezra) == []
+
+
+def test_a_no_makes_a_permit_that_opens_nothing(case: Case) -> None:
+    permit = case.says(Tells.NOTHING, case.shirin)
+    assert case.opens(permit) == frozenset()
+    answer = answer_behind(permit, parts=case.parts)
+    assert answer is not None
+    assert answer.tells is Tells.NOTHING
+    assert permit_event(permit) == answer.event_id
+
+
+def test_one_who_must_not_know_hears_nothing_whatever_was_allowed(case: Case) -> None:
+    permit = case.says(Tells.MESSAGES, case.shirin, must_not_know=("Shirin Ahmady",))
+    assert case.open_to(case.shirin) == frozenset()
+    assert case.opens(permit) == frozenset()
+
+
+def test_ezra_must_not_know_even_if_it_was_said_to_shirin_and_he_was_allowed_before(case: Case) -> None:
+    permit = case.says(Tells.MESSAGES, case.ezra)
+    case.says(Tells.ALIVE, case.shirin, must_not_know=("عزرا رستمی", "Ezra Rostami"))
+    assert case.opens(permit) == frozenset()
+    assert case.open_to(case.shirin) == {Disclosure.SEEN_ALIVE, Disclosure.ALIVE}
+
+
+def test_an_answer_closes_on_the_day_after_its_last(case: Case, clock: SettableClock) -> None:
+    permit = case.says(Tells.ALIVE, case.shirin, until=clock.now().date() + timedelta(days=3))
+    clock.advance(timedelta(days=3))
+    assert case.opens(permit)
+    clock.advance(timedelta(days=1))
+    assert case.opens(permit) == frozenset()
+
+
+def test_a_permit_that_is_not_there_is_refused(case: Case) -> None:
+    with pytest.raises(Refused):
+        case.opens(PermitId("0" * 32))
+
+
+def test_after_a_later_answer_the_earlier_permit_opens_nothing_not_even_the_same(case: Case) -> None:
+    before = case.says(Tells.ADDRESS, case.shirin, address="Mill Lane 3")
+    after = case.says(Tells.ADDRESS, case.shirin, address="Harbour Road 8")
+    assert case.opens(before) == frozenset()
+    assert case.opens(after) == frozenset(Disclosure)
+
+
+def test_an_address_that_was_replaced_before_the_round_is_never_told(case: Case) -> None:
+    case.says(Tells.ADDRESS, case.shirin, address="Mill Lane 3")
+    case.says(Tells.ADDRESS, case.shirin, address="Harbour Road 8")
+    told = [one.text for one in cast.page_after_round(case.parts, "shirin").of_kind("address")]
+    assert told == ["Harbour Road 8"]
+
+
+def test_the_one_permit_in_force_is_found_even_where_a_clock_ran_backwards(case: Case, clock: SettableClock) -> None:
+    case.says(Tells.MESSAGES, case.shirin)
+    clock.advance(timedelta(hours=-1))
+    last = case.says(Tells.MESSAGES, case.shirin)
+    on = clock.now().date()
+    assert permit_covering(case.darius, case.shirin, Disclosure.MESSAGE, on=on, parts=case.parts) == last
+
+
+# What closes
+
+
+def test_taking_back_before_the_round_leaves_nothing_on_the_page(case: Case) -> None:
+    permit = case.says(Tells.MESSAGES, case.shirin, own_words="I am well")
+    taken = case.takes_back(case.shirin)
+    assert case.opens(permit) == frozenset()
+    assert [answer_behind(one, parts=case.parts) for one in taken] == [None]
+    assert cast.page_after_round(case.parts, "shirin").of_kind("word", "seen", "letter", "address") == []
+
+
+def test_what_has_left_stays_and_nothing_new_appears_after_taking_back(case: Case) -> None:
+    case.says(Tells.ALIVE, case.shirin, own_words="I am well")
+    before = cast.page_after_round(case.parts, "shirin").pieces
+    case.takes_back(case.shirin)
+    assert cast.page_after_round(case.parts, "shirin").pieces == before
+
+
+def test_taking_back_from_all_makes_a_permit_for_everybody_who_had_heard(case: Case) -> None:
+    case.says(Tells.ALIVE, case.shirin)
+    case.says(Tells.ALIVE, case.ezra)
+    taken = case.takes_back()
+    assert {permit_parties(one)[1] for one in taken} == {case.shirin, case.ezra}
+    assert case.open_to(case.shirin) | case.open_to(case.ezra) == frozenset()
+
+
+def test_one_who_never_answered_may_take_back_all_the_same_and_the_ledger_names_it(case: Case) -> None:
+    assert case.takes_back() == ()
+    assert list(flaws_in_events(verify_key(case.parts))) == []
+    assert Entry.objects.filter(event=Event.objects.get().id).count() == 1
+
+
+def test_taking_back_from_all_works_when_one_of_them_has_been_erased(case: Case) -> None:
+    case.says(Tells.ALIVE, case.shirin)
+    case.says(Tells.ALIVE, case.ezra)
+    erase_request(actor=cast.JOB, now=case.parts.clock.now(), parts=case.parts, request_id=case.ezra)
+    assert len(case.takes_back()) == 2
+    assert case.open_to(case.shirin) == frozenset()
+
+
+# What is left of an erased person
+
+
+def test_the_answers_of_an_erased_person_are_noise_and_every_permit_is_dead(case: Case) -> None:
+    permit = case.says(Tells.MESSAGES, case.shirin, own_words="I am well")
+    erase_presence(actor=cast.JOB, now=case.parts.clock.now(), parts=case.parts, presence_id=case.darius)
+    with pytest.raises(Refused):
+        history(case.darius, parts=case.parts)
+    with pytest.raises(Refused):
+        case.says(Tells.ALIVE, case.shirin)
+    assert case.opens(permit) == case.open_to(case.shirin) == frozenset()
+    assert cast.page_after_round(case.parts, "shirin").of_kind("word", "seen") == []
+
+
+def test_a_round_goes_on_when_the_recipient_was_erased_before_it(case: Case) -> None:
+    case.says(Tells.ALIVE, case.shirin)
+    case.says(Tells.ALIVE, case.ezra, own_words="I am well")
+    erase_request(actor=cast.JOB, now=case.parts.clock.now(), parts=case.parts, request_id=case.shirin)
+    assert [one.text for one in cast.page_after_round(case.parts, "ezra").of_kind("word")] == ["I am well"]
+    assert not Item.objects.exclude(state="done").exists()
+
+
+def test_rebuilding_goes_on_past_an_erased_person(case: Case) -> None:
+    case.says(Tells.ALIVE, case.shirin)
+    other = cast.file_presence(case.parts, cast.dariuss_presence(case.parts.clock.now(), name="Darius Moradi"))
+    replace(case, darius=other).says(Tells.NOTHING, case.ezra)
+    erase_presence(actor=cast.JOB, now=case.parts.clock.now(), parts=case.parts, presence_id=case.darius)
+    assert stances_that_differ(parts=case.parts) == []
+    assert case.rebuild() == 1
+    assert list(Stance.objects.values_list("subject", flat=True)) == [other]
+    assert list(flaws_in_chain("house")) == []
+    assert list(flaws_in_events(verify_key(case.parts))) == []
+
+
+# Rebuilding and proving
+
+
+def stances() -> dict[str, tuple[int, bytes]]:
+    return {row.subject: (row.events, bytes(row.sealed)) for row in Stance.objects.all()}
+
+
+def test_what_is_rebuilt_is_what_was_kept(case: Case) -> None:
+    case.says(Tells.ALIVE, case.shirin)
+    case.says(Tells.NOTHING, case.ezra)
+    case.takes_back(case.shirin)
+    kept = {one: opened_stance(case.parts, one) for one in stances()}
+    assert stances_that_differ(parts=case.parts) == []
+    assert case.rebuild() == 1
+    assert {one: opened_stance(case.parts, one) for one in stances()} == kept
+    assert stances_that_differ(parts=case.parts) == []
+
+
+def opened_stance(parts: Parts, subject: str) -> tuple[int, dict[str, object]]:
+    events, sealed = stances()[subject]
+    record = record_under(PresenceId(subject), "consent_stance", subject, parts=parts)
+    return events, record.open("sealed", sealed)
+
+
+def test_a_stance_that_is_altered_older_or_gone_is_found_and_rebuilding_mends_it(case: Case) -> None:
+    case.says(Tells.NOTHING, case.shirin)
+    older = bytes(Stance.objects.get().sealed)
+    case.says(Tells.ALIVE, case.shirin)
+    newest = bytes(Stance.objects.get().sealed)
+    for tampered in (older, newest[:-1] + bytes([newest[-1] ^ 1])):
+        Stance.objects.update(sealed=tampered)
+        assert stances_that_differ(parts=case.parts) == [case.darius]
+        case.rebuild()
+        assert stances_that_differ(parts=case.parts) == []
+    Stance.objects.all().delete()
+    assert stances_that_differ(parts=case.parts) == [case.darius]
+
+
+def test_a_stance_of_somebody_who_never_spoke_is_found(case: Case) -> None:
+    Stance.objects.create(subject=case.darius, events=1, sealed=b"")
+    assert stances_that_differ(parts=case.parts) == [case.darius]
+
+
+def test_every_event_verifies_and_an_altered_one_opens_nothing(case: Case) -> None:
+    permit = case.says(Tells.ALIVE, case.shirin)
+    case.takes_back(case.shirin)
+    assert list(flaws_in_events(verify_key(case.parts))) == []
+    kinds = [type(one) for one in history(case.darius, parts=case.parts)]
+    assert kinds == [Answer, Withdrawal]
+    row = Event.objects.order_by("sequence").first()
+    assert row is not None
+    body = decode_event(bytes(row.encoded)).statement.body
+    row.encoded = bytes(row.encoded).replace(body, body[:-1] + bytes([body[-1] ^ 1]))
+    row.save()
+    with pytest.raises(VaultError):
+        case.opens(permit)
+    assert list(flaws_in_events(verify_key(case.parts)))
+
+
+def test_each_answer_knows_of_all_that_was_said_before(case: Case) -> None:
+    case.says(Tells.ALIVE, case.shirin)
+    case.says(Tells.ALIVE, case.ezra)
+    case.takes_back()
+    first, second, third = history(case.darius, parts=case.parts)
+    assert first.parents == ()
+    assert second.parents == (first.event_id,)
+    assert set(third.parents) == {first.event_id, second.event_id}
+
+
+def kept_event(case: Case, inside: dict[str, object]) -> None:
+    record = record_under(case.darius, "ledger_event", case.darius, parts=case.parts)
+    body = record.seal("body", inside, random=case.parts.entropy.bytes)
+    now = case.parts.clock.now()
+    record_event(actor=cast.JOB, now=now, parts=case.parts, kind="consent", subject=case.darius, body=body, parents=())
+
+
+def test_an_event_of_a_later_version_opens_and_closes_nothing(case: Case) -> None:
+    permit = case.says(Tells.ALIVE, case.shirin)
+    kept_event(case, {"type": "consent.something", "body": {"schema": 9}})
+    assert isinstance(history(case.darius, parts=case.parts)[-1], Unread)
+    assert case.opens(permit)
+    case.takes_back()
+    assert not case.opens(permit)
+
+
+def test_an_event_whose_inside_is_no_map_is_never_guessed_at(case: Case) -> None:
+    kept_event(case, {"type": "consent.answer", "body": "yes"})
+    with pytest.raises(TypeError):
+        case.open_to(case.shirin)
+
+
+def test_a_permit_whose_terms_are_no_map_opens_nothing(case: Case) -> None:
+    permit = case.says(Tells.ALIVE, case.shirin)
+    record = record_under(case.darius, "consent_permit", permit, parts=case.parts)
+    sealed = record.seal("sealed", {"schema": 1, "terms": ["alive"]}, random=case.parts.entropy.bytes)
+    Permit.objects.filter(id=permit).update(sealed=sealed)
+    with pytest.raises(TypeError):
+        case.opens(permit)
+
+
+def test_a_permit_moved_to_another_recipient_opens_nothing_there(case: Case) -> None:
+    permit = case.says(Tells.ADDRESS, case.shirin, address="Mill Lane 3")
+    Permit.objects.filter(id=permit).update(recipient=case.ezra)
+    assert case.opens(permit) == frozenset()
+    case.says(Tells.ALIVE, case.ezra)
+    assert case.opens(permit) == frozenset()
