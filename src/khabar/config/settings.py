@@ -147,6 +147,7 @@ def _database(path: Path, alias: str) -> dict[str, Any]:
         "NAME": ":memory:" if PROCESS == "check" else str(path),
         "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "allowed": access.of_process(PROCESS, alias)},
         "CONN_MAX_AGE": None,
+        "TEST": {"NAME": ":memory:"},  # said aloud, or several test processes would share one file
     }
 
 
