@@ -16,13 +16,14 @@ from khabar.apps.matches.files import Findings
 from khabar.apps.matches.models import Pair
 from khabar.apps.pigeonholes.actions import open_pigeonhole
 from khabar.apps.pigeonholes.models import Pigeonhole
-from khabar.apps.post.actions import Sent, sealed_letter, take_message
+from khabar.apps.post.actions import Sent, take_message
+from khabar.apps.post.files import sealed_letter
 from khabar.apps.post.pages import open_page
 from khabar.apps.registry import actions as registry
 from khabar.apps.registry.queries import person_of_presence, person_of_request
 from khabar.apps.rounds import steps
 from khabar.domain.actors import operator, porch, staff, system
-from khabar.domain.answers import Setting, Tells
+from khabar.domain.answers import Setting, Tells, draft_answer
 from khabar.domain.asking import Step
 from khabar.domain.before_asking import Purpose, QuestionCheck, Risk, Verification
 from khabar.domain.duties import Duty
@@ -198,7 +199,7 @@ def ask(parts: Parts, pair_id: PairId) -> None:
 def answered(parts: Parts, pair_id: PairId, tells: Tells, setting: Setting = Setting.ALONE, **said: object) -> PermitId:
     """Mira types what Darius answered."""
     now = parts.clock.now()
-    answer = matches.new_answer(tells=tells, setting=setting, now=now, **said)
+    answer = draft_answer(tells=tells, setting=setting, given_on=now.date(), **said)
     return matches.record_answer(actor=MIRA, now=now, parts=parts, pair_id=pair_id, answer=answer)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from journeys.installation import Installation
 from journeys.staff import join
 from journeys.story import Staff, Story

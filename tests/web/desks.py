@@ -18,7 +18,8 @@ from khabar.apps.ledger.models import Entry
 from khabar.apps.matches.actions import note_findings, propose, take_step
 from khabar.apps.matches.files import Findings
 from khabar.apps.matches.models import Pair
-from khabar.apps.post.actions import Sent, sealed_letter, take_message
+from khabar.apps.post.actions import Sent, take_message
+from khabar.apps.post.files import sealed_letter
 from khabar.apps.post.pages import open_page
 from khabar.apps.registry.actions import file_presence, file_request
 from khabar.apps.registry.queries import person_of_presence, person_of_request

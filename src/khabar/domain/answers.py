@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import Any
 
 from khabar.domain import bodies
 from khabar.domain.bodies import Body, Unreadable
@@ -149,6 +150,20 @@ class Answer:
             if_i_die=bodies.text_of(body, "if_i_die"),
             confidential_authorities=bodies.yes_no_of(body, "confidential_authorities"),
         )
+
+
+def draft_answer(*, tells: Tells, setting: Setting, given_on: date, **said: Any) -> Answer:  # noqa: ANN401 - other fields
+    """Make an answer before it is known whose it is and for whom: the pair it belongs to fills that in."""
+    return Answer(
+        event_id=EventId(""),
+        parents=(),
+        subject=PresenceId(""),
+        recipient=RequestId("to be filled in"),
+        tells=tells,
+        setting=setting,
+        given_on=given_on,
+        **said,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

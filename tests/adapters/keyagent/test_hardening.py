@@ -20,5 +20,5 @@ stretched(b"a slow hash still finds its memory", bytes(16), DEFAULT_COST)
 def test_a_hardened_process_leaves_no_dump_and_can_still_unlock() -> None:
     environment = {**os.environ, "PYTHONPATH": str(SRC)}
     command = [sys.executable, "-c", HARDENED]
-    done = subprocess.run(command, env=environment, capture_output=True, timeout=30, check=False)  # noqa: S603 - ours
+    done = subprocess.run(command, env=environment, capture_output=True, timeout=30, check=False)
     assert (done.returncode, done.stderr) == (0, b"")

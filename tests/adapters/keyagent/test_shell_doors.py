@@ -126,7 +126,7 @@ def agent_started(home: Path) -> "subprocess.Popen[bytes]":
     """Start the agent as a process of its own: it hardens itself for good, which no test process should be."""
     command = [sys.executable, "-c", AGENT_PROCESS, str(home)]
     environment = {**os.environ, "PYTHONPATH": str(SRC)}
-    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)  # noqa: S603 - our own program
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
 
 
 @contextmanager

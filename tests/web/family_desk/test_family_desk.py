@@ -6,10 +6,10 @@ import pytest
 
 from apps.accounts.colleagues import browser_of
 from khabar.apps.accounts.actions import declare_kin
-from khabar.apps.matches.actions import new_answer, record_answer
+from khabar.apps.matches.actions import record_answer
 from khabar.apps.registry.actions import erase_request
 from khabar.apps.registry.queries import request_file
-from khabar.domain.answers import Setting, Tells
+from khabar.domain.answers import Setting, Tells, draft_answer
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.duties import Duty
 from web.desks import FILING, acts, as_bytes, words
@@ -152,7 +152,7 @@ def test_the_family_desk_is_the_same_whether_or_not_the_person_was_found_asked_a
     desks.ask(pair, mira, tomas)
     assert seen() == before
     now = desks.parts.clock.now()
-    answer = new_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, now=now, own_words="I am well")
+    answer = draft_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, given_on=now.date(), own_words="I am well")
     record_answer(actor=mira.actor, now=now, parts=desks.parts, pair_id=pair, answer=answer)
     desks.release()
     assert seen() == before

@@ -7,11 +7,11 @@ import pytest
 
 from apps.accounts.colleagues import browser_of
 from khabar.apps.accounts.actions import declare_kin
-from khabar.apps.matches.actions import new_answer, record_answer
+from khabar.apps.matches.actions import record_answer
 from khabar.apps.post.files import opened_message
 from khabar.apps.registry.actions import erase_request
 from khabar.apps.registry.queries import open_requests
-from khabar.domain.answers import Setting, Tells
+from khabar.domain.answers import Setting, Tells, draft_answer
 from khabar.domain.duties import Duty
 from khabar.domain.messages import MessageState
 from khabar.vault.keys import KeyClass
@@ -60,7 +60,7 @@ def agreed(desks: Desks, present: PresenceId | None = None) -> None:
     mira, tomas = desks.colleague("mira", Duty.ASKING_DESK), desks.colleague("tomas", Duty.ASKING_DESK)
     pair, now = desks.pair(request.id, present), desks.parts.clock.now()
     desks.ask(pair, mira, tomas)
-    answer = new_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, now=now)
+    answer = draft_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, given_on=now.date())
     record_answer(actor=mira.actor, now=now, parts=desks.parts, pair_id=pair, answer=answer)
     desks.release()
 

@@ -15,12 +15,12 @@ from khabar.apps.matches.queries import facts_of, has_spoken_to, may_be_asked, p
 from khabar.apps.outbox.actions import put, undo
 from khabar.apps.registry.queries import erased_ids, presence_file, request_file
 from khabar.domain.actors import ActorKind, require_account
-from khabar.domain.answers import Answer, Setting
+from khabar.domain.answers import Answer, Setting, draft_answer
 from khabar.domain.asking import PairStanding, PairState, Step, move
 from khabar.domain.before_asking import QuestionCheck, refuse_unless_askable
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
-from khabar.domain.ids import EventId, PairId, PermitId, PresenceId, RequestId, new_id
+from khabar.domain.ids import PairId, PermitId, PresenceId, RequestId, new_id
 from khabar.linkage import MODEL, Candidate
 from khabar.vault.keys import KeyClass
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from khabar.apps.matches.files import Findings
     from khabar.domain.actors import Actor
-    from khabar.domain.answers import Tells
     from khabar.ports import Parts
 
 ASK = "ask"
@@ -143,20 +142,6 @@ def withdraw(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> N
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
-def new_answer(*, tells: Tells, setting: Setting, now: datetime, **said: object) -> Answer:
-    """Make an answer as the desk types it; whose and for whom is filled in from the pair."""
-    return Answer(
-        event_id=EventId(""),
-        parents=(),
-        subject=PresenceId(""),
-        recipient=RequestId("to be filled in"),
-        tells=tells,
-        setting=setting,
-        given_on=now.date(),
-        **said,  # type: ignore[arg-type]  # the dataclass checks nothing; the door's form has
-    )
-
-
 def _pair_for(actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> PairFile:
     if actor.kind is ActorKind.SYSTEM:
         return opened_pair(pair_id, parts=parts)
@@ -209,10 +194,10 @@ def _require_addressee(pair: PairFile, parts: Parts) -> None:
 def _record_own_word(actor: Actor, now: datetime, parts: Parts, pair: PairFile) -> None:
     presence = presence_file(pair.presence_id, parts=parts)
     told = presence.form
-    answer = new_answer(
+    answer = draft_answer(
         tells=told.tells,
         setting=Setting.OWN_WORD,
-        now=presence.filed_at,
+        given_on=presence.filed_at.date(),
         own_words=told.own_words,
         must_not_know=tuple(told.must_not_know),
         if_i_die=told.if_i_die,

@@ -20,6 +20,7 @@ from khabar.apps.post.files import (
     opened_message,
     save_inside,
     sealed_inside,
+    sealed_letter,
 )
 from khabar.apps.post.models import Message, Page, Reading
 from khabar.apps.post.pages import page_of, renew_notice
@@ -35,16 +36,13 @@ from khabar.vault import canonical
 from khabar.vault.errors import TooLarge
 from khabar.vault.keys import KeyClass
 from khabar.vault.pigeonholes import is_signed_by_slip, seal_piece
-from khabar.vault.seals import key_id_in, seal_to, unseal_with
+from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from khabar.domain.actors import Actor
     from khabar.ports import Parts
-
-LETTER_SIZES = (8192,)
-"""Every letter has one size, so a row does not tell a long one from a short one."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +77,6 @@ class OpenedLetter:
     message_id: MessageId
     text: str
     until: datetime
-
-
-def sealed_letter(text: str, *, parts: Parts) -> bytes:
-    """Seal the text of a message to the letters key, as soon as it is there."""
-    return seal_to(parts.public[KeyClass.LETTERS].public, text.encode(), pad_to=LETTER_SIZES)
 
 
 def take_message(*, actor: Actor, now: datetime, parts: Parts, sent: Sent, key: bytes) -> MessageId | None:

@@ -15,6 +15,8 @@ from khabar.domain.errors import Conflict, Refused
 from khabar.domain.ids import MessageId, PresenceId, RequestId
 from khabar.domain.messages import MessageState
 from khabar.domain.withheld import is_withheld_from
+from khabar.vault.keys import KeyClass
+from khabar.vault.seals import seal_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 TABLE = "post_message"
+LETTER_SIZES = (8192,)
+"""Every letter has one size, so a row does not tell a long one from a short one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,3 +151,8 @@ def in_state(inside: MessageInside, state: MessageState, now: datetime) -> Messa
     """Give the inside with a new state, as of now; the day of acceptance stays when it goes on from there."""
     accepted_on = now.date() if state is MessageState.ACCEPTED else inside.accepted_on
     return replace(inside, state=state, state_on=now.date(), accepted_on=accepted_on)
+
+
+def sealed_letter(text: str, *, parts: Parts) -> bytes:
+    """Seal the text of a message to the letters key, as soon as it is there."""
+    return seal_to(parts.public[KeyClass.LETTERS].public, text.encode(), pad_to=LETTER_SIZES)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from khabar.apps.matches.actions import new_answer
-from khabar.domain.answers import Setting, Tells
+from khabar.domain.answers import Setting, Tells, draft_answer
 from khabar.domain.calendars import Calendar, NoSuchDayError, span
 from khabar.domain.form_fields import SHORT, listed, one_line, several_lines
 from khabar.text import to_latin_digits
 from khabar.web.asking_desk.forms import SeenForm
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from khabar.domain.answers import Answer
 
@@ -131,17 +129,17 @@ class AnswerForm(SeenForm):
             self.add_error("own_words", gettext("Own words and address together are too long. Please shorten them."))
         return given
 
-    def answer(self, now: datetime) -> Answer:
+    def answer(self) -> Answer:
         """Give the answer as typed; whose and for whom is the pair's to say. Invalid where it contradicts itself."""
         given = self.cleaned_data
-        answer = new_answer(
+        return draft_answer(
             tells=given["tells"],
             setting=given["setting"],
-            now=now,
+            given_on=given["given_on"],
+            until=given["until"],
             own_words=several_lines(given["own_words"]),
             address=several_lines(given["address"]),
             must_not_know=listed(given["must_not_know"]),
             if_i_die=one_line(given["if_i_die"]),
             confidential_authorities={YES: True, NO: False}.get(given["confidential_authorities"]),
         )
-        return replace(answer, given_on=given["given_on"], until=given["until"])

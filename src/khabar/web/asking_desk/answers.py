@@ -75,7 +75,7 @@ def _recorded(request: StaffRequest, view: PairView, form: AnswerForm) -> bool:
             now=parts.clock.now(),
             parts=parts,
             pair_id=view.file.id,
-            answer=form.answer(parts.clock.now()),
+            answer=form.answer(),
             seen=form.cleaned_data["seen"],
         )
     return not form.errors

@@ -11,7 +11,7 @@ from khabar.web.asking_desk import answers, steps, views
 
 app_name = "asking_desk"
 urlpatterns = [
-    path("", views.pairs, name="list"),
+    path("", views.pairs, name="home"),
     path("<str:pair_id>/", views.pair, name="pair"),
     path("<str:pair_id>/findings/", steps.note_findings, name="findings"),
     path("<str:pair_id>/agree/", steps.agree_to_ask, name="agree"),

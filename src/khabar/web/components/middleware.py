@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
-    # Not "no-referrer": with it browsers post our own forms with "Origin: null", which the check of form tokens refuses.
+    # Not "no-referrer": with it browsers send "Origin: null" with our own forms, which the check of tokens refuses.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

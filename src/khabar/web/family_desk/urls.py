@@ -11,7 +11,7 @@ from khabar.web.family_desk import views
 
 app_name = "family_desk"
 urlpatterns = [
-    path("", views.open_requests, name="list"),
+    path("", views.open_requests, name="home"),
     path("find/", views.find, name="find"),
     path("<str:request_id>/", views.request_page, name="request"),
     path("<str:request_id>/established/", views.established, name="establish"),

@@ -76,7 +76,7 @@ def type_reply(request: StaffRequest, message_id: str) -> HttpResponseBase:
             record_reply(actor=request.actor, now=parts.clock.now(), parts=parts, message_id=message.id, text=text)
         if not form.errors:
             messages.success(request, _("The reply is kept. Somebody else compares and accepts it."))
-            return redirect("letters:list")
+            return redirect("letters:home")
     if not form.is_bound and not (message.to_hand_over and message.state is MessageState.LEFT):
         return redirect("letters:letter", message_id)
     return render(request, "letters/reply.html", {"message": message, "form": form})

@@ -11,7 +11,7 @@ from khabar.web.letters import deeds, views
 
 app_name = "letters"
 urlpatterns = [
-    path("", views.all_messages, name="list"),
+    path("", views.all_messages, name="home"),
     path("<str:message_id>/", views.letter, name="letter"),
     path("<str:message_id>/open/", views.open_for_reason, name="open"),
     path("<str:message_id>/accept/", deeds.accept_letter, name="accept"),
