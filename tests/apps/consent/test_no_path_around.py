@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis.strategies as st
 import pytest
@@ -23,6 +23,7 @@ from khabar.adapters.keyagent.memory import MemoryKeyAgent
 from khabar.apps.consent import actions as consent
 from khabar.apps.matches import actions as matches
 from khabar.apps.post import actions as post
+from khabar.apps.post.files import opened_message
 from khabar.apps.post.models import Release
 from khabar.apps.registry import actions as registry
 from khabar.apps.registry.queries import is_request
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conftest import SettableClock
+    from khabar.domain.actors import Actor
     from khabar.domain.ids import MessageId, PairId
     from khabar.ports import Parts
     from khabar.vault import Unlocked
@@ -128,7 +130,7 @@ class Story(RuleBasedStateMachine):
     # What people do
 
     @rule(pair=PAIRS, who=DESK, step=st.sampled_from(STEPS))
-    def a_step(self, pair: tuple[str, str], who: cast.Actor, step: Step) -> None:
+    def a_step(self, pair: tuple[str, str], who: Actor, step: Step) -> None:
         with allowed_to_fail():
             state = matches.take_step(
                 actor=who,
@@ -170,7 +172,7 @@ class Story(RuleBasedStateMachine):
                 self.withheld.add((withheld, pair[1]))
 
     @rule(pair=PAIRS, who=DESK)
-    def a_withdrawal(self, pair: tuple[str, str], who: cast.Actor) -> None:
+    def a_withdrawal(self, pair: tuple[str, str], who: Actor) -> None:
         with allowed_to_fail():
             matches.withdraw(actor=who, now=self.clock.now(), parts=self.parts, pair_id=self.pairs[pair])
             self.said[pair].is_closed = True
@@ -190,21 +192,21 @@ class Story(RuleBasedStateMachine):
             self.letters[cast.write(self.parts, holder, mark)] = Letter(mark, holder)
 
     @rule(number=st.integers(0, 9), who=DESK, turn=st.integers(0, 3))
-    def a_letter_is_read(self, number: int, who: cast.Actor, turn: int) -> None:
+    def a_letter_is_read(self, number: int, who: Actor, turn: int) -> None:
         if not self.letters:
             return
-        common = {"actor": who, "now": self.clock.now(), "parts": self.parts}
+        common: dict[str, Any] = {"actor": who, "now": self.clock.now(), "parts": self.parts}
         message_id = list(self.letters)[number % len(self.letters)]
         with allowed_to_fail():
-            post.open_letter(**common, message_id=message_id, reason="to check it")  # type: ignore[arg-type]  # by name
+            post.open_letter(**common, message_id=message_id, reason="to check it")
         with allowed_to_fail():
-            post.accept(**common, message_id=message_id)  # type: ignore[arg-type]  # by name
+            post.accept(**common, message_id=message_id)
         with allowed_to_fail():
             if turn:
-                post.let_go(**common, message_id=message_id)  # type: ignore[arg-type]  # by name
+                post.let_go(**common, message_id=message_id)
 
     @rule(number=st.integers(0, 9), who=DESK)
-    def a_reply_is_typed(self, number: int, who: cast.Actor) -> None:
+    def a_reply_is_typed(self, number: int, who: Actor) -> None:
         if not self.letters:
             return
         message_id = list(self.letters)[number % len(self.letters)]
@@ -215,7 +217,7 @@ class Story(RuleBasedStateMachine):
             )
             answered = self.letters[message_id]
             self.letters[reply] = Letter(
-                mark, self._name_of(post.opened_message(reply, parts=self.parts).writer), answered.writer
+                mark, self._name_of(opened_message(reply, parts=self.parts).writer), answered.writer
             )
 
     @rule()
@@ -240,7 +242,7 @@ class Story(RuleBasedStateMachine):
     def an_erasure(self, case: str, turn: int) -> None:
         if turn:  # seldom: little happens after it
             return
-        common = {"actor": cast.JOB, "now": self.clock.now(), "parts": self.parts}
+        common: dict[str, Any] = {"actor": cast.JOB, "now": self.clock.now(), "parts": self.parts}
         with allowed_to_fail():
             if case in NAMES:
                 registry.erase_request(**common, request_id=self.ids[case])  # type: ignore[arg-type]  # by name
