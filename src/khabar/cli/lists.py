@@ -19,6 +19,7 @@ from rich.progress import track
 from khabar.apps.registry.actions import Keyed, Provenance, file_batch, take_list
 from khabar.apps.registry.queries import row_key
 from khabar.cli.csv_lists import CellFault, Columns, read_records
+from khabar.cli.match_lists import LONGEST, OTHER_NAMES_SEPARATORS
 from khabar.domain.actors import system
 from khabar.domain.before_asking import Purpose
 from khabar.domain.forms import FiledBy, PresenceForm, RequestForm
@@ -34,21 +35,7 @@ if TYPE_CHECKING:
 BATCH = 200
 SHOW_FROM = 5
 """Batches from which on progress is shown: a second's work or more."""
-_PERSON = {
-    "id": 200,
-    "name": 300,
-    "other_names": 2000,
-    "father": 300,
-    "grandfather": 300,
-    "mother": 300,
-    "sex": 40,
-    "birth_date": 80,
-    "birth_place": 300,
-    "nationality": 200,
-    "last_place": 300,
-    "two_things_1": 2000,
-    "two_things_2": 2000,
-}
+_PERSON = LONGEST | {"two_things_1": 2000, "two_things_2": 2000}
 _ENQUIRER = {"enquirer_name": 300, "enquirer_given": 300, "kinship": 200, "email": 254, "purpose": 40}
 PRESENCES = Columns(_PERSON, ("id", "name"))
 REQUESTS = Columns(_PERSON | _ENQUIRER, ("id", "name"))
@@ -141,13 +128,13 @@ def requests(parts: Parts, file: Path, report: Path | None) -> None:
 
 def _person(row: dict[str, str]) -> dict[str, Any]:
     others = row.get("other_names", "")
-    for separator in "|؛":
-        others = others.replace(separator, ";")
+    for separator in OTHER_NAMES_SEPARATORS:
+        others = others.replace(separator, "\n")
     things = (row.get("two_things_1", ""), row.get("two_things_2", ""))
     same = ("name", "father", "grandfather", "mother", "sex", "birth_place", "nationality", "last_place")
     return {
         **{column: row.get(column, "") for column in same},
-        "other_names": tuple(name.strip() for name in others.split(";") if name.strip()),
+        "other_names": tuple(name.strip() for name in others.split("\n") if name.strip()),
         "birth": row.get("birth_date", ""),
         "two_things": tuple(thing for thing in things if thing),
     }

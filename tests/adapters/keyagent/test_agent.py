@@ -104,7 +104,7 @@ def test_only_the_control_socket_locks_and_unlocks(unlocked: Stage) -> None:
 
 def test_locking_takes_effect_at_once_for_a_client_that_was_there_before(unlocked: Stage) -> None:
     agent = unlocked.agent_of(Role.WORK_MAIL)
-    assert agent.key(KeyClass.MAIL)
+    assert agent.key(KeyClass.MAIL).key_id
     unlocked.control().lock()
     with pytest.raises(Locked):
         agent.key(KeyClass.MAIL)
@@ -158,7 +158,7 @@ def test_keys_are_forgotten_after_idle_seconds_and_use_keeps_them(tmp_path: Path
         agent = ready.agent_of(Role.HOUSE)
         for _ in range(3):
             ready.clock.pass_seconds(599)
-            assert agent.key(KeyClass.REGISTER)
+            assert agent.key(KeyClass.REGISTER).key_id
         ready.clock.pass_seconds(300)
         assert ready.control().status().unlocked  # asking how it is does not count as use
         ready.clock.pass_seconds(301)
@@ -241,7 +241,7 @@ def test_someone_who_says_nothing_keeps_nobody_waiting(unlocked: Stage) -> None:
             with address_of(socket_path(unlocked.sockets, Role.HOUSE)) as address:
                 connection.connect(address)
             connection.sendall(b"\0\0")
-        assert unlocked.agent_of(Role.HOUSE).key(KeyClass.REGISTER)
+        assert unlocked.agent_of(Role.HOUSE).key(KeyClass.REGISTER).key_id
     finally:
         for connection in silent:
             connection.close()
@@ -299,7 +299,7 @@ def test_a_socket_left_by_a_killed_agent_is_no_obstacle_and_after_the_end_none_i
         left.bind(address)
     with stage(tmp_path) as ready:
         ready.control().unlock("mira", PASSPHRASE)
-        assert ready.agent_of(Role.HOUSE).key(KeyClass.REGISTER)
+        assert ready.agent_of(Role.HOUSE).key(KeyClass.REGISTER).key_id
     assert list((tmp_path / "agent").glob("*.sock")) == []
 
 
@@ -307,4 +307,4 @@ def test_a_folder_with_a_long_path_is_no_obstacle(tmp_path: Path) -> None:
     deep = tmp_path / ("d" * 60) / ("e" * 60)
     with stage(deep) as ready:
         ready.control().unlock("mira", PASSPHRASE)
-        assert ready.agent_of(Role.HOUSE).key(KeyClass.REGISTER)
+        assert ready.agent_of(Role.HOUSE).key(KeyClass.REGISTER).key_id

@@ -1,4 +1,7 @@
-"""The table of pairs."""
+"""The table of pairs: which request and which presence may speak of one person.
+
+Everything that was thought or decided about them lies sealed inside; a row shows that the two were compared.
+"""
 
 from __future__ import annotations
 

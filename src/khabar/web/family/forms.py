@@ -1,4 +1,7 @@
-"""The forms of families: the request, the slip, a message."""
+"""The forms of families: the request, the slip, a message.
+
+They hold the words and the choices; what may be written in a field is the rules' business (`khabar.domain.forms`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Addresses of the door of families."""
+"""Addresses of the door of families: the form, the slip, the page of a visit.
+
+No address holds a code, a name or anything of a case.
+"""
 
 from __future__ import annotations
 

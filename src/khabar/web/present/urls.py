@@ -1,4 +1,7 @@
-"""Addresses of the door of people who are here."""
+"""Addresses of the door of people who are here: the first page and the form.
+
+They are the same for everybody, and lead to nothing that is stored.
+"""
 
 from __future__ import annotations
 

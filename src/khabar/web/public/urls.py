@@ -1,4 +1,7 @@
-"""Addresses for everybody."""
+"""Addresses for everybody: the first page, who runs this, and the empty page one can flee to.
+
+None of them depends on any record.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Pages that are the same for everybody, always."""
+"""Pages that are the same for everybody, always: the two doors, who runs this, the empty page.
+
+They read settings and nothing else.
+"""
 
 from __future__ import annotations
 
