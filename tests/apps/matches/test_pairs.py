@@ -22,7 +22,7 @@ from khabar.apps.registry.cases import record_of
 from khabar.apps.registry.models import Request
 from khabar.apps.registry.queries import person_of_presence, person_of_request
 from khabar.domain.actors import staff
-from khabar.domain.answers import Answer, Disclosure, Setting, Tells
+from khabar.domain.answers import Answer, Disclosure, Setting, Tells, draft_answer
 from khabar.domain.asking import PairState, Step
 from khabar.domain.before_asking import ObstacleCode, Purpose, QuestionCheck, Risk, Verification
 from khabar.domain.duties import Duty
@@ -136,7 +136,7 @@ def test_nobody_but_the_asking_desk_sees_or_changes_a_pair(parts: Parts, pair: P
         pair_view(pair, somebody, on=now.date(), parts=parts)
     with pytest.raises(Refused):
         matches.record_not_reached(actor=somebody, now=now, parts=parts, pair_id=pair)
-    answer = matches.new_answer(tells=Tells.ALIVE, setting=Setting.ALONE, now=now)
+    answer = draft_answer(tells=Tells.ALIVE, setting=Setting.ALONE, given_on=now.date())
     with pytest.raises(Refused):
         matches.record_answer(actor=somebody, now=now, parts=parts, pair_id=pair, answer=answer)
     if somebody is not cast.JOB:
@@ -356,7 +356,7 @@ def test_nobody_decides_about_a_pair_that_has_changed_since_he_read_it(parts: Pa
 def test_two_who_save_at_once_do_not_overwrite_each_other(
     parts: Parts, pair: PairId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def somebody_else_first(*given: object, **named: object) -> None:
+    def somebody_else_first(*_: object) -> None:
         Pair.objects.filter(id=pair).update(version=7)
 
     monkeypatch.setattr(matches, "_require_askable", somebody_else_first)
