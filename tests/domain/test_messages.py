@@ -12,10 +12,13 @@ from khabar.domain.messages import (
     SENTENCES,
     WRITING,
     MessageState,
+    Station,
+    StationNote,
     family_visible,
     hints,
     message_as_signed,
     require_carriable,
+    state_after,
 )
 
 GOOD = "Dear Darius, mother is well. The apple tree bore fruit this year. Your sister, Shirin. Written on 2026-11-21."
@@ -128,3 +131,17 @@ def test_a_slip_signs_this_letter_from_this_page_on_this_day_sent_this_once() ->
     ]
     assert signed not in others
     assert signed == message_as_signed(b"page", b"letter", day, b"key")
+
+
+@pytest.mark.parametrize("kept", list(MessageState))
+def test_after_a_station_a_message_stands_where_the_station_says(kept: MessageState) -> None:
+    day = date(2026, 3, 1)
+    assert state_after(kept, StationNote(Station.LEFT, day)) is MessageState.LEFT
+    assert state_after(kept, StationNote(Station.ANSWERED, day)) is MessageState.ANSWERED
+
+
+@pytest.mark.parametrize("note", [None, StationNote(Station.TOLD, date(2026, 3, 1))])
+def test_without_a_station_of_its_own_no_message_counts_as_one_that_left(note: StationNote | None) -> None:
+    assert state_after(MessageState.LEFT, note) is MessageState.ACCEPTED
+    assert state_after(MessageState.ANSWERED, note) is MessageState.ACCEPTED
+    assert state_after(MessageState.PLEASE_CHANGE, note) is MessageState.PLEASE_CHANGE

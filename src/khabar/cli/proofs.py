@@ -10,6 +10,8 @@ import click
 from khabar.apps.consent.actions import rebuild as rebuild_stances
 from khabar.apps.consent.queries import stances_that_differ
 from khabar.apps.ledger.queries import chain_lengths, flaws_in_chain, flaws_in_details, flaws_in_events
+from khabar.apps.post.stations import messages_that_differ
+from khabar.apps.post.stations import rebuild as rebuild_states
 from khabar.domain.actors import system
 from khabar.vault.keys import KeyClass
 
@@ -37,6 +39,10 @@ def verify(parts: Parts) -> None:
             f"consent: the stance of {subject} is not what the events say; `khabar rebuild` mends it."
             for subject in stances_that_differ(parts=parts)
         ]
+        found += [
+            f"post: the state of message {message} is not what its stations say; `khabar rebuild` mends it."
+            for message in messages_that_differ(parts=parts)
+        ]
     for line in found:
         click.echo(line)
     for chain, length in chain_lengths().items():
@@ -50,5 +56,7 @@ def verify(parts: Parts) -> None:
 @click.pass_obj
 def rebuild(parts: Parts) -> None:
     """Make the projections anew from the signed events. Needs the register unlocked."""
-    made = rebuild_stances(actor=system("rebuild"), now=parts.clock.now(), parts=parts)
-    click.echo(f"Made anew from the events: the stances of {made} persons.")
+    actor, now = system("rebuild"), parts.clock.now()
+    made = rebuild_stances(actor=actor, now=now, parts=parts)
+    mended = rebuild_states(actor=actor, now=now, parts=parts)
+    click.echo(f"Made anew from the events: the stances of {made} persons, the states of {mended} messages.")

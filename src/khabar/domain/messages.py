@@ -76,6 +76,32 @@ class MessageState(StrEnum):
     ANSWERED = "answered"
 
 
+class Station(StrEnum):
+    """What happens on the way: TOLD is a word put (or not put) onto a page, LEFT and ANSWERED are a message's."""
+
+    TOLD = "told"
+    LEFT = "left"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True)
+class StationNote:
+    """One station and its day, out of a signed event."""
+
+    station: Station
+    on: date
+
+
+_STATE_AT = MappingProxyType({Station.LEFT: MessageState.LEFT, Station.ANSWERED: MessageState.ANSWERED})
+
+
+def state_after(kept: MessageState, note: StationNote | None) -> MessageState:
+    """Give the state a message must have after its last station; before any, what was kept, but never as if it left."""
+    if note is not None and note.station in _STATE_AT:
+        return _STATE_AT[note.station]
+    return MessageState.ACCEPTED if kept in _STATE_AT.values() else kept
+
+
 def family_visible(state: MessageState, *, has_permit: bool) -> MessageState:
     """Give the state its writer may see: before a yes never more than written, please change or accepted."""
     match state:

@@ -25,12 +25,13 @@ from khabar.apps.post.files import (
 from khabar.apps.post.models import Message, Page, Reading
 from khabar.apps.post.pages import page_of, renew_notice
 from khabar.apps.post.releases import LETTER
+from khabar.apps.post.stations import note_station
 from khabar.apps.post.ways import way_open
 from khabar.domain.actors import require_account
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import MessageId, PresenceId, RequestId, new_id
-from khabar.domain.messages import MessageState, message_as_signed, require_carriable
+from khabar.domain.messages import MessageState, Station, message_as_signed, require_carriable
 from khabar.domain.page import Piece, PieceKind, slot_of
 from khabar.vault import canonical
 from khabar.vault.errors import TooLarge
@@ -174,6 +175,9 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
         if way is None or message.inside.state is not MessageState.LEFT:
             raise Conflict("A reply belongs to a message that has left.")
         save_inside(message, in_state(message.inside, MessageState.ANSWERED, now), parts=parts)
+        event = note_station(
+            actor=actor, now=now, parts=parts, holder=message.writer, station=Station.ANSWERED, about=message_id
+        )
         key = hashlib.sha256(canonical.encode(["reply", message_id, message.version])).digest()
         try:
             letter = sealed_letter(text, parts=parts)
@@ -182,6 +186,7 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
         typed = Typed(way.addressee, letter, key, now.date(), by=account, addressee=message.writer)
         reply = _store(actor, now, parts, typed)
         renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
+        record(actor=actor, now=now, parts=parts, act="message changed", subject=message_id, event=event)
     if reply is None:
         raise Conflict("This reply is here already.")
     return reply

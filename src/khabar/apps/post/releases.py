@@ -14,11 +14,12 @@ from khabar.apps.ledger.actions import record
 from khabar.apps.post.files import in_state, opened_message, save_inside
 from khabar.apps.post.models import Release
 from khabar.apps.post.pages import page_of, renew_notice
+from khabar.apps.post.stations import note_station
 from khabar.apps.registry.queries import presence_file
 from khabar.domain.answers import Disclosure
 from khabar.domain.errors import Refused
 from khabar.domain.ids import MessageId, PermitId, new_id
-from khabar.domain.messages import MessageState
+from khabar.domain.messages import MessageState, Station
 from khabar.domain.page import Piece, PieceKind, slot_of
 from khabar.vault.keys import KeyClass
 from khabar.vault.pigeonholes import blank_piece, seal_piece
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from khabar.apps.post.models import Page
     from khabar.domain.actors import Actor
     from khabar.domain.answers import Answer
+    from khabar.domain.ids import PresenceId, RequestId
     from khabar.ports import Parts
 
 LETTER = "letter"
@@ -52,7 +54,8 @@ def tell(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId) -> N
     page = page_of(recipient)
     _release(now, parts, permit_id, page, slot_of(said) if said else None)
     renew_notice(actor=actor, now=now, parts=parts, holder=recipient)
-    record(actor=actor, now=now, parts=parts, act="released", subject=permit_id)
+    event = _noted(actor, now, parts, subject, Station.TOLD, permit_id)
+    record(actor=actor, now=now, parts=parts, act="released", subject=permit_id, event=event)
 
 
 def deliver(*, actor: Actor, now: datetime, parts: Parts, body: Mapping[str, object]) -> None:
@@ -65,7 +68,9 @@ def deliver(*, actor: Actor, now: datetime, parts: Parts, body: Mapping[str, obj
         return  # its writer was erased meanwhile
     if message.inside.state is not MessageState.ACCEPTED or {message.writer, addressee} != {*permit_parties(permit_id)}:
         return  # it has left already, or this is not whom the Permit speaks of: an item is sealed, but not signed
+    event = ""
     if Disclosure.MESSAGE in permitted_now(permit_id, on=now.date(), parts=parts):
+        event = _noted(actor, now, parts, message.writer, Station.LEFT, message_id)
         page = page_of(addressee)
         piece = body["piece"]
         if page is not None and isinstance(piece, bytes):
@@ -77,7 +82,16 @@ def deliver(*, actor: Actor, now: datetime, parts: Parts, body: Mapping[str, obj
         left = replace(message.inside, item="")  # accepted as before, on the day it was: the page tells no refusal
     save_inside(message, left, parts=parts)
     renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
-    record(actor=actor, now=now, parts=parts, act="released", subject=message_id)
+    record(actor=actor, now=now, parts=parts, act="released", subject=message_id, event=event)
+
+
+def _noted(
+    actor: Actor, now: datetime, parts: Parts, holder: RequestId | PresenceId, station: Station, about: str
+) -> str:
+    try:
+        return note_station(actor=actor, now=now, parts=parts, holder=holder, station=station, about=about)
+    except Refused:
+        return ""  # the holder has been erased, and nothing is kept of him any more
 
 
 def _words(answer: Answer, allowed: frozenset[Disclosure], name: str) -> list[Piece]:
