@@ -16,13 +16,13 @@ from khabar.domain.messages import MessageState
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
-    from khabar.domain.ids import PresenceId, RequestId
+    from khabar.domain.ids import PairId, PresenceId, RequestId
     from khabar.ports import Parts
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 
 
-def asked(parts: Parts) -> tuple[RequestId, PresenceId, str]:
+def asked(parts: Parts) -> tuple[RequestId, PresenceId, PairId]:
     """Shirin's request, Darius's presence, and their pair, of which Darius has been asked."""
     now = parts.clock.now()
     request = cast.file_request(parts, cast.shirins_request(now))
@@ -36,7 +36,7 @@ def asked(parts: Parts) -> tuple[RequestId, PresenceId, str]:
 @pytest.mark.parametrize("tells", [Tells.NOTHING, Tells.MESSAGES])
 def test_a_yes_and_a_no_leave_one_station_each(parts: Parts, tells: Tells) -> None:
     _, presence, pair = asked(parts)
-    cast.answered(parts, cast.PairId(pair), tells)
+    cast.answered(parts, pair, tells)
     cast.release(parts)
     assert len(events_of(presence, kind=KIND)) == 1
     assert not list(flaws_in_events(parts.public[KeyClass.REGISTER].verify_key))
@@ -44,7 +44,7 @@ def test_a_yes_and_a_no_leave_one_station_each(parts: Parts, tells: Tells) -> No
 
 def test_a_message_that_left_has_its_station_and_one_that_did_not_has_none(parts: Parts) -> None:
     request, _, pair = asked(parts)
-    cast.answered(parts, cast.PairId(pair), Tells.MESSAGES)
+    cast.answered(parts, pair, Tells.MESSAGES)
     cast.release(parts)
     message, now = cast.write(parts, "shirin", "We are all well."), parts.clock.now()
     post.open_letter(actor=cast.MIRA, now=now, parts=parts, message_id=message, reason="my turn")
