@@ -23,6 +23,7 @@ from khabar.cli.match_lists import LONGEST, OTHER_NAMES_SEPARATORS
 from khabar.domain.actors import system
 from khabar.domain.before_asking import Purpose
 from khabar.domain.forms import FiledBy, PresenceForm, RequestForm
+from khabar.text import without_bidi_controls
 from khabar.vault import canonical
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 BATCH = 200
+LONGEST_ID_SHOWN = 200
 SHOW_FROM = 5
 """Batches from which on progress is shown: a second's work or more."""
 _PERSON = LONGEST | {"two_things_1": 2000, "two_things_2": 2000}
@@ -151,11 +153,11 @@ def _take_in(records: Sequence[Record], kind: _Kind, now: datetime, parts: Parts
                 ready.append(_ready(record, kind, parts, ids))
             except CellFault as fault:
                 told = f"{fault.column}: {fault.sentence}" if fault.column else fault.sentence
-                lines.append(Line(record.line, record.cells[0][:40] if record.cells else "", REFUSED, told))
+                lines.append(Line(record.line, _shown_id(record), REFUSED, told))
         forms = [one.keyed for one in ready]
         filed = file_batch(actor=system("import"), now=now, parts=parts, forms=forms, list_id=kind.list_id)
         lines += [
-            Line(one.record.line, one.row["id"], TAKEN if filed_id else KNOWN)
+            Line(one.record.line, _shown_id(one.record), TAKEN if filed_id else KNOWN)
             for one, filed_id in zip(ready, filed, strict=True)
         ]
         yield from sorted(lines, key=lambda line: line.row)
@@ -173,20 +175,36 @@ def _ready(record: Record, kind: _Kind, parts: Parts, ids: dict[str, int]) -> _R
     return _Ready(record, row, Keyed(key, made))
 
 
+def _shown_id(record: Record) -> str:
+    """Give a record's id for one line of a terminal: never another cell, no control characters, not for ever long."""
+    at = record.columns.index("id")
+    cell = record.cells[at] if at < len(record.cells) else ""
+    shown = "".join(char if char.isprintable() else "?" for char in without_bidi_controls(cell).strip())
+    return shown if len(shown) <= LONGEST_ID_SHOWN else shown[: LONGEST_ID_SHOWN - 1] + "…"
+
+
 def _tell(lines: Iterator[Line], report: Path | None) -> None:
     counts = dict.fromkeys((TAKEN, KNOWN, REFUSED), 0)
     kept = []
     for line in lines:
         counts[line.outcome] += 1
         kept.append(line)
+    told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items()) + "."
     if report is not None:
-        with report.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["line", "id", "outcome", "why"])
-            writer.writerows([line.row, line.id, line.outcome, line.sentence] for line in kept)
+        try:
+            _write_report(kept, report)
+        except OSError as fault:
+            raise click.ClickException(f"{report}: the report cannot be written: {fault.strerror}. {told}") from fault
     else:
         for line in kept:
             click.echo("\t".join([str(line.row), line.id, line.outcome, line.sentence]).rstrip())
-    click.echo(", ".join(f"{count:,} {outcome}" for outcome, count in counts.items()) + ".", err=True)
+    click.echo(told, err=True)
     if counts[REFUSED]:
         sys.exit(1)
+
+
+def _write_report(lines: Sequence[Line], report: Path) -> None:
+    with report.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["line", "id", "outcome", "why"])
+        writer.writerows([line.row, line.id, line.outcome, line.sentence] for line in lines)
