@@ -9,13 +9,12 @@ import pytest
 
 import cast
 from khabar.apps.accounts.actions import create_account, declare_kin
-from khabar.apps.consent import actions as consent
 from khabar.apps.consent.queries import history
 from khabar.apps.ledger.models import Entry
 from khabar.apps.matches import actions as matches
 from khabar.apps.matches.files import opened_pair
 from khabar.apps.matches.models import Pair
-from khabar.apps.matches.queries import number_of_pairs, pair_view, pairs_for, pairs_of_request, pairs_with_state
+from khabar.apps.matches.queries import number_of_pairs, pair_view, pairs_for, pairs_with_state
 from khabar.apps.outbox.models import Item
 from khabar.apps.registry.actions import erase_presence, erase_request, establish
 from khabar.apps.registry.cases import record_of
@@ -26,58 +25,18 @@ from khabar.domain.answers import Answer, Disclosure, Setting, Tells, draft_answ
 from khabar.domain.asking import PairState, Step
 from khabar.domain.before_asking import ObstacleCode, Purpose, QuestionCheck, Risk, Verification
 from khabar.domain.duties import Duty
-from khabar.domain.errors import Conflict, Invalid, Refused
-from khabar.domain.forms import FiledBy
+from khabar.domain.errors import Conflict, Refused
 from khabar.linkage import compare_persons
 
 if TYPE_CHECKING:
-    from khabar.apps.matches.files import Findings
     from khabar.domain.actors import Actor
     from khabar.domain.ids import PairId, PresenceId, RequestId
     from khabar.ports import Parts
 
+from apps.matches.asking_desk import found_out, state, step, waiting
+
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 REASON = "Known to the elders of the quarter"
-
-
-@pytest.fixture
-def request_id(parts: Parts) -> RequestId:
-    made = cast.file_request(parts, cast.shirins_request(parts.clock.now()))
-    cast.verify_enquirer(parts, made)
-    return made
-
-
-@pytest.fixture
-def presence_id(parts: Parts) -> PresenceId:
-    return cast.file_presence(parts, cast.dariuss_presence(parts.clock.now()))
-
-
-@pytest.fixture
-def pair(parts: Parts, request_id: RequestId, presence_id: PresenceId) -> PairId:
-    return cast.pair_of(parts, request_id, presence_id)
-
-
-def step(parts: Parts, pair: PairId, who: Actor, what: Step, reason: str = "", seen: int | None = None) -> PairState:
-    now = parts.clock.now()
-    return matches.take_step(actor=who, now=now, parts=parts, pair_id=pair, step=what, reason=reason, seen=seen)
-
-
-def found_out(parts: Parts, pair: PairId, findings: Findings = cast.FOUND_OUT, seen: int | None = None) -> None:
-    now = parts.clock.now()
-    matches.note_findings(actor=cast.MIRA, now=now, parts=parts, pair_id=pair, findings=findings, seen=seen)
-
-
-def state(parts: Parts, pair: PairId) -> PairState:
-    return opened_pair(pair, parts=parts).inside.standing.state
-
-
-def waiting() -> int:
-    return Item.objects.exclude(state="done").count()
-
-
-def own_presence(parts: Parts, **fields: object) -> PresenceId:
-    said = {"tell_name": "Shirin", "tell_kinship": "sister", "tells": Tells.MESSAGES, "own_words": "I am well"}
-    return cast.file_presence(parts, cast.dariuss_presence(parts.clock.now(), **(said | fields)))
 
 
 # Proposing
@@ -362,50 +321,3 @@ def test_two_who_save_at_once_do_not_overwrite_each_other(
     monkeypatch.setattr(matches, "_require_askable", somebody_else_first)
     with pytest.raises(Conflict):
         step(parts, pair, cast.MIRA, Step.AGREE_TO_ASK)
-
-
-# A presence that names its addressee
-
-
-def test_an_own_word_that_names_her_is_an_answer_once_two_have_confirmed_it(
-    parts: Parts, request_id: RequestId
-) -> None:
-    pair = cast.pair_of(parts, request_id, own_presence(parts))
-    found_out(parts, pair)
-    assert step(parts, pair, cast.MIRA, Step.AGREE_IS_NAMED) is PairState.ONE_FOR_NAMED
-    assert waiting() == 0
-    assert step(parts, pair, cast.TOMAS, Step.AGREE_IS_NAMED) is PairState.NAMED
-    assert [one.text for one in cast.page_after_round(parts, "shirin").of_kind("word")] == ["I am well"]
-    assert [one.id for one in pairs_of_request(request_id, parts=parts)] == [pair]
-
-
-@pytest.mark.parametrize(
-    ("fields", "questions"),
-    [
-        ({"tell_name": "", "tell_kinship": "", "tells": Tells.NOTHING}, QuestionCheck.AGREE),
-        ({"filed_by": FiledBy.OTHER}, QuestionCheck.AGREE),
-        ({"filed_by": FiledBy.LIST}, QuestionCheck.AGREE),
-        ({}, QuestionCheck.NOT_COMPARED),
-        ({}, QuestionCheck.NOT_GIVEN),
-        ({}, QuestionCheck.DISAGREE),
-    ],
-)
-def test_third_hands_no_addressee_and_wrong_answers_are_no_own_word(
-    parts: Parts, request_id: RequestId, fields: dict[str, object], questions: QuestionCheck
-) -> None:
-    pair = cast.pair_of(parts, request_id, own_presence(parts, **fields))
-    found_out(parts, pair, replace(cast.FOUND_OUT, questions=questions))
-    with pytest.raises(Invalid):
-        step(parts, pair, cast.MIRA, Step.AGREE_IS_NAMED)
-    assert state(parts, pair) is PairState.PROPOSED
-
-
-def test_what_was_said_since_outweighs_what_was_written_then(parts: Parts, request_id: RequestId) -> None:
-    presence_id = own_presence(parts)
-    pair = cast.pair_of(parts, request_id, presence_id)
-    found_out(parts, pair)
-    step(parts, pair, cast.MIRA, Step.AGREE_IS_NAMED)
-    consent.withdraw(actor=cast.JOB, now=parts.clock.now(), parts=parts, subject=presence_id)
-    with pytest.raises(Invalid):
-        step(parts, pair, cast.TOMAS, Step.AGREE_IS_NAMED)
-    assert cast.page_after_round(parts, "shirin").of_kind("word", "seen") == []
