@@ -16,11 +16,10 @@ class PresenceList(models.Model):
     taken_in_at = models.DateTimeField()
 
 
-class Presence(models.Model):
-    """One "I am here". `fingerprint` is a keyed hash of the row as it came: taking it in twice changes nothing."""
+class Case(models.Model):
+    """What requests and presences have in common: a data key of their own, a card for matching, a body with the rest."""
 
     id = models.CharField(primary_key=True, max_length=32)
-    list = models.ForeignKey(PresenceList, null=True, on_delete=models.PROTECT, related_name="+")
     fingerprint = models.BinaryField(max_length=32, unique=True)
     wrapped_key = models.BinaryField(null=True)
     card = models.BinaryField()
@@ -30,22 +29,24 @@ class Presence(models.Model):
     matched_by = models.CharField(max_length=32, blank=True)
 
     class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class Presence(Case):
+    """One "I am here". `fingerprint` is a keyed hash of the row as it came: taking it in twice changes nothing."""
+
+    list = models.ForeignKey(PresenceList, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
         """Constraints."""
 
         constraints = (models.CheckConstraint(condition=_ALIVE_OR_ERASED, name="registry_presence_erased_whole"),)
 
 
-class Request(models.Model):
+class Request(Case):
     """One tracing request, with its enquirer; `fingerprint` is the key its submission came with."""
-
-    id = models.CharField(primary_key=True, max_length=32)
-    fingerprint = models.BinaryField(max_length=32, unique=True)
-    wrapped_key = models.BinaryField(null=True)
-    card = models.BinaryField()
-    body = models.BinaryField()
-    locator = models.CharField(max_length=64, blank=True, db_index=True)
-    filed_at = models.DateTimeField()
-    matched_by = models.CharField(max_length=32, blank=True)
 
     class Meta:
         """Constraints."""

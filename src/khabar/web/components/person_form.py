@@ -1,19 +1,20 @@
-"""What both porch forms ask about a person, and how the rules' errors get back to their fields."""
+"""What both porch forms ask about a person, and how the rules' objections get back to their fields."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from django.utils.functional import _StrPromise
 
-    from khabar.domain.errors import Invalid
+    from khabar.domain.forms import PresenceForm, RequestForm
 
+_PERSON = ("name", "father", "grandfather", "mother", "sex", "birth", "birth_place", "nationality", "last_place")
 LONGEST = 20_000
 """Characters a field may hold before the rules look at it: beyond this nobody typed it."""
 
@@ -35,8 +36,13 @@ def text(label: _StrPromise, hint: _StrPromise | str = "", *, rows: int = 3) -> 
     return forms.CharField(label=label, help_text=hint, required=False, max_length=LONGEST, widget=widget)
 
 
-class PersonForm(forms.Form):
-    """The names and traits of the person a form is about; nothing but one name is needed."""
+class PersonFields(forms.Form):
+    """The names and traits of the person a form is about; nothing but one name is needed.
+
+    `kind` is what is filed: request or presence. It binds the form's token to its door.
+    """
+
+    kind: ClassVar[str]
 
     name = OneOfSeveral(
         label=_("Name"),
@@ -62,18 +68,28 @@ class PersonForm(forms.Form):
         error_messages={"required": _("This form lay open too long. Please send it once more.")},
     )
 
-    def mend(self, problems: Iterable[Invalid]) -> None:
-        """Put what the rules object to beside its field, or above the form."""
-        for problem in problems:
+    def looked_over(self, now: datetime) -> RequestForm | PresenceForm | None:
+        """Make what will be sealed; None with its faults put beside the fields. Only after the form is valid."""
+        made = self.filled(now.isoformat())
+        for problem in made.validate():
             named = {"two_things": "two_things_1"}.get(problem.field, problem.field)
             self.add_error(named if named in self.fields else None, problem.message)
+        return None if self.errors else made
+
+    def filled(self, filed_at: str) -> RequestForm | PresenceForm:
+        """Make the rules' form of what was typed."""
+        raise NotImplementedError
+
+    def person(self) -> dict[str, Any]:
+        """Give what both kinds of form say about a person, under the rules' names."""
+        given = self.cleaned_data
+        return {
+            **{name: given[name] for name in _PERSON},
+            "other_names": lines_of(given["other_names"]),
+            "two_things": tuple(given[one] for one in ("two_things_1", "two_things_2") if given[one].strip()),
+        }
 
 
 def lines_of(written: str) -> tuple[str, ...]:
     """Give the lines of a field that are not empty."""
     return tuple(one.strip() for one in written.splitlines() if one.strip())
-
-
-def things_of(given: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the two things that were written, in their order."""
-    return tuple(given[name] for name in ("two_things_1", "two_things_2") if given[name].strip())

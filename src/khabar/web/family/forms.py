@@ -9,8 +9,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.before_asking import Purpose, SaidOfMe
-from khabar.web.components.person_form import LONGEST, PersonForm, line, text
+from khabar.domain.forms import RequestForm
+from khabar.web.components.person_form import LONGEST, PersonFields, line, text
 
+_SAME = (
+    "last_news",
+    "last_news_date",
+    "risk",
+    "enquirer_name",
+    "enquirer_given",
+    "kinship",
+    "language",
+    "email",
+    "safe_times",
+    "stop_word",
+)
 SAID = [
     (SaidOfMe.NOTHING.value, _("Nothing")),
     (SaidOfMe.KINSHIP.value, _("Only how we are related")),
@@ -28,8 +41,10 @@ PURPOSES = [
 ]
 
 
-class RequestFields(PersonForm):
+class RequestFields(PersonFields):
     """What a family is asked."""
+
+    kind = "request"
 
     last_news = text(_("Last news"))
     last_news_date = line(_("When that was"), _("In any calendar, as exactly as you know."))
@@ -61,6 +76,17 @@ class RequestFields(PersonForm):
     )
     safe_times = line(_("When can you be reached safely?"))
     stop_word = line(_("A stop word"), _("If you ever say it to us, we stop at once and ask nothing."))
+
+    def filled(self, filed_at: str) -> RequestForm:
+        """Make the request of what was typed."""
+        given = self.cleaned_data
+        return RequestForm(
+            **self.person(),
+            **{name: given[name] for name in _SAME},
+            said_of_me=SaidOfMe(int(given["said_of_me"])),
+            purpose=Purpose(given["purpose"] or Purpose.NOT_TOLD),
+            filed_at=filed_at,
+        )
 
 
 class SlipFields(forms.Form):

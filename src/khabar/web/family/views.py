@@ -20,6 +20,7 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.pigeonholes import signed_by_slip
 from khabar.vault.seals import seal_to
 from khabar.web.components.doors import HOUR, limited, parts_of
+from khabar.web.components.filing import blank, sent, submit
 from khabar.web.components.slips import (
     keys_of,
     new_form_token,
@@ -27,10 +28,8 @@ from khabar.web.components.slips import (
     read_form_token,
     read_visit,
 )
-from khabar.web.components.submissions import submit
 from khabar.web.family.forms import MessageFields, RequestFields, SlipFields
 from khabar.web.family.page import page_model
-from khabar.web.family.request_form import request_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -56,27 +55,12 @@ def request_form(request: HttpRequest) -> HttpResponse:
     """Show the form; seal it when it is sent, and show the slip this once."""
     parts = parts_of(request)
     if request.method == "GET":
-        form = RequestFields(initial={"token": new_form_token("request", parts)})
-        return render(request, "family/request.html", {"form": form})
-    form = RequestFields(request.POST)
-    token = read_form_token("request", request.POST.get("token", ""), parts)
-    filled = request_of(form, parts) if form.is_valid() and token else None
-    if filled is None or token is None:
-        if token is None:
-            form = _with_fresh_token(form, request)
-        return render(request, "family/request.html", {"form": form}, status=422)
-    taken = submit("request", filled, token, parts=parts, with_page=True)
-    return render(request, "family/slip.html", {"slip": token.slip, "hear_by": taken.hear_by})
-
-
-def _with_fresh_token(form: RequestFields, request: HttpRequest) -> RequestFields:
-    """Keep what was typed and give the form a new token, with a word above it."""
-    typed = request.POST.copy()
-    typed["token"] = new_form_token("request", parts_of(request))
-    fresh = RequestFields(typed)
-    fresh.is_valid()
-    fresh.add_error(None, form.fields["token"].error_messages["required"])
-    return fresh
+        return render(request, "family/request.html", {"form": blank(RequestFields, parts)})
+    given = sent(RequestFields, request)
+    if given.whole is None:
+        return render(request, "family/request.html", {"form": given.fields}, status=422)
+    hear_by = submit("request", given.whole, parts=parts, with_page=True)
+    return render(request, "family/slip.html", {"slip": given.whole.token.slip, "hear_by": hear_by})
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.answers import Tells
-from khabar.web.components.person_form import PersonForm, line, text
+from khabar.domain.forms import FiledBy, PresenceForm
+from khabar.web.components.person_form import PersonFields, line, lines_of, text
 
 TELLS = [
     (Tells.NOTHING.value, _("Nothing")),
@@ -15,8 +16,10 @@ TELLS = [
 ]
 
 
-class PresenceFields(PersonForm):
+class PresenceFields(PersonFields):
     """What somebody is asked who says: I am here."""
+
+    kind = "presence"
 
     self_or_other = forms.ChoiceField(
         label=_("For whom do you write?"),
@@ -43,3 +46,15 @@ class PresenceFields(PersonForm):
         required=False,
         help_text=_("There you could read an answer. You would have to keep two numbers."),
     )
+
+    def filled(self, filed_at: str) -> PresenceForm:
+        """Make the presence of what was typed."""
+        given = self.cleaned_data
+        return PresenceForm(
+            **self.person(),
+            **{name: given[name] for name in ("tell_name", "tell_kinship", "if_i_die", "own_words")},
+            tells=Tells(int(given["tells"])),
+            must_not_know=lines_of(given["must_not_know"]),
+            filed_by=FiledBy(given["self_or_other"]),
+            filed_at=filed_at,
+        )
