@@ -17,7 +17,7 @@ class PresenceList(models.Model):
 
 
 class Case(models.Model):
-    """What requests and presences have in common: a data key of their own, a card for matching, a body with the rest."""
+    """What requests and presences have in common: a data key of its own, a card for matching, a body with the rest."""
 
     id = models.CharField(primary_key=True, max_length=32)
     fingerprint = models.BinaryField(max_length=32, unique=True)
