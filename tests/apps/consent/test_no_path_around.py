@@ -49,6 +49,8 @@ pytestmark = [pytest.mark.django_db(databases=["default", "porch"]), pytest.mark
 NAMES = {"shirin": "Shirin Ahmadi", "ezra": "Ezra Rostami"}
 DESK = st.sampled_from([cast.MIRA, cast.TOMAS])
 PAIRS = st.sampled_from([("shirin", "listed"), ("ezra", "listed"), ("shirin", "darius"), ("ezra", "darius")])
+SEEN = "seen"
+"""The mark of what an observed yes tells: it has no words."""
 STEPS = [Step.AGREE_TO_ASK, Step.AGREE_IS_NAMED, Step.TAKE_BACK, Step.SET_ASIDE, Step.TAKE_UP]
 
 
@@ -122,10 +124,11 @@ class Story(RuleBasedStateMachine):
             for one in ("shirin", "ezra")
             for other in ("listed", "darius")
         }
-        # Three have been asked already; whether Darius named Shirin is still to be seen.
+        # Three have been asked already, and one has said yes; whether Darius named Shirin is still to be seen.
         for pair in [("shirin", "listed"), ("ezra", "listed"), ("ezra", "darius")]:
             cast.ask(self.parts, self.pairs[pair])
-        cast.renew(self.parts)
+        self._says(("shirin", "listed"), Tells.MESSAGES, Setting.ALONE, "")
+        self.a_round()
 
     # What people do
 
@@ -156,20 +159,7 @@ class Story(RuleBasedStateMachine):
         withheld=st.sampled_from(["", "", "", "shirin", "ezra"]),
     )
     def an_answer(self, pair: tuple[str, str], tells: Tells, setting: Setting, withheld: str) -> None:
-        word = Word(tells, setting, self._half_a_year(), self._mark("word"), self._mark("address"))
-        with allowed_to_fail():
-            cast.answered(
-                self.parts,
-                self.pairs[pair],
-                tells,
-                setting,
-                own_words=word.words,
-                address=word.address,
-                must_not_know=(NAMES[withheld],) if withheld else (),
-            )
-            self._heard(pair, word)
-            if withheld:
-                self.withheld.add((withheld, pair[1]))
+        self._says(pair, tells, setting, withheld)
 
     @rule(pair=PAIRS, who=DESK)
     def a_withdrawal(self, pair: tuple[str, str], who: Actor) -> None:
@@ -259,10 +249,22 @@ class Story(RuleBasedStateMachine):
             assert stands <= self.may_stand[holder], (holder, stands - self.may_stand[holder])
             self.marks_seen |= stands
 
+    def _says(self, pair: tuple[str, str], tells: Tells, setting: Setting, withheld: str) -> None:
+        word = Word(tells, setting, self._half_a_year(), self._mark("word"), self._mark("address"))
+        names = (NAMES[withheld],) if withheld else ()
+        said: dict[str, Any] = {"own_words": word.words, "address": word.address, "must_not_know": names}
+        with allowed_to_fail():
+            cast.answered(self.parts, self.pairs[pair], tells, setting, **said)
+            self._heard(pair, word)
+            if withheld:
+                self.withheld.add((withheld, pair[1]))
+
     def _what_may_leave_now(self) -> None:
         for (enquirer, person), word in self.said.items():
-            free = word.setting is not Setting.OBSERVED
-            if not self._is_open(enquirer, person, word) or not free:
+            if not self._is_open(enquirer, person, word):
+                continue
+            if word.setting is Setting.OBSERVED:
+                self.may_stand[enquirer].add(SEEN)
                 continue
             self.may_stand[enquirer] |= {word.words} | ({word.address} if word.tells is Tells.ADDRESS else set())
             if word.tells >= Tells.MESSAGES:
@@ -312,13 +314,13 @@ def marks_for(holder: str) -> Iterator[str]:
     """Everything that opens to this slip: its page on the porch, and every release that lies in the house."""
     for piece in cast.page(holder).pieces:
         if piece.kind != "notice":
-            yield piece.text
+            yield piece.text or piece.kind
     for sealed in Release.objects.values_list("sealed", flat=True):
         try:
             slot = unseal_with(cast.slip(holder).private, bytes(sealed))
         except Tampered:
             continue
-        yield from (piece.text for piece in pieces_in(slot))
+        yield from (piece.text or piece.kind for piece in pieces_in(slot))
 
 
 def test_no_path_reaches_a_page_without_a_yes_in_force_and_withdrawal_wins(
