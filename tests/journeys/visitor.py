@@ -113,6 +113,7 @@ class Visitor:
         if values is not None:
             body = urlencode(values)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Origin"] = f"http://{self.host}:{self.port}"
         connection.request(method, path, body, headers)
         response = connection.getresponse()
         answer = Answer(response.status, tuple(response.getheaders()), response.read(), path)

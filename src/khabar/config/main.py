@@ -153,3 +153,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as problem:
         click.echo(f"khabar: {problem.strerror or problem}: {problem.filename or ''}".rstrip(": "), err=True)
         sys.exit(REFUSED)
+    except Exception as problem:
+        if not _is_database_trouble(problem):
+            raise
+        click.echo(f"khabar: the database refused ({problem}); what was begun last was taken back.", err=True)
+        sys.exit(REFUSED)
+
+
+def _is_database_trouble(problem: Exception) -> bool:
+    """Tell a full disk or a busy file from a mistake of ours, without loading Django for commands that do without."""
+    kind = type(problem)
+    return (kind.__module__, kind.__name__) == ("django.db.utils", "OperationalError")

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.test import RequestFactory
 
+import cast
 from apps.accounts.colleagues import browser_of
 from khabar.apps.accounts import actions, queries
 from khabar.apps.accounts.models import Kin
@@ -37,6 +38,17 @@ def test_the_first_page_says_what_is_locked_in_words(house: House) -> None:
     page = client.get("/").content.decode()
     assert "Locked now" in page
     assert "requests, presences and pairs" in page
+
+
+@pytest.mark.django_db(databases=["default", "porch"])
+def test_a_locked_house_warns_a_week_before_a_promised_date_passes(house: House) -> None:
+    client = browser_of(house.colleague("mira", Duty.UNLOCKER))
+    cast.file_request(house.parts, cast.shirins_request(house.clock.now()))
+    house.agent.lock()
+    assert "call an unlocker" not in client.get("/").content.decode()
+    house.clock.wait(days=23)
+    client = browser_of(house.colleague("tomas", Duty.UNLOCKER))
+    assert "call an unlocker" in client.get("/").content.decode()
 
 
 def test_a_colleague_seals_the_name_of_a_relative_and_sees_only_a_number(house: House) -> None:

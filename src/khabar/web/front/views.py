@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.accounts.queries import number_of_kin, recent_operator_sessions
+from khabar.apps.post.contact import dates_at_risk
 from khabar.apps.rounds.queries import state
 from khabar.domain.errors import Invalid
 from khabar.domain.ids import AccountId
@@ -48,10 +49,12 @@ def home(request: StaffRequest) -> HttpResponseBase:
     """List the desks of whoever is signed in, what is locked or late, and the operators' last sessions."""
     parts = request.parts
     now = parts.clock.now()
+    locked = parts.keys.locked()
     context = {
         "desks": places(request.actor.duties),
         "overdue": state(now, every_hours=parts.options.round_hours).is_overdue,
-        "locked": words_for_keys(parts.keys.locked()),
+        "locked": words_for_keys(locked),
+        "dates_at_risk": bool(locked) and dates_at_risk(now.date()) > 0,
         "sessions": recent_operator_sessions(now=now),
         "kin": number_of_kin(AccountId(request.actor.name)),
     }
