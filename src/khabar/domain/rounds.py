@@ -86,7 +86,7 @@ def next_contact_on(filed_on: date, today: date, every_days: int = CONTACT_EVERY
     if every_days < 1:
         raise ValueError("contact is made every so many days, at least one")
     passed = max(0, (today - filed_on).days // every_days)
-    return filed_on + timedelta(days=(passed + 1) * every_days)
+    return date.fromordinal(min(filed_on.toordinal() + (passed + 1) * every_days, date.max.toordinal()))
 
 
 def warn_on(by: date) -> date:

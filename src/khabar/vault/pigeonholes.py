@@ -9,6 +9,7 @@ a guess faster than the one Argon2id run.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from nacl.bindings import crypto_box_seal, crypto_box_seal_open, crypto_scalarmu
 from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey, VerifyKey
 
-from khabar.vault.errors import Tampered, TooLarge
+from khabar.vault.errors import Malformed, Tampered, TooLarge
 from khabar.vault.keys import KEY_BYTES, KEY_ID_BYTES, key_id_of, subkey
 from khabar.vault.padding import LENGTH_BYTES, pad, unpad
 from khabar.vault.passphrases import DEFAULT_COST, stretched
@@ -37,6 +38,7 @@ PIECE_SIZE = 1 + KEY_ID_BYTES + SEALED_BOX_OVERHEAD + LENGTH_BYTES + PIECE_ROOM
 PAGE_SIZE = SEALED_BOX_OVERHEAD + LENGTH_BYTES + STANDING_ROOM + SLOTS * PIECE_SIZE
 
 _SLIP_SIGNS = b"khabar/1/slip-signature\x00"
+_LOCATED_BY = b"khabar/1/pigeonhole-locator\x00"
 CODE_DIGITS = 12
 PIN_DIGITS = 6
 
@@ -70,13 +72,16 @@ def derive(code12: str, pin6: str, salt: bytes, *, cost: Cost = DEFAULT_COST) ->
     root = stretched(f"{code12}/{pin6}".encode(), salt, cost)
     private = subkey(root, "pigeonhole/x25519")
     signing = subkey(root, "pigeonhole/ed25519")
-    return PigeonholeKeys(
-        locator=subkey(root, "pigeonhole/locator"),
-        private=private,
-        public=crypto_scalarmult_base(private),
-        signing=signing,
-        verify_key=bytes(SigningKey(signing).verify_key),
-    )
+    public, verify_key = crypto_scalarmult_base(private), bytes(SigningKey(signing).verify_key)
+    return PigeonholeKeys(locator_of(public, verify_key), private, public, signing, verify_key)
+
+
+def locator_of(public: bytes, verify_key: bytes) -> bytes:
+    """Say where the page of these two keys lies.
+
+    Nobody can claim another's page with keys of his own: the house compares before it keeps a page.
+    """
+    return hashlib.sha256(_LOCATED_BY + public + verify_key).digest()
 
 
 def seal_piece(public: bytes, plaintext: bytes) -> bytes:
@@ -93,14 +98,18 @@ def blank_piece(public: bytes, *, random: Random) -> bytes:
 def seal_page(public: bytes, standing: bytes, pieces: Sequence[bytes], *, random: Random) -> bytes:
     """Seal a whole page: always exactly PAGE_SIZE bytes, new bytes each time.
 
-    `pieces` are sealed already and at most SLOTS; the rest is blank. Raises TooLarge for more, or a long standing part.
+    `pieces` are sealed already and at most SLOTS; the rest is blank. Raises TooLarge for more, or a long standing part,
+    and Malformed where `public` is no key.
     """
     if len(pieces) > SLOTS:
         raise TooLarge(f"a page has {SLOTS} slots")
     if any(len(piece) != PIECE_SIZE for piece in pieces):
         raise ValueError("a piece has one length: otherwise the page's length would tell of it")
     slots = [*pieces, *(blank_piece(public, random=random) for _ in range(SLOTS - len(pieces)))]
-    return crypto_box_seal(pad(standing, (LENGTH_BYTES + STANDING_ROOM,)) + b"".join(slots), public)
+    try:
+        return crypto_box_seal(pad(standing, (LENGTH_BYTES + STANDING_ROOM,)) + b"".join(slots), public)
+    except CryptoError as error:
+        raise Malformed("not a key") from error
 
 
 def open_page(private: bytes, blob: bytes) -> OpenedPage:

@@ -24,7 +24,7 @@ from nacl.bindings import (
 from nacl.exceptions import CryptoError
 
 from khabar.vault.canonical import encode
-from khabar.vault.errors import Tampered, WrongKey
+from khabar.vault.errors import Malformed, Tampered, WrongKey
 from khabar.vault.keys import KEY_BYTES, KEY_ID_BYTES, key_id_of
 from khabar.vault.padding import LETTER_PADDING, PADDING, pad, unpad
 
@@ -92,9 +92,14 @@ def unseal(key: bytes, blob: bytes, context: Context) -> bytes:
 def seal_to(public: bytes, plaintext: bytes, *, pad_to: Sequence[int] | None = LETTER_PADDING) -> bytes:
     """Seal to an X25519 public key; whoever sealed cannot open it again.
 
-    A sealed box does not tell who sealed it: what must have an author is signed inside.
+    A sealed box does not tell who sealed it: what must have an author is signed inside. Raises Malformed where `public`
+    is no key (too short, or a point to which nothing can be sealed).
     """
-    return TO_PUBLIC + _id_bytes(key_id_of(public)) + crypto_box_seal(pad(plaintext, pad_to), public)
+    padded = pad(plaintext, pad_to)
+    try:
+        return TO_PUBLIC + _id_bytes(key_id_of(public)) + crypto_box_seal(padded, public)
+    except CryptoError as error:
+        raise Malformed("not a key") from error
 
 
 def unseal_with(private: bytes, blob: bytes) -> bytes:

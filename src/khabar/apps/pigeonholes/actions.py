@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import BinaryField
+from django.db.models.functions import Cast
 
 from khabar.apps.pigeonholes.models import Pigeonhole
+from khabar.apps.pigeonholes.queries import days_opened
+from khabar.vault.errors import Malformed
 from khabar.vault.pigeonholes import seal_page
 
 if TYPE_CHECKING:
@@ -23,10 +28,15 @@ BATCH = 200
 
 @dataclass(frozen=True)
 class PageContent:
-    """What one page shall hold after this round: the standing part, and pieces sealed before."""
+    """What one page shall hold after this round: the standing part, and pieces sealed before.
+
+    `public` is the key the house knows this page by. It goes before the porch's own word: sealed to a key that somebody
+    put there, the blank slots would show which ones are not.
+    """
 
     standing: bytes
     pieces: Sequence[bytes] = ()
+    public: bytes = b""
 
 
 def open_pigeonhole(
@@ -52,17 +62,24 @@ def renew_all(*, actor: Actor, now: datetime, parts: Parts, contents: Callable[[
     """
     if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
-    locators = list(Pigeonhole.objects.order_by("locator").values_list("locator", flat=True))
-    for start in range(0, len(locators), BATCH):
-        _renew_batch(locators[start : start + BATCH], contents, parts)
-    return len(locators)
+    opened = sorted(days_opened().items())
+    for start in range(0, len(opened), BATCH):
+        _renew_batch(opened[start : start + BATCH], contents, parts)
+    return len(opened)
 
 
-def _renew_batch(locators: Iterable[str], contents: Callable[[str, date], PageContent], parts: Parts) -> None:
+def _renew_batch(
+    opened: Iterable[tuple[str, date]], contents: Callable[[str, date], PageContent], parts: Parts
+) -> None:
+    """Renew these pages; one whose key is none is left as it is, for the porch has not made it."""
+    days = dict(opened)
+    keys = Pigeonhole.objects.annotate(key=Cast("public", BinaryField())).values_list("locator", "key")
     renewed = []
-    for row in Pigeonhole.objects.filter(locator__in=locators).defer("blob"):
-        content = contents(row.locator, row.opened_on)
-        row.blob = seal_page(bytes(row.public), content.standing, content.pieces, random=parts.entropy.bytes)
-        renewed.append(row)
+    for locator, key in keys.filter(locator__in=days):
+        content = contents(locator, days[locator])
+        with suppress(Malformed):
+            public = content.public or bytes(key)
+            blob = seal_page(public, content.standing, content.pieces, random=parts.entropy.bytes)
+            renewed.append(Pigeonhole(locator=locator, blob=blob))
     with transaction.atomic(using="porch"):
         Pigeonhole.objects.bulk_update(renewed, ["blob"], batch_size=50)

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.vault.errors import VaultError
 from khabar.vault.pigeonholes import PAGE_SIZE, OpenedPage, open_page
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from khabar.vault.pigeonholes import PigeonholeKeys
 
 _NOBODYS = bytes(PAGE_SIZE)
 
 
 def days_opened() -> dict[str, date]:
-    """Give the day on which each pigeonhole was opened, by locator, for the rounds."""
-    return dict(Pigeonhole.objects.values_list("locator", "opened_on"))
+    """Give the day on which each pigeonhole was opened, by locator, for the rounds.
+
+    A row whose day is no day is left out: the porch has not written it, and it stops nobody's round.
+    """
+    rows = Pigeonhole.objects.annotate(day=Cast("opened_on", CharField())).values_list("locator", "day")
+    found = {}
+    for locator, day in rows:
+        with suppress(TypeError, ValueError):
+            found[locator] = date.fromisoformat(day)
+    return found
 
 
 def opened_page(keys: PigeonholeKeys) -> OpenedPage | None:

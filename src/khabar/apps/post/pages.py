@@ -5,17 +5,18 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from khabar.apps.intake.queries import something_waits
 from khabar.apps.pigeonholes.actions import PageContent
 from khabar.apps.pigeonholes.queries import days_opened
 from khabar.apps.post.files import opened_row
 from khabar.apps.post.models import Message, Notice, Page, Release
-from khabar.apps.registry.queries import request_ids
+from khabar.apps.registry.queries import request_ids, something_arrived
 from khabar.domain.errors import Refused
 from khabar.domain.messages import family_visible
 from khabar.domain.page import Piece, PieceKind, Standing, slot_of
 from khabar.domain.rounds import is_late, next_contact_on
 from khabar.vault.errors import TooLarge
-from khabar.vault.pigeonholes import SLOTS, seal_piece
+from khabar.vault.pigeonholes import SLOTS, locator_of, seal_piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +35,13 @@ def open_page(*, actor: Actor, now: datetime, parts: Parts, form: PersonForm, ho
     """Keep the house's side of the pigeonhole whose slip came with a form; the same one twice changes nothing.
 
     Its holder was told a day when the form was taken in; that day holds, however late the house came to it.
+    Refused where the keys are not those of the page that is claimed, Malformed where nothing can be sealed to them.
     """
     if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
+    if form.locator != locator_of(form.public, form.verify_key):
+        raise Refused("no such page")
+    seal_piece(form.public, b"")  # better now than when something has to leave for it
     due = next_contact_on(form.filed_on, form.filed_on, parts.options.contact_days)
     Page.objects.get_or_create(
         locator=form.locator.hex(),
@@ -89,12 +94,14 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
     """Give what each page shall hold, from its locator and the day it was opened. Needs no key.
 
     Where any promised day has passed, all pages alike say that we are late; also where it was promised on the porch,
-    and a locked house has not yet come to file it.
+    and a locked house has not yet come to file it. Where nothing waits to be filed, a page that the house does not know
+    is nobody's: its form was none of ours.
     """
-    days = parts.options.contact_days
+    days, waits = parts.options.contact_days, something_waits() or something_arrived()
     pages = {page.locator: page for page in Page.objects.all()}
     requests = request_ids()
-    promised = {one: next_contact_on(day, day, days) for one, day in days_opened().items()}
+    opened = days_opened().items() if waits else ()
+    promised = {one: next_contact_on(day, day, days) for one, day in opened}
     promised |= {page.locator: page.next_contact_on for page in pages.values()}
     late = any(is_late(day, today) for day in promised.values())
     with_notice = set(Notice.objects.values_list("page_id", flat=True))
@@ -102,12 +109,12 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
 
     def content(locator: str, opened_on: date) -> PageContent:
         page = pages.get(locator)
-        by = page.next_contact_on if page else next_contact_on(opened_on, opened_on, days)
+        by = page.next_contact_on if page else next_contact_on(opened_on, opened_on if waits else today, days)
         # a page not taken in yet is spoken to in words that are true of requests and presences both
         is_presence = page is None or page.holder not in requests
         standing = Standing(by=by, renewed_on=today, late=late, is_presence=is_presence)
         pieces = _pieces(locator, has_notice=locator in with_notice, has_release=locator in with_release)
-        return PageContent(standing.to_bytes(), pieces)
+        return PageContent(standing.to_bytes(), pieces, bytes(page.public) if page else b"")
 
     return content
 

@@ -5,7 +5,7 @@ The body is what the porch sealed; it is read here once, with every field's kind
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from khabar.apps.post.actions import Sent, take_message
 from khabar.apps.post.pages import open_page
@@ -25,31 +25,57 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 
+Form = TypeVar("Form", RequestForm, PresenceForm)
+
+
 class Unfit(Exception):  # noqa: N818 - what arrived is no form of ours; it is kept aside
     """Something arrived that is no form of ours."""
 
 
 def file_submission(*, actor: Actor, now: datetime, parts: Parts, arrival: Opened) -> None:
     """File one arrival; Unfit when it cannot be understood. Filing the same one twice changes nothing."""
+    came = _read(arrival.content)
     try:
-        body = _map(canonical.decode(arrival.content))
+        match came:
+            case RequestForm():
+                _file_request(actor, now, parts, came, arrival.key)
+            case PresenceForm():
+                _file_presence(actor, now, parts, came, arrival.key)
+            case Sent():
+                take_message(actor=actor, now=now, parts=parts, sent=came, key=arrival.key)
+            case _:
+                assert_never(came)
+    except (VaultError, Invalid, Refused) as problem:
+        raise Unfit("no form of ours") from problem
+
+
+def _read(content: bytes) -> RequestForm | PresenceForm | Sent:
+    """Make of sealed bytes what the porch meant, and look again at all that it looked at: a captured porch does not."""
+    try:
+        body = _map(canonical.decode(content))
         match text_of(body, "kind"):
             case "request":
-                _file_request(actor, now, parts, RequestForm.from_body(_map(body["form"])), arrival.key)
+                return _ours(RequestForm.from_body(_map(body["form"])))
             case "presence":
-                _file_presence(actor, now, parts, PresenceForm.from_body(_map(body["form"])), arrival.key)
+                return _ours(PresenceForm.from_body(_map(body["form"])))
             case "message":
-                sent = Sent(
+                return Sent(
                     locator=bytes_of(body, "locator"),
                     letter=bytes_of(body, "letter"),
                     written_on=day_of(body, "written_on"),
                     signature=bytes_of(body, "signature"),
                 )
-                take_message(actor=actor, now=now, parts=parts, sent=sent, key=arrival.key)
             case _:
                 raise Unfit("no kind we know")
-    except (VaultError, Unreadable, Invalid, Refused, KeyError) as problem:
+    # Wide on purpose: whoever has the porch can seal anything, and one such thing must not stop the round for others.
+    except (VaultError, Invalid, ValueError, TypeError, LookupError, ArithmeticError) as problem:
         raise Unfit("no form of ours") from problem
+
+
+def _ours(form: Form) -> Form:
+    for problem in form.validate():
+        raise problem
+    return form
 
 
 def _file_request(actor: Actor, now: datetime, parts: Parts, form: RequestForm, key: bytes) -> None:

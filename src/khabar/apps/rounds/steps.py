@@ -42,10 +42,9 @@ def take_in(now: datetime, parts: Parts) -> None:
         try:
             private = parts.keys.key(KeyClass.INTAKE, key_id_in(item.sealed)).private
             opened = unseal_with(private, item.sealed)
+            store_arrival(actor=actor, now=now, parts=parts, key=item.key, opened=opened)
         except VaultError:
             Unreadable.objects.get_or_create(key=item.key, defaults={"sealed": item.sealed, "found_at": now})
-        else:
-            store_arrival(actor=actor, now=now, parts=parts, key=item.key, opened=opened)
         forget(item.sequence, actor=actor, now=now)
 
 
