@@ -87,6 +87,11 @@ class Piece:
         }
 
 
+def piece_of(body: Body) -> Piece:
+    """Read one piece back from its plain map."""
+    return _piece(body)
+
+
 def slot_of(pieces: Iterable[Piece]) -> bytes:
     """Write the pieces that share one slot: what one release tells, or the notices of all one's messages."""
     return canonical.encode({"schema": SCHEMA, "pieces": [piece.to_body() for piece in pieces]})

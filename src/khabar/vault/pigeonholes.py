@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 PIECE_ROOM = 7984
 """Bytes of one piece before it is sealed: 300 words of a letter, in any script, with what stands around them."""
 
-SLOTS = 5
+SLOTS = 8
 STANDING_ROOM = 1024
 PIECE_SIZE = 1 + KEY_ID_BYTES + SEALED_BOX_OVERHEAD + LENGTH_BYTES + PIECE_ROOM
 PAGE_SIZE = SEALED_BOX_OVERHEAD + LENGTH_BYTES + STANDING_ROOM + SLOTS * PIECE_SIZE

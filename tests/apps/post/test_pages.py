@@ -279,3 +279,34 @@ def test_once_days_are_renewed_no_page_says_it_any_more(parts: Parts, clock: Set
     contact(parts)
     cast.renew(parts)
     assert {cast.page(holder).standing.late for holder in HOLDERS} == {False}
+
+
+def test_later_noes_and_letters_never_push_a_word_off_the_page(parts: Parts) -> None:
+    now = parts.clock.now()
+    request = cast.file_request(parts, cast.shirins_request(now))
+    cast.verify_enquirer(parts, request)
+    presences = [cast.file_presence(parts, cast.dariuss_presence(now, mother=f"Number {one}")) for one in range(12)]
+    for place, presence in enumerate(presences):
+        pair = cast.pair_of(parts, request, presence)
+        cast.ask(parts, pair)
+        if place == 0:
+            cast.answered(parts, pair, Tells.ALIVE, own_words="I still sing.")
+        else:
+            cast.answered(parts, pair, Tells.NOTHING)
+        read = cast.page_after_round(parts, "shirin")
+        assert [piece.text for piece in read.of_kind("word")] == ["I still sing."]
+
+
+def test_words_of_two_people_stand_on_one_page_and_the_newer_word_of_one_takes_its_place(parts: Parts) -> None:
+    now = parts.clock.now()
+    request = cast.file_request(parts, cast.shirins_request(now))
+    cast.verify_enquirer(parts, request)
+    first, second = (cast.file_presence(parts, cast.dariuss_presence(now, mother=one)) for one in ("Parvin", "Mina"))
+    for presence, words in ((first, "I sing."), (second, "I cook."), (first, "I sing louder.")):
+        pair = cast.pair_of(parts, request, presence)
+        if words != "I sing louder.":
+            cast.ask(parts, pair)
+        cast.answered(parts, pair, Tells.ALIVE, own_words=words)
+        cast.release(parts)
+    told = [piece.text for piece in cast.page_after_round(parts, "shirin").of_kind("word")]
+    assert sorted(told) == ["I cook.", "I sing louder."]

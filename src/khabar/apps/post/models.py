@@ -36,14 +36,31 @@ class Message(models.Model):
     written_at = models.DateTimeField()
 
 
-class Release(models.Model):
-    """Something told to one person, under a Permit; sealed to that person's page, or handed over without one."""
+class Lane(models.TextChoices):
+    """What a release is: WORD holds all words and addresses told on a page so far, LETTER one letter."""
 
-    id = models.CharField(primary_key=True, max_length=32)
+    WORD = "word"
+    LETTER = "letter"
+
+
+class Release(models.Model):
+    """Something told to one person, under a Permit; sealed to that person's page, or handed over without one.
+
+    `kept` is what a WORD holds, under the recipient's own key, so that the next one says it again beside what is new.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    lane = models.CharField(max_length=8, choices=Lane)
     permit = models.ForeignKey("consent.Permit", on_delete=models.PROTECT, related_name="+")
     page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
     sealed = models.BinaryField()
+    kept = models.BinaryField()
     made_at = models.DateTimeField()
+
+    class Meta:
+        """Constraints."""
+
+        constraints = (models.CheckConstraint(condition=models.Q(lane__in=Lane.values), name="post_lane_known"),)
 
 
 class Reading(models.Model):

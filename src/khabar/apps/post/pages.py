@@ -9,7 +9,7 @@ from khabar.apps.intake.queries import something_waits
 from khabar.apps.pigeonholes.actions import PageContent
 from khabar.apps.pigeonholes.queries import days_opened
 from khabar.apps.post.files import opened_row
-from khabar.apps.post.models import Message, Notice, Page, Release
+from khabar.apps.post.models import Lane, Message, Notice, Page, Release
 from khabar.apps.registry.queries import request_ids, something_arrived
 from khabar.domain.errors import Refused
 from khabar.domain.messages import family_visible
@@ -127,6 +127,7 @@ def _pieces(locator: str, *, has_notice: bool, has_release: bool) -> list[bytes]
     )
     if not has_release:
         return notices
-    released = Release.objects.filter(page_id=locator).order_by("-made_at", "id").values_list("sealed", flat=True)
-    newest = [bytes(one) for one in released[: SLOTS - len(notices)]]
-    return [*notices, *reversed(newest)]
+    released = Release.objects.filter(page_id=locator).order_by("-id")
+    words = released.filter(lane=Lane.WORD).values_list("sealed", flat=True)[:1]
+    letters = released.filter(lane=Lane.LETTER).values_list("sealed", flat=True)[: SLOTS - len(notices) - 1]
+    return [*notices, *(bytes(one) for one in words), *(bytes(one) for one in reversed(letters))]

@@ -12,24 +12,21 @@ from khabar.apps.consent.actions import TELL
 from khabar.apps.consent.queries import answer_behind, permit_parties, permitted_now
 from khabar.apps.ledger.actions import record
 from khabar.apps.post.files import in_state, opened_message, save_inside
-from khabar.apps.post.models import Release
 from khabar.apps.post.pages import page_of, renew_notice
 from khabar.apps.post.stations import note_station
+from khabar.apps.post.words import Word, put_letter, put_words
 from khabar.apps.registry.queries import presence_file
 from khabar.domain.answers import Disclosure
 from khabar.domain.errors import Refused
-from khabar.domain.ids import MessageId, PermitId, new_id
+from khabar.domain.ids import MessageId, PermitId
 from khabar.domain.messages import MessageState, Station
-from khabar.domain.page import Piece, PieceKind, slot_of
-from khabar.vault.keys import KeyClass
-from khabar.vault.pigeonholes import blank_piece, seal_piece
-from khabar.vault.seals import seal_to
+from khabar.domain.page import Piece, PieceKind
+from khabar.text import clip_graphemes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from khabar.apps.post.models import Page
     from khabar.domain.actors import Actor
     from khabar.domain.answers import Answer
     from khabar.domain.ids import PresenceId, RequestId
@@ -37,6 +34,9 @@ if TYPE_CHECKING:
 
 LETTER = "letter"
 """The kind of outbox item with which a letter leaves."""
+
+LONGEST_NAME, LONGEST_NAME_BYTES = 80, 600
+"""What a page shows of a name, in characters and bytes: an endless name must not crowd out the news itself."""
 
 __all__ = ["LETTER", "TELL", "deliver", "tell"]
 
@@ -51,8 +51,7 @@ def tell(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId) -> N
     subject, recipient = permit_parties(permit_id)
     answer = answer_behind(permit_id, parts=parts) if allowed else None
     said = _words(answer, allowed, presence_file(subject, parts=parts).form.name) if answer else []
-    page = page_of(recipient)
-    _release(now, parts, permit_id, page, slot_of(said) if said else None)
+    put_words(now=now, parts=parts, permit_id=permit_id, recipient=recipient, word=Word(subject, tuple(said)))
     renew_notice(actor=actor, now=now, parts=parts, holder=recipient)
     event = _noted(actor, now, parts, subject, Station.TOLD, permit_id)
     record(actor=actor, now=now, parts=parts, act="released", subject=permit_id, event=event)
@@ -74,9 +73,9 @@ def deliver(*, actor: Actor, now: datetime, parts: Parts, body: Mapping[str, obj
         page = page_of(addressee)
         piece = body["piece"]
         if page is not None and isinstance(piece, bytes):
-            _store(now, parts, permit_id, page, piece)
+            put_letter(now=now, permit_id=permit_id, page=page, sealed=piece)
         else:
-            _release(now, parts, permit_id, None, None)
+            put_letter(now=now, permit_id=permit_id, page=None, sealed=b"")
         left = replace(in_state(message.inside, MessageState.LEFT, now), item="", addressee=addressee)
     else:
         left = replace(message.inside, item="")  # accepted as before, on the day it was: the page tells no refusal
@@ -94,7 +93,8 @@ def _noted(
         return ""  # the holder has been erased, and nothing is kept of him any more
 
 
-def _words(answer: Answer, allowed: frozenset[Disclosure], name: str) -> list[Piece]:
+def _words(answer: Answer, allowed: frozenset[Disclosure], full_name: str) -> list[Piece]:
+    name = clip_graphemes(full_name, LONGEST_NAME).encode()[:LONGEST_NAME_BYTES].decode(errors="ignore")
     pieces = []
     if Disclosure.ALIVE in allowed:
         pieces.append(Piece(kind=PieceKind.WORD, name=name, text=answer.own_words, on=answer.given_on))
@@ -103,18 +103,3 @@ def _words(answer: Answer, allowed: frozenset[Disclosure], name: str) -> list[Pi
     if Disclosure.ADDRESS in allowed and answer.address:
         pieces.append(Piece(kind=PieceKind.ADDRESS, name=name, text=answer.address, on=answer.given_on))
     return pieces
-
-
-def _release(now: datetime, parts: Parts, permit_id: PermitId, page: Page | None, slot: bytes | None) -> None:
-    """Store one release: sealed to the page, blank for nobody, or to the register where there is no page."""
-    if page is None:
-        sealed = seal_to(parts.public[KeyClass.REGISTER].public, slot or b"", pad_to=(8192,))
-    elif slot is None:
-        sealed = blank_piece(bytes(page.public), random=parts.entropy.bytes)
-    else:
-        sealed = seal_piece(bytes(page.public), slot)
-    _store(now, parts, permit_id, page, sealed)
-
-
-def _store(now: datetime, parts: Parts, permit_id: PermitId, page: Page | None, sealed: bytes) -> None:
-    Release.objects.create(id=new_id(parts.entropy.bytes), permit_id=permit_id, page=page, sealed=sealed, made_at=now)
