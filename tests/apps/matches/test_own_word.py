@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from khabar.domain.ids import RequestId
     from khabar.ports import Parts
 
-from apps.matches.asking_desk import found_out, own_presence, state, step, waiting
+from apps.matches.asking_desk import found_out, own_presence, state, step
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 REASON = "Known to the elders of the quarter"
@@ -32,7 +32,7 @@ def test_an_own_word_that_names_her_is_an_answer_once_two_have_confirmed_it(
     pair = cast.pair_of(parts, request_id, own_presence(parts))
     found_out(parts, pair)
     assert step(parts, pair, cast.MIRA, Step.AGREE_IS_NAMED) is PairState.ONE_FOR_NAMED
-    assert waiting() == 0
+    assert not cast.page_after_round(parts, "shirin").of_kind("word")
     assert step(parts, pair, cast.TOMAS, Step.AGREE_IS_NAMED) is PairState.NAMED
     assert [one.text for one in cast.page_after_round(parts, "shirin").of_kind("word")] == ["I am well"]
     assert [one.id for one in pairs_of_request(request_id, parts=parts)] == [pair]

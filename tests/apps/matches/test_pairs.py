@@ -79,7 +79,8 @@ def test_two_different_people_decide_and_one_alone_cannot(parts: Parts, pair: Pa
     for _ in range(2):
         with pytest.raises(Refused, match="Two different people"):
             step(parts, pair, cast.MIRA, Step.AGREE_TO_ASK)
-    assert waiting() == 0
+    cast.release(parts)
+    assert state(parts, pair) is PairState.ONE_FOR_ASKING
     assert step(parts, pair, cast.TOMAS, Step.AGREE_TO_ASK) is PairState.TO_ASK
     assert waiting() == 1
 
@@ -117,8 +118,8 @@ def test_an_answer_before_anybody_was_asked_is_refused(parts: Parts, pair: PairI
 def test_it_can_be_undone_until_it_leaves_and_then_no_more(parts: Parts, pair: PairId) -> None:
     cast.agree_to_ask(parts, pair, cast.MIRA, cast.TOMAS)
     assert step(parts, pair, cast.TOMAS, Step.TAKE_BACK) is PairState.PROPOSED
-    assert waiting() == 0
     cast.release(parts)
+    assert waiting() == 0
     assert state(parts, pair) is PairState.PROPOSED
     cast.ask(parts, pair)
     assert state(parts, pair) is PairState.ASKED

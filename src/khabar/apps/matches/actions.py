@@ -72,7 +72,7 @@ def take_step(  # noqa: PLR0913 - a step is who, when, which pair, what, why
 ) -> PairState:
     """Agree to ask, agree that the person named this enquirer, take back, set aside or take up again.
 
-    The second agreement puts the asking into the outbox: it leaves with the next round and can be undone until then.
+    What the second agreement puts into the outbox is an asking: it leaves with the next round, or is undone.
     `seen` is the version of the pair that lay before this person; Conflict when somebody has changed it since.
     """
     account = require_account(actor, Duty.ASKING_DESK)
@@ -92,20 +92,25 @@ def take_step(  # noqa: PLR0913 - a step is who, when, which pair, what, why
 
 
 def leave(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None:
-    """Let an asking leave the house, in the transaction that has claimed its item. The checks are made once more."""
+    """Let an asking leave the house, in the transaction that has claimed its item. The checks are made once more.
+
+    Where nobody is to be asked, nothing leaves, and the same rows are written.
+    """
     try:
         pair = opened_pair(pair_id, parts=parts)
     except Refused:
         return  # the request was erased meanwhile, and with it whatever there was to ask
-    if pair.inside.standing.state is not PairState.TO_ASK:
-        return
-    try:
-        _require_askable(pair, now, parts, " ".join(pair.inside.reasons))
-        standing = move(pair.inside.standing, Step.LEAVE, by=None)
-    except Refused:
-        standing = PairStanding()
+    standing = _left(pair, now, parts) if pair.inside.standing.state is PairState.TO_ASK else pair.inside.standing
     _save(pair, replace(pair.inside, standing=standing, item=""), parts)
     record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
+
+
+def _left(pair: PairFile, now: datetime, parts: Parts) -> PairStanding:
+    try:
+        _require_askable(pair, now, parts, " ".join(pair.inside.reasons))
+        return move(pair.inside.standing, Step.LEAVE, by=None)
+    except Refused:
+        return PairStanding()
 
 
 def record_answer(
@@ -169,14 +174,14 @@ def _save(pair: PairFile, inside: PairInside, parts: Parts) -> None:
 
 
 def _with_outbox(actor: Actor, now: datetime, parts: Parts, pair: PairFile, inside: PairInside) -> PairInside:
-    if inside.standing.state is PairState.TO_ASK:
-        item = put(actor=actor, now=now, parts=parts, kind=ASK, body={"pair": pair.id}, key_class=KeyClass.REGISTER)
-        return replace(inside, item=item)
-    if pair.inside.item:
-        if not undo(pair.inside.item, actor=actor, now=now):
-            raise Conflict("This has left the house already and cannot be undone.")
-        return replace(inside, item="")
-    return inside
+    """Take back what was about to leave, and put what leaves now.
+
+    Every step puts an item, also one with which nothing leaves: rows must not tell asking from setting aside.
+    """
+    if pair.inside.item and not undo(pair.inside.item, actor=actor, now=now):
+        raise Conflict("This has left the house already and cannot be undone.")
+    item = put(actor=actor, now=now, parts=parts, kind=ASK, body={"pair": pair.id}, key_class=KeyClass.REGISTER)
+    return replace(inside, item=item)
 
 
 def _require_addressee(pair: PairFile, parts: Parts) -> None:
