@@ -20,7 +20,7 @@ from khabar.apps.post.actions import Sent, take_message
 from khabar.apps.post.files import sealed_letter
 from khabar.apps.post.pages import open_page
 from khabar.apps.registry import actions as registry
-from khabar.apps.registry.queries import person_of_presence, person_of_request
+from khabar.apps.registry.queries import person_of_presence, person_of_request, request_file
 from khabar.apps.rounds import steps
 from khabar.domain.actors import operator, porch, staff, system
 from khabar.domain.answers import Setting, Tells, draft_answer
@@ -179,6 +179,21 @@ def verify_enquirer(parts: Parts, request_id: RequestId, purpose: Purpose = Purp
         verification=Verification.KINSHIP_SHOWN,
         purpose=purpose,
         reported_dead=False,
+    )
+
+
+def objects(parts: Parts, request_id: RequestId, *, stands: bool) -> None:
+    """Somebody asks us to be silent about the person sought, or takes that back; Farid writes it down."""
+    file = request_file(request_id, parts=parts)
+    registry.establish(
+        actor=FARID,
+        now=parts.clock.now(),
+        parts=parts,
+        request_id=request_id,
+        verification=file.verification,
+        purpose=file.purpose,
+        reported_dead=file.reported_dead,
+        objection=stands,
     )
 
 

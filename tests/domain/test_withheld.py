@@ -37,3 +37,18 @@ def test_nobody_else_is_kept_from_knowing(must_not_know: list[str], called: list
 def test_one_more_name_never_opens_what_was_closed(must_not_know: list[str], called: str) -> None:
     if is_withheld_from(must_not_know, [called]):
         assert is_withheld_from([*must_not_know, "Nima Rad"], [called])
+
+
+@pytest.mark.parametrize(
+    ("must_not_know", "kinship", "is_closed"),
+    [
+        (["my brother"], "brother", True),
+        (["My Brother's wife", "خواهرم"], "brother's", True),
+        (["my husband"], "Husband", True),
+        (["my uncle"], "sister", False),
+        (["my"], "my sister", False),
+        (["my brother"], "", False),
+    ],
+)
+def test_whoever_must_not_know_may_be_named_by_kinship(must_not_know: list[str], kinship: str, is_closed: bool) -> None:  # noqa: FBT001 - an example's column
+    assert is_withheld_from(must_not_know, ["Shirin Amiri"], kinship=kinship) is is_closed

@@ -310,3 +310,18 @@ def test_words_of_two_people_stand_on_one_page_and_the_newer_word_of_one_takes_i
         cast.release(parts)
     told = [piece.text for piece in cast.page_after_round(parts, "shirin").of_kind("word")]
     assert sorted(told) == ["I cook.", "I sing louder."]
+
+
+def test_an_objection_without_proof_stops_what_has_not_left_and_a_later_one_lifts_it(parts: Parts) -> None:
+    now = parts.clock.now()
+    request = cast.file_request(parts, cast.shirins_request(now))
+    presence = cast.file_presence(parts, cast.dariuss_presence(now))
+    cast.verify_enquirer(parts, request)
+    pair = cast.pair_of(parts, request, presence)
+    cast.ask(parts, pair)
+    cast.answered(parts, pair, Tells.ALIVE, own_words="I sing.")
+    cast.objects(parts, request, stands=True)
+    assert cast.page_after_round(parts, "shirin").of_kind("word") == []
+    cast.objects(parts, request, stands=False)
+    cast.answered(parts, pair, Tells.ALIVE, own_words="I sing again.")
+    assert [one.text for one in cast.page_after_round(parts, "shirin").of_kind("word")] == ["I sing again."]

@@ -39,7 +39,7 @@ def test_a_yes_and_a_no_leave_one_station_each(parts: Parts, tells: Tells) -> No
     cast.answered(parts, pair, tells)
     cast.release(parts)
     assert len(events_of(presence, kind=KIND)) == 1
-    assert not list(flaws_in_events(parts.public[KeyClass.REGISTER].verify_key))
+    assert not list(flaws_in_events(parts.public.verify_keys(KeyClass.REGISTER)))
 
 
 def test_a_message_that_left_has_its_station_and_one_that_did_not_has_none(parts: Parts) -> None:

@@ -38,15 +38,19 @@ def history(subject: PresenceId, *, parts: Parts) -> tuple[ConsentEvent, ...]:
 def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: Parts) -> Mapping[Disclosure, Decision]:
     """Ask the gate what may be told to this one recipient on this day, each with the answer it rests on.
 
-    Nothing where the recipient must not know, and nothing any more where either of the two has been erased.
+    Nothing where the recipient must not know or somebody asked for silence, and nothing where either has been erased.
     """
     try:
         said = history(subject, parts=parts)
-        enquirer = request_file(recipient, parts=parts).form
+        file = request_file(recipient, parts=parts)
     except Refused:
         return {}
+    if file.objection:
+        return {}
+    enquirer = file.form
+    called = [enquirer.enquirer_name, enquirer.enquirer_given]
     withheld = [name for event in said if isinstance(event, Answer) for name in event.must_not_know]
-    if is_withheld_from(withheld, [enquirer.enquirer_name, enquirer.enquirer_given]):
+    if is_withheld_from(withheld, called, kinship=enquirer.kinship):
         return {}
     decided = {one: decide(said, subject=subject, recipient=recipient, disclosure=one, on=on) for one in Disclosure}
     return {one: decision for one, decision in decided.items() if decision.allowed}

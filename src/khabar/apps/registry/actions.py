@@ -152,10 +152,12 @@ def establish(  # noqa: PLR0913 - what the family desk establishes, together
     verification: Verification,
     purpose: Purpose,
     reported_dead: bool,
+    objection: bool | None = None,
 ) -> None:
     """Keep what the family desk has learnt about the enquirer and the purpose; checked before anybody is asked.
 
-    Refused for an unknown request and for one of the actor's own family alike.
+    `objection`: somebody asked us to be silent about the person sought. It needs no proof, freezes asking and telling
+    at once; None leaves it as it is. Refused for an unknown request and for one of the actor's own family alike.
     """
     with transaction.atomic():
         request_for(request_id, actor, parts=parts)
@@ -163,6 +165,8 @@ def establish(  # noqa: PLR0913 - what the family desk establishes, together
         sealed = record_of(row, parts=parts)
         body = sealed.open("body", bytes(row.body))
         body |= {"verification": verification.value, "purpose": purpose.value, "reported_dead": reported_dead}
+        if objection is not None:
+            body["objection"] = objection
         row.body = sealed.seal("body", body, random=parts.entropy.bytes)
         row.save(update_fields=["body"])
         record(actor=actor, now=now, parts=parts, act="request established", subject=request_id)

@@ -68,6 +68,12 @@ class EstablishedForm(forms.Form):
         required=False,
     )
 
+    objection = forms.BooleanField(
+        label=_("Somebody asked us to be silent about the person sought"),
+        help_text=_("Nobody has to prove who they are for that. Nobody is asked and nothing is told while it stands."),
+        required=False,
+    )
+
     @classmethod
     def of(cls, request: RequestFile) -> EstablishedForm:
         """Give the form as it stands now."""
@@ -76,5 +82,6 @@ class EstablishedForm(forms.Form):
                 "verification": request.verification.value,
                 "purpose": request.purpose.value,
                 "reported_dead": request.reported_dead,
+                "objection": request.objection,
             }
         )
