@@ -13,9 +13,12 @@ from khabar.vault import (
     key_id_of,
     needs_rewrap,
     new_case_key,
+    resealed,
     rewrap_case_key,
     seal,
+    seal_to,
     unseal,
+    unseal_with,
     unwrap_case_key,
 )
 
@@ -54,6 +57,18 @@ def test_rotation_wraps_anew_and_leaves_the_card_as_it_was() -> None:
     assert unseal(unwrap_case_key(NEW, SHIRIN, rewrapped), card, card_context(made.key)) == b"Darius"
     with pytest.raises(WrongKey):
         unwrap_case_key(OLD, SHIRIN, rewrapped)
+
+
+@pytest.mark.parametrize("size", [256, 32768])
+def test_what_is_sealed_to_a_key_is_sealed_anew_of_the_same_length(size: int) -> None:
+    before = seal_to(OLD.public, b"Darius", pad_to=(size,))
+    after = resealed(OLD, NEW, before)
+    assert unseal_with(NEW.private, after) == b"Darius"
+    assert len(after) == len(before)
+    with pytest.raises(WrongKey):
+        resealed(OLD, NEW, after)
+    with pytest.raises(Tampered):
+        resealed(OLD, NEW, before[:-1] + b"!")
 
 
 def test_erasure_destroying_the_wrapped_key_leaves_the_card_unreadable_even_with_the_class_key() -> None:

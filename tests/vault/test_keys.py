@@ -67,8 +67,36 @@ def test_the_public_keys_come_back_from_their_file_and_hold_no_secret() -> None:
         encode({"schema": 1, "public_keys": {"intake": [bytes(32)]}}),
         encode({"schema": 1, "public_keys": {"intake": [bytes(32), bytes(31)]}}),
         encode({"schema": 1, "public_keys": {"everything": [bytes(32), bytes(32)]}}),
+        encode({"schema": 1, "public_keys": {}, "former": {}}),
+        encode({"schema": 2, "public_keys": {}, "former": {"intake": b"no list"}}),
+        encode({"schema": 2, "public_keys": {}, "former": {"intake": [[bytes(32)]]}}),
+        encode({"schema": 3, "public_keys": {}, "former": {}}),
     ],
 )
 def test_a_file_that_is_not_ours_is_refused(data: bytes) -> None:
     with pytest.raises(Malformed):
         PublicKeys.from_bytes(data)
+
+
+def test_public_keys_keep_former_ones_for_what_they_signed() -> None:
+    first, second = key_of(KeyClass.REGISTER), ClassKey(KeyClass.REGISTER, bytes(range(32)))
+    mail = key_of(KeyClass.MAIL)
+    public = PublicKeys.from_bytes(PublicKeys.of([first, mail, second]).to_bytes())
+    assert public[KeyClass.REGISTER].key_id == second.key_id
+    assert [key.key_id for key in public.all_of(KeyClass.REGISTER)] == [first.key_id, second.key_id]
+    assert public.verify_keys(KeyClass.REGISTER) == {first.verify_key, second.verify_key}
+    assert public.verify_keys(KeyClass.MAIL) == {mail.verify_key}
+
+
+def test_a_former_key_outlives_its_secret_half_in_the_file() -> None:
+    first, second = key_of(KeyClass.REGISTER), ClassKey(KeyClass.REGISTER, bytes(range(32)))
+    before = PublicKeys.of([first, second])
+    after = PublicKeys.of([second]).succeeding(before)
+    assert after == before
+    assert after.succeeding(before) == before
+
+
+def test_a_file_of_the_first_schema_is_still_read() -> None:
+    key = key_of(KeyClass.INTAKE)
+    data = encode({"schema": 1, "public_keys": {"intake": [key.public, key.verify_key]}})
+    assert PublicKeys.from_bytes(data) == PublicKeys.of([key])

@@ -27,7 +27,7 @@ def verify(parts: Parts) -> None:
     Exit code 1 when anything is found. Needs no key, except for sealed details and projections: those wait.
     """
     flaws = [flaw for chain in ("house", "porch") for flaw in flaws_in_chain(chain)]
-    flaws += flaws_in_events(parts.public[KeyClass.REGISTER].verify_key)
+    flaws += flaws_in_events(parts.public.verify_keys(KeyClass.REGISTER))
     is_locked = KeyClass.REGISTER in parts.keys.locked()
     if not is_locked:
         flaws += [flaw for chain in ("house", "porch") for flaw in flaws_in_details(chain, parts=parts)]

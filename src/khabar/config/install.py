@@ -17,7 +17,7 @@ from khabar.adapters.keyagent.keyring_files import write_keyring, write_public_k
 from khabar.config.options import KIND_FILE, Kind, Options
 from khabar.domain.errors import Invalid
 from khabar.vault.keyring import Keyring
-from khabar.vault.keys import INTERMEDIARY_CLASSES, PublicKeys
+from khabar.vault.keys import INTERMEDIARY_CLASSES
 from khabar.vault.passphrases import DEFAULT_COST, Cost
 
 SHORTEST_PASSPHRASE = 14
@@ -48,7 +48,7 @@ def lay_out(options: Options, settings: str, unlocker: Unlocker, *, cost: Cost =
     keyring = keyring.add_passphrase_slot(unlocker.name, unlocker.passphrase, unlocked, random=random, cost=cost)
     recovery = keyring.add_recovery(unlocked, random=random)
     write_keyring(options.house / "keyring.cbor", recovery.keyring)
-    write_public_keys(options.porch / "public.keys", PublicKeys.of(unlocked.values()))
+    write_public_keys(options.porch / "public.keys", unlocked.public_keys())
     kind = options.porch / KIND_FILE
     kind.write_text(f"{options.kind}\n", encoding="ascii")
     kind.chmod(0o644)  # like the public keys beside it: every process of this installation reads it

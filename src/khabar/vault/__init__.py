@@ -6,7 +6,7 @@ logs, prints or keeps open.
 """
 
 from khabar.vault.canonical import decode, encode
-from khabar.vault.cases import WrappedCaseKey, needs_rewrap, new_case_key, rewrap_case_key, unwrap_case_key
+from khabar.vault.cases import WrappedCaseKey, needs_rewrap, new_case_key, resealed, rewrap_case_key, unwrap_case_key
 from khabar.vault.chains import Fault, FaultFound, Head, Link, commitment, first_fault, genesis, merkle_root
 from khabar.vault.errors import (
     Malformed,
@@ -112,6 +112,7 @@ __all__ = [
     "needs_rewrap",
     "new_case_key",
     "open_page",
+    "resealed",
     "rewrap_case_key",
     "seal",
     "seal_page",

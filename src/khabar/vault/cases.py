@@ -1,6 +1,7 @@
 """One data key per case: everything of a case is sealed under it, so destroying the wrapped key erases the case.
 
-The case key is random and stored only wrapped under a class key; rotation wraps it anew and touches no card.
+The case key is random and stored only wrapped under a class key; rotation wraps it anew and touches no card. What is
+sealed to a class key itself is sealed anew whole.
 Erasure needs nothing from here: overwrite and delete every copy of `wrapped`, and what it sealed is noise.
 """
 
@@ -9,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from khabar.vault.keys import KEY_BYTES
-from khabar.vault.seals import Context, key_id_in, seal, unseal
+from khabar.vault.keys import KEY_BYTES, KEY_ID_BYTES
+from khabar.vault.seals import SEALED_BOX_OVERHEAD, Context, key_id_in, seal, seal_to, unseal, unseal_with
 
 if TYPE_CHECKING:
     from khabar.vault.keys import ClassKey, Random
 
 _SCHEMA = 1
+OVERHEAD_TO_PUBLIC = 1 + KEY_ID_BYTES + SEALED_BOX_OVERHEAD
+"""Bytes by which something sealed to a public key is longer than its padded content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,15 @@ def rewrap_case_key(old: ClassKey, new: ClassKey, case_id: bytes, wrapped: bytes
 def needs_rewrap(wrapped: bytes, current: ClassKey) -> bool:
     """Tell whether a blob still hangs on an older key of the class."""
     return key_id_in(wrapped) != current.key_id
+
+
+def resealed(old: ClassKey, new: ClassKey, blob: bytes) -> bytes:
+    """Return what was sealed to the public half of one class key, sealed to that of another: of the same length.
+
+    Raises Tampered (WrongKey when the blob names another key). Who sealed it first is no more to be told than before.
+    """
+    size = len(blob) - OVERHEAD_TO_PUBLIC
+    return seal_to(new.public, unseal_with(old.private, blob), pad_to=(size,))
 
 
 def _wrap(class_key: ClassKey, case_id: bytes, key: bytes, *, random: Random) -> bytes:

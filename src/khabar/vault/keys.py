@@ -26,7 +26,7 @@ Random: TypeAlias = Callable[[int], bytes]
 
 KEY_BYTES = 32
 KEY_ID_BYTES = 8
-_PUBLIC_SCHEMA = 1
+_PUBLIC_SCHEMA = 2
 
 
 class KeyClass(StrEnum):
@@ -120,28 +120,57 @@ class PublicKey(NamedTuple):
 
 @dataclass(frozen=True)
 class PublicKeys(Mapping[KeyClass, PublicKey]):
-    """What the porch may know: per class the key id, the sealing key and the verifying key. The file `public.keys`."""
+    """What the porch may know: per class the key id, the sealing key and the verifying key. The file `public.keys`.
+
+    As a mapping it holds the current keys. `former` ones are kept for good, oldest first: what they signed is verified
+    with them long after their secret halves are gone.
+    """
 
     by_class: Mapping[KeyClass, PublicKey]
+    former: Mapping[KeyClass, tuple[PublicKey, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, class_keys: Iterable[ClassKey]) -> PublicKeys:
-        """Take the public halves of these keys (the current one of each class)."""
-        return cls({key.key_class: PublicKey(key.key_id, key.public, key.verify_key) for key in class_keys})
+        """Take the public halves of these keys, oldest first: the last of each class is the current one."""
+        lines: dict[KeyClass, list[PublicKey]] = {}
+        for key in class_keys:
+            lines.setdefault(key.key_class, []).append(PublicKey(key.key_id, key.public, key.verify_key))
+        return _of_lines(lines)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> PublicKeys:
-        """Read the file; raises Malformed when it is not one of ours."""
+        """Read the file, of this schema or of the first, which knew no former keys; raises Malformed."""
         match decode(data):
-            case {"schema": int(schema), "public_keys": dict(entries)} if schema == _PUBLIC_SCHEMA:
-                return cls(dict(_public_key(name, value) for name, value in entries.items()))
+            case {"schema": 1, "public_keys": dict(current), **rest} if not rest:
+                return cls(_current(current))
+            case {"schema": int(schema), "public_keys": dict(current), "former": dict(former)} if (
+                schema == _PUBLIC_SCHEMA
+            ):
+                return cls(_current(current), _former(former))
             case _:
                 raise Malformed("not a file of public keys")
 
     def to_bytes(self) -> bytes:
         """Write the file."""
-        entries = {str(name): [key.public, key.verify_key] for name, key in self.by_class.items()}
-        return encode({"schema": _PUBLIC_SCHEMA, "public_keys": entries})
+        current = {str(name): _plain(key) for name, key in self.by_class.items()}
+        former = {str(name): [_plain(key) for key in keys] for name, keys in self.former.items()}
+        return encode({"schema": _PUBLIC_SCHEMA, "public_keys": current, "former": former})
+
+    def succeeding(self, before: PublicKeys) -> PublicKeys:
+        """Return these keys, and as former ones also all that an earlier file knew and these do not."""
+        lines = {key_class: list(self.all_of(key_class)) for key_class in self}
+        for key_class in before:
+            ours = lines.setdefault(key_class, [])
+            ours[:0] = [key for key in before.all_of(key_class) if key not in ours]
+        return _of_lines(lines)
+
+    def all_of(self, key_class: KeyClass) -> tuple[PublicKey, ...]:
+        """Return every key of a class that ever was, oldest first; the last is the current one."""
+        return (*self.former.get(key_class, ()), self.by_class[key_class])
+
+    def verify_keys(self, key_class: KeyClass) -> frozenset[bytes]:
+        """Return the verifying keys of a class, current and former: any of them may have signed an old event."""
+        return frozenset(key.verify_key for key in self.all_of(key_class))
 
     def __getitem__(self, key_class: KeyClass) -> PublicKey:
         return self.by_class[key_class]
@@ -153,11 +182,39 @@ class PublicKeys(Mapping[KeyClass, PublicKey]):
         return len(self.by_class)
 
 
-def _public_key(name: str, value: object) -> tuple[KeyClass, PublicKey]:
+def _of_lines(lines: Mapping[KeyClass, list[PublicKey]]) -> PublicKeys:
+    return PublicKeys(
+        {key_class: keys[-1] for key_class, keys in lines.items()},
+        {key_class: tuple(keys[:-1]) for key_class, keys in lines.items() if keys[1:]},
+    )
+
+
+def _plain(key: PublicKey) -> list[bytes]:
+    return [key.public, key.verify_key]
+
+
+def _current(entries: Mapping[object, object]) -> dict[KeyClass, PublicKey]:
+    return {_class_of(name): _public_key(value) for name, value in entries.items()}
+
+
+def _former(entries: Mapping[object, object]) -> dict[KeyClass, tuple[PublicKey, ...]]:
+    found = {}
+    for name, values in entries.items():
+        if not isinstance(values, list):
+            raise Malformed("not a list of public keys")
+        found[_class_of(name)] = tuple(_public_key(value) for value in values)
+    return found
+
+
+def _class_of(name: object) -> KeyClass:
+    if name not in set(KeyClass):
+        raise Malformed("not a class of keys")
+    return KeyClass(str(name))
+
+
+def _public_key(value: object) -> PublicKey:
     match value:
-        case [bytes(public), bytes(verify_key)] if len(public) == len(verify_key) == KEY_BYTES and name in set(
-            KeyClass
-        ):
-            return KeyClass(name), PublicKey(key_id_of(public), public, verify_key)
+        case [bytes(public), bytes(verify_key)] if len(public) == len(verify_key) == KEY_BYTES:
+            return PublicKey(key_id_of(public), public, verify_key)
         case _:
             raise Malformed("not a public key")

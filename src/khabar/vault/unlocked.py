@@ -38,8 +38,8 @@ class Unlocked(Mapping[KeyClass, ClassKey]):
         return tuple(key.key_id for key in self.class_keys if key.key_class == key_class)
 
     def public_keys(self) -> PublicKeys:
-        """Return the public halves of the current keys: what the porch may know."""
-        return PublicKeys.of(self.values())
+        """Return the public halves of all keys, older ones as former: what the porch may know."""
+        return PublicKeys.of(self.class_keys)
 
     def only(self, classes: Iterable[KeyClass]) -> Unlocked:
         """Return the keys of some classes alone, without the root."""

@@ -196,7 +196,7 @@ def test_taking_back_from_all_makes_a_permit_for_everybody_who_had_heard(case: C
 
 def test_one_who_never_answered_may_take_back_all_the_same_and_the_ledger_names_it(case: Case) -> None:
     assert case.takes_back() == ()
-    assert list(flaws_in_events(verify_key(case.parts))) == []
+    assert list(flaws_in_events([verify_key(case.parts)])) == []
     assert Entry.objects.filter(event=Event.objects.get().id).count() == 1
 
 
@@ -239,4 +239,4 @@ def test_rebuilding_goes_on_past_an_erased_person(case: Case) -> None:
     assert case.rebuild() == 1
     assert list(Stance.objects.values_list("subject", flat=True)) == [other]
     assert list(flaws_in_chain("house")) == []
-    assert list(flaws_in_events(verify_key(case.parts))) == []
+    assert list(flaws_in_events([verify_key(case.parts)])) == []

@@ -33,7 +33,7 @@ def write(parts: Parts, count: int = COUNT, subject: str = DARIUS) -> None:
 
 
 def flaws(parts: Parts) -> list[str]:
-    return [flaw.sentence for flaw in flaws_in_events(parts.public[KeyClass.REGISTER].verify_key)]
+    return [flaw.sentence for flaw in flaws_in_events(parts.public.verify_keys(KeyClass.REGISTER))]
 
 
 def test_events_that_were_left_alone_have_no_flaw_and_are_read_in_order(parts: Parts) -> None:

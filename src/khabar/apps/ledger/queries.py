@@ -15,7 +15,7 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from khabar.ports import Parts
@@ -87,24 +87,28 @@ def _holds(sealed: bytes, promise: bytes, parts: Parts) -> bool:
         return False
 
 
-def flaws_in_events(verify_key: bytes) -> Iterator[Flaw]:
-    """Check id, place and signature of every event, and that an entry of the ledger names it."""
+def flaws_in_events(verify_keys: Collection[bytes]) -> Iterator[Flaw]:
+    """Check id, place and signature of every event, and that an entry of the ledger names it.
+
+    `verify_keys` are those of the register, former ones too: an event is never signed again.
+    """
     named = set(Entry.objects.exclude(event="").values_list("event", flat=True))
     for place, row in enumerate(Event.objects.order_by("device", "sequence").iterator(), start=1):
         if row.sequence != place:
             yield Flaw("events", place, f"Event {place} is missing.")
             return
-        if sentence := _flaw_in(row, verify_key):
+        if sentence := _flaw_in(row, verify_keys):
             yield Flaw("events", place, f"Event {place} {sentence}")
         if row.id not in named:
             yield Flaw("events", place, f"No entry of the ledger names event {place}.")
 
 
-def _flaw_in(row: Event, verify_key: bytes) -> str:
+def _flaw_in(row: Event, verify_keys: Collection[bytes]) -> str:
     try:
         event = decode_event(bytes(row.encoded))
-        verify_event(event, verify_key)
     except VaultError:
+        return "was altered."
+    if not any(_is_signed_by(event, verify_key) for verify_key in verify_keys):
         return "was altered."
     said = event.statement
     if (event.id, said.device, said.sequence, said.subject, said.type) != (
@@ -116,6 +120,14 @@ def _flaw_in(row: Event, verify_key: bytes) -> str:
     ):
         return "stands under another name than its own."
     return ""
+
+
+def _is_signed_by(event: SignedEvent, verify_key: bytes) -> bool:
+    try:
+        verify_event(event, verify_key)
+    except VaultError:
+        return False
+    return True
 
 
 def events_of(subject: str, *, kind: str) -> tuple[SignedEvent, ...]:
