@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_AFTER_TROUBLE = 60.0
+SECONDS_BETWEEN_LOCK_LOOKS = 5.0
+"""After a lock, names stay in the memory of the process that matches for no longer than this."""
+
 DONE, LOCKED, FAILED = "done", "locked", "failed"
 
 
@@ -88,11 +91,14 @@ def serve_steps(key_class: str, pipe: Connection) -> None:
     import django  # noqa: PLC0415 - the process is named only now
 
     django.setup()
+    from khabar.apps.matches.memory import Register  # noqa: PLC0415 - needs Django
     from khabar.apps.rounds.steps import do_step  # noqa: PLC0415 - needs Django
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
 
     while True:
         try:
+            while not pipe.poll(SECONDS_BETWEEN_LOCK_LOOKS):
+                Register.forget_when_locked(parts())
             word, now = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return

@@ -142,3 +142,16 @@ def test_a_matcher_killed_before_it_noted_what_it_saw_proposes_nothing_twice(
             match(parts)
     assert match(parts) == 0
     assert Pair.objects.count() == 1
+
+
+def test_between_rounds_the_matcher_forgets_every_name_once_the_house_is_locked(
+    parts: Parts, agent: MemoryKeyAgent
+) -> None:
+    cast.file_request(parts, cast.shirins_request(parts.clock.now()))
+    match(parts)
+    Register.forget_when_locked(parts)
+    assert Register._kept is not None, "an unlocked house goes on remembering"
+    agent.lock()
+    Register.forget_when_locked(parts)
+    assert Register._kept is None
+    Register.forget_when_locked(parts)

@@ -57,6 +57,12 @@ class Register:
         cls._kept = None
         names.forget()
 
+    @classmethod
+    def forget_when_locked(cls, parts: Parts) -> None:
+        """Drop everything once the register is locked; asks the agent only where there is something to forget."""
+        if cls._kept is not None and KeyClass.REGISTER in parts.keys.locked():
+            cls.forget()
+
     def match_new(self, *, actor: Actor, now: datetime, parts: Parts) -> int:
         """Hold each card this model has not seen against the other side, and return how many pairs are new."""
         if KeyClass.REGISTER in parts.keys.locked():
