@@ -66,6 +66,7 @@ COMMANDS: dict[str, Place] = {
     "doctor": Place("khabar.config.doctor", "doctor", _NOTHING, "Say what is wrong here and how to mend it."),
     "verify": Place("khabar.cli.proofs", "verify", _OPERATOR, "Prove that the ledgers and events are whole."),
     "rebuild": Place("khabar.cli.proofs", "rebuild", _OPERATOR, "Make the projections anew from the events."),
+    "erase": Place("khabar.cli.erasing", "erase", _OPERATOR, "Erase one request or presence for good."),
     "match": Place("khabar.cli.match", "match", _NOTHING, "Compare a list of requests with a list of registrations."),
     "names": Place("khabar.cli.names", "names", _NOTHING, "Compare, score and search names across scripts."),
     "caseload": Place("khabar.demo.caseload_cli", "caseload", _NOTHING, "Write an invented caseload with known truth."),

@@ -150,8 +150,7 @@ def test_between_rounds_the_matcher_forgets_every_name_once_the_house_is_locked(
     cast.file_request(parts, cast.shirins_request(parts.clock.now()))
     match(parts)
     Register.forget_when_locked(parts)
-    assert Register._kept is not None, "an unlocked house goes on remembering"
+    assert len(Register.of_this_process()._requests) == 1, "an unlocked house goes on remembering"
     agent.lock()
     Register.forget_when_locked(parts)
-    assert Register._kept is None
-    Register.forget_when_locked(parts)
+    assert len(Register.of_this_process()._requests) == 0

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from khabar.apps.consent import actions as consent
 from khabar.apps.ledger.actions import record
@@ -55,6 +56,13 @@ def propose(*, actor: Actor, now: datetime, parts: Parts, candidates: Iterable[C
         if made:
             record(actor=actor, now=now, parts=parts, act="pairs proposed", details={"pairs": made})
     return made
+
+
+def drop_pairs(*, actor: Actor, now: datetime, case: str) -> None:
+    """Drop every pair of a request or presence that is being erased; the caller writes the ledger."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    Pair.objects.filter(Q(request_id=case) | Q(presence_id=case)).delete()
 
 
 def note_findings(
