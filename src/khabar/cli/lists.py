@@ -16,8 +16,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from khabar.apps.registry.actions import Keyed, Provenance, file_batch, take_list
-from khabar.apps.registry.queries import row_key
+from khabar.apps.registry.actions import Keyed, Provenance, file_batch, row_keys, take_list
 from khabar.cli.csv_lists import CellFault, Columns, read_records
 from khabar.cli.match_lists import LONGEST, OTHER_NAMES_SEPARATORS
 from khabar.domain.actors import system
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
+    from khabar.apps.registry.cases import RowKeys
     from khabar.cli.csv_lists import Record
     from khabar.ports import Parts
 
@@ -144,13 +144,14 @@ def _person(row: dict[str, str]) -> dict[str, Any]:
 
 def _take_in(records: Sequence[Record], kind: _Kind, now: datetime, parts: Parts) -> Iterator[Line]:
     ids: dict[str, int] = {}
+    keys = row_keys(actor=system("import"), now=now, parts=parts)
     batches = [records[start : start + BATCH] for start in range(0, len(records), BATCH)]
     console = Console(stderr=True)
     for batch in track(batches, "Taking in", console=console, disable=len(batches) < SHOW_FROM, transient=True):
         ready, lines = [], []
         for record in batch:
             try:
-                ready.append(_ready(record, kind, parts, ids))
+                ready.append(_ready(record, kind, keys, ids))
             except CellFault as fault:
                 told = f"{fault.column}: {fault.sentence}" if fault.column else fault.sentence
                 lines.append(Line(record.line, _shown_id(record), REFUSED, told))
@@ -163,7 +164,7 @@ def _take_in(records: Sequence[Record], kind: _Kind, now: datetime, parts: Parts
         yield from sorted(lines, key=lambda line: line.row)
 
 
-def _ready(record: Record, kind: _Kind, parts: Parts, ids: dict[str, int]) -> _Ready:
+def _ready(record: Record, kind: _Kind, keys: RowKeys, ids: dict[str, int]) -> _Ready:
     row = record.row(kind.columns)
     if before := ids.get(row["id"]):
         raise CellFault("id", f"the same id stands in line {before}.")
@@ -171,7 +172,7 @@ def _ready(record: Record, kind: _Kind, parts: Parts, ids: dict[str, int]) -> _R
     made = kind.form(row)
     for problem in made.validate():
         raise CellFault({"birth": "birth_date"}.get(problem.field, problem.field), problem.message)
-    key = row_key(canonical.encode([kind.salt, sorted(row.items())]), parts=parts)
+    key = keys.of(canonical.encode([kind.salt, sorted(row.items())]))
     return _Ready(record, row, Keyed(key, made))
 
 

@@ -49,6 +49,7 @@ _CASES = {
     "registry_presence": _ALL,
     "registry_request": _ALL,
     "registry_arrival": _ALL,
+    "registry_rowkey": _NOTHING,
     "matches_pair": _ALL,
     "consent_stance": _ALL,
     "consent_permit": _ADD,

@@ -23,6 +23,7 @@ from khabar.apps.registry.actions import (
     file_batch,
     note_matched,
     store_arrival,
+    row_keys,
     take_list,
 )
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request
@@ -40,7 +41,6 @@ from khabar.apps.registry.queries import (
     request_cards,
     request_file,
     request_ids,
-    row_key,
 )
 from khabar.apps.registry.readings import note_list_reading, opened_cards, request_for, requests_for
 from khabar.domain.actors import staff
@@ -222,7 +222,7 @@ def test_a_locked_register_gives_nothing_and_takes_nothing(
         lambda: list(request_cards(parts=parts)),
         lambda: open_requests(parts=parts),
         lambda: arrivals(parts=parts),
-        lambda: row_key(b"a row", parts=parts),
+        lambda: row_keys(actor=cast.JOB, now=parts.clock.now(), parts=parts),
         lambda: file_all(parts, *presences(parts, "one")),
     ):
         with pytest.raises(Locked):
@@ -248,8 +248,10 @@ def test_a_list_says_who_made_it_and_whether_its_people_knew(parts: Parts) -> No
 
 
 def test_a_row_key_cannot_be_tested_without_the_register_key(parts: Parts) -> None:
-    one = row_key(b"Darius", parts=parts)
-    assert one == row_key(b"Darius", parts=parts) != row_key(b"Daryush", parts=parts)
+    keys = row_keys(actor=cast.JOB, now=parts.clock.now(), parts=parts)
+    one = keys.of(b"Darius")
+    assert keys == row_keys(actor=cast.JOB, now=parts.clock.now(), parts=parts)
+    assert one == keys.of(b"Darius") != keys.of(b"Daryush")
     assert one != hashlib.sha256(b"row\x00Darius").digest()
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.ledger.actions import record
-from khabar.apps.registry.cases import PRESENCES, REQUESTS, new_record, person_of, record_of
-from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request
-from khabar.apps.registry.queries import row_key
+from khabar.apps.registry.cases import PRESENCES, REQUESTS, RowKeys, new_record, person_of, record_of
+from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request, RowKey
 from khabar.apps.registry.readings import request_for
 from khabar.domain.actors import ActorKind, require_duty
 from khabar.domain.before_asking import Purpose, Verification
@@ -20,9 +19,10 @@ from khabar.domain.forms import RequestForm
 from khabar.domain.ids import PresenceId, RequestId, new_id
 from khabar.linkage import card_of
 from khabar.vault import canonical
+from khabar.vault.cases import new_case_key, unwrap_case_key
 from khabar.vault.chains import merkle_root
 from khabar.vault.keys import KeyClass
-from khabar.vault.seals import seal_to
+from khabar.vault.seals import key_id_in, seal_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from khabar.domain.actors import Actor
     from khabar.domain.forms import PresenceForm
     from khabar.ports import Parts
+
+ROWS = "0" * 32
+"""The one row of the table of row keys."""
 
 
 @dataclass(frozen=True)
@@ -123,11 +126,25 @@ def _row(one: Keyed, now: datetime, parts: Parts, list_id: str | None) -> Reques
     return Request(**columns) if isinstance(form, RequestForm) else Presence(**columns, list_id=list_id)
 
 
+def row_keys(*, actor: Actor, now: datetime, parts: Parts) -> RowKeys:
+    """Give the keys of rows of lists; their secret is drawn for the first list and stays, whatever key wraps it."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    register = parts.keys.key(KeyClass.REGISTER)
+    row = RowKey.objects.filter(id=ROWS).first()
+    if row is None:
+        made = new_case_key(register, bytes.fromhex(ROWS), random=parts.entropy.bytes)
+        row, _ = RowKey.objects.get_or_create(id=ROWS, defaults={"wrapped_key": made.wrapped})
+    wrapped = bytes(row.wrapped_key)
+    holder = parts.keys.key(KeyClass.REGISTER, key_id_in(wrapped))
+    return RowKeys(unwrap_case_key(holder, bytes.fromhex(ROWS), wrapped))
+
+
 def take_list(*, actor: Actor, now: datetime, parts: Parts, provenance: Provenance) -> str:
     """Note a list before its rows are filed; the same file again is the same list."""
     if not provenance.made_by.strip() or not provenance.people_knew.strip():
         raise Refused("A list is taken in only with who made it and whether its people knew.")
-    fingerprint = row_key(b"list\x00" + provenance.file_hash, parts=parts)
+    fingerprint = row_keys(actor=actor, now=now, parts=parts).of(b"list\x00" + provenance.file_hash)
     inside = {"schema": 1, "made_by": provenance.made_by, "people_knew": provenance.people_knew}
     with transaction.atomic():
         row, is_new = PresenceList.objects.get_or_create(

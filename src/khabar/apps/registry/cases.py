@@ -5,6 +5,9 @@ Shared by the app's queries and actions; nothing outside `registry` imports it.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from khabar.apps.registry.models import Request
@@ -27,6 +30,17 @@ if TYPE_CHECKING:
 
 REQUESTS = "registry_request"
 PRESENCES = "registry_presence"
+
+
+@dataclass(frozen=True)
+class RowKeys:
+    """Keyed hashes of rows as they came, so that taking one in twice is noticed and nobody else can test a row."""
+
+    secret: bytes = field(repr=False)
+
+    def of(self, row: bytes) -> bytes:
+        """Give the key of one row."""
+        return hmac.digest(self.secret, b"row\x00" + row, hashlib.sha256)
 
 
 def new_record(table: str, row_id: str, *, parts: Parts) -> tuple[Record, bytes]:

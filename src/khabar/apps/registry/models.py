@@ -54,6 +54,13 @@ class Request(Case):
         constraints = (models.CheckConstraint(condition=_ALIVE_OR_ERASED, name="registry_request_erased_whole"),)
 
 
+class RowKey(models.Model):
+    """The one key under which rows of lists are hashed; random and wrapped like a case's, so it outlives rotations."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    wrapped_key = models.BinaryField()
+
+
 class Arrival(models.Model):
     """A submission the intake process has opened and sealed again for the register; gone once it is filed."""
 

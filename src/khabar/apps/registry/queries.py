@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -172,11 +170,6 @@ def arrivals(*, parts: Parts) -> list[Opened]:
 def something_arrived() -> bool:
     """Say whether anything that was taken in waits to be filed."""
     return Arrival.objects.exists()
-
-
-def row_key(row: bytes, *, parts: Parts) -> bytes:
-    """Give a keyed hash of a row as it came, so that taking it in twice is noticed and nobody else can test a row."""
-    return hmac.digest(parts.keys.key(KeyClass.REGISTER).symmetric, b"row\x00" + row, hashlib.sha256)
 
 
 def has_register_key(*, parts: Parts) -> bool:
