@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from khabar.apps.consent.models import Permit, Stance
 from khabar.apps.ledger.queries import events_of, subjects_with_events
-from khabar.apps.registry.queries import record_under, request_file
+from khabar.apps.registry.queries import presence_file, record_under, request_file
 from khabar.domain.answers import Answer, Disclosure, Withdrawal, read_event
 from khabar.domain.consent import PermitTerms, covers, decide, no_is_durable
 from khabar.domain.errors import Refused
@@ -38,10 +38,12 @@ def history(subject: PresenceId, *, parts: Parts) -> tuple[ConsentEvent, ...]:
 def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: Parts) -> Mapping[Disclosure, Decision]:
     """Ask the gate what may be told to this one recipient on this day, each with the answer it rests on.
 
-    Nothing where the recipient must not know or somebody asked for silence, and nothing where either has been erased.
+    Nothing where the recipient must not know, by any answer or by the presence itself, where somebody asked for
+    silence, or where either has been erased.
     """
     try:
         said = history(subject, parts=parts)
+        first_said = presence_file(subject, parts=parts).form
         file = request_file(recipient, parts=parts)
     except Refused:
         return {}
@@ -50,7 +52,7 @@ def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: P
     enquirer = file.form
     called = [enquirer.enquirer_name, enquirer.enquirer_given]
     withheld = [name for event in said if isinstance(event, Answer) for name in event.must_not_know]
-    if is_withheld_from(withheld, called, kinship=enquirer.kinship):
+    if is_withheld_from([*withheld, *first_said.must_not_know], called, kinship=enquirer.kinship):
         return {}
     decided = {one: decide(said, subject=subject, recipient=recipient, disclosure=one, on=on) for one in Disclosure}
     return {one: decision for one, decision in decided.items() if decision.allowed}
