@@ -36,7 +36,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "threads": THREADS,
             "worker_class": "gthread",
             "accesslog": None,
-            "loglevel": "warning",
+            "loglevel": "error",  # a warning of a request that is none names the address it came from
             "proc_name": "khabar",
             "limit_request_line": 2000,
             "limit_request_fields": 50,
