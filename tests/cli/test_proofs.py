@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from khabar.apps.consent.actions import record_answer
 from khabar.apps.consent.models import Permit, Stance
 from khabar.apps.ledger.actions import record
-from khabar.apps.ledger.models import Entry, Event
+from khabar.apps.ledger.models import Chain, Entry, Event
 from khabar.apps.registry.actions import file_presence, file_request
 from khabar.cli.proofs import rebuild, verify
 from khabar.domain.actors import system
@@ -18,6 +18,8 @@ from khabar.domain.forms import PresenceForm, RequestForm
 from khabar.domain.ids import EventId
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from click.testing import Result
 
     from khabar.adapters.keyagent.memory import MemoryKeyAgent
@@ -140,3 +142,22 @@ def test_rebuilding_waits_for_the_register(parts: Parts, agent: MemoryKeyAgent) 
     with pytest.raises(Locked):
         CliRunner().invoke(rebuild, [], obj=parts, catch_exceptions=False)
     assert Stance.objects.count() == 1
+
+
+def test_a_chain_cut_or_rewritten_whole_is_found_with_a_checkpoint_kept_elsewhere(parts: Parts, tmp_path: Path) -> None:
+    write(parts, count=4)
+    noted = tmp_path / "heads.json"
+    assert CliRunner().invoke(verify, ["--checkpoint", str(noted)], obj=parts).exit_code == 0
+    write(parts, count=1)
+    assert CliRunner().invoke(verify, ["--checkpoint", str(noted)], obj=parts).exit_code == 0, "a chain may grow"
+    Entry.objects.all().delete()
+    Chain.objects.all().delete()
+    write(parts, count=5)
+    assert asked(parts).exit_code == 0, "alone, a chain written anew looks whole"
+    found = CliRunner().invoke(verify, ["--checkpoint", str(noted)], obj=parts)
+    assert found.exit_code == 1
+    assert "Entry 4 is not the one the checkpoint noted." in found.stdout
+    noted.write_text('{"garden": [1, "00"]}')
+    assert "no chain of this name" in CliRunner().invoke(verify, ["--checkpoint", str(noted)], obj=parts).stdout
+    noted.write_text("heads")
+    assert "not a checkpoint" in CliRunner().invoke(verify, ["--checkpoint", str(noted)], obj=parts).stderr

@@ -19,6 +19,7 @@ from rich.progress import track
 from khabar.apps.registry.actions import Keyed, Provenance, file_batch, row_keys, take_list
 from khabar.cli.csv_lists import CellFault, Columns, read_records
 from khabar.cli.match_lists import LONGEST, OTHER_NAMES_SEPARATORS
+from khabar.cli.match_output import harmless
 from khabar.domain.actors import system
 from khabar.domain.before_asking import Purpose
 from khabar.domain.forms import FiledBy, PresenceForm, RequestForm
@@ -208,4 +209,4 @@ def _write_report(lines: Sequence[Line], report: Path) -> None:
     with report.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["line", "id", "outcome", "why"])
-        writer.writerows([line.row, line.id, line.outcome, line.sentence] for line in lines)
+        writer.writerows([line.row, harmless(line.id), line.outcome, harmless(line.sentence)] for line in lines)

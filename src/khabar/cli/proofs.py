@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from khabar.apps.consent.actions import rebuild as rebuild_stances
 from khabar.apps.consent.queries import stances_that_differ
-from khabar.apps.ledger.queries import chain_lengths, flaws_in_chain, flaws_in_details, flaws_in_events
+from khabar.apps.ledger.queries import (
+    chain_lengths,
+    flaws_against,
+    flaws_in_chain,
+    flaws_in_details,
+    flaws_in_events,
+    heads,
+)
 from khabar.apps.post.stations import messages_that_differ
 from khabar.apps.post.stations import rebuild as rebuild_states
 from khabar.domain.actors import system
@@ -20,9 +29,17 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option(
+    "--checkpoint",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Heads noted before: each must still be in its chain. Where the file is not there, today's are written to it.",
+)
 @click.pass_obj
-def verify(parts: Parts) -> None:
+def verify(parts: Parts, checkpoint: Path | None) -> None:
     """Walk both chains and every event, and name each place where something is not as it was written.
+
+    A chain that was rewritten or cut whole is found only with heads that were noted elsewhere: keep the checkpoint off
+    this machine.
 
     Exit code 1 when anything is found. Needs no key, except for sealed details and projections: those wait.
     """
@@ -31,6 +48,8 @@ def verify(parts: Parts) -> None:
     is_locked = KeyClass.REGISTER in parts.keys.locked()
     if not is_locked:
         flaws += [flaw for chain in ("house", "porch") for flaw in flaws_in_details(chain, parts=parts)]
+    if checkpoint is not None and checkpoint.exists():
+        flaws += list(flaws_against(_read(checkpoint)))
     found = [f"{flaw.chain}: {flaw.sentence}" for flaw in flaws]
     if is_locked:
         click.echo("The house is locked: sealed details and projections were not compared.", err=True)
@@ -49,7 +68,17 @@ def verify(parts: Parts) -> None:
         click.echo(f"{chain}: {length} entries", err=True)
     if found:
         sys.exit(1)
+    if checkpoint is not None and not checkpoint.exists():
+        checkpoint.write_text(json.dumps(heads(), indent=1) + "\n", encoding="utf-8")
     click.echo("Nothing was altered, nothing is missing.")
+
+
+def _read(checkpoint: Path) -> dict[str, tuple[int, str]]:
+    try:
+        noted = json.loads(checkpoint.read_text(encoding="utf-8"))
+        return {str(chain): (int(sequence), str(head)) for chain, (sequence, head) in noted.items()}
+    except (ValueError, AttributeError, TypeError) as problem:
+        raise click.ClickException(f"{checkpoint}: this is not a checkpoint of ours.") from problem
 
 
 @click.command()

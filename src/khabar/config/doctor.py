@@ -43,7 +43,7 @@ _DATABASES = {"default": "house.sqlite3", "porch": "porch.sqlite3"}
 _ROLE_OF_CLASS = {
     KeyClass.INTAKE: Role.WORK_INTAKE,
     KeyClass.REGISTER: Role.WORK_REGISTER,
-    KeyClass.LETTERS: Role.WORK_LETTERS,
+    KeyClass.LETTERS: Role.HOUSE,
     KeyClass.MAIL: Role.WORK_MAIL,
 }
 

@@ -21,7 +21,6 @@ class Role(StrEnum):
     HOUSE = "house"
     WORK_INTAKE = "work-intake"
     WORK_REGISTER = "work-register"
-    WORK_LETTERS = "work-letters"
     WORK_MAIL = "work-mail"
     CONTROL = "control"
 
@@ -30,7 +29,6 @@ CLASSES_OF: Mapping[Role, frozenset[KeyClass]] = {
     Role.HOUSE: frozenset({KeyClass.REGISTER, KeyClass.LETTERS}),
     Role.WORK_INTAKE: frozenset({KeyClass.INTAKE}),
     Role.WORK_REGISTER: frozenset({KeyClass.REGISTER}),
-    Role.WORK_LETTERS: frozenset({KeyClass.LETTERS}),
     Role.WORK_MAIL: frozenset({KeyClass.MAIL}),
     Role.CONTROL: frozenset(),
 }

@@ -15,7 +15,7 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from khabar.ports import Parts
@@ -47,6 +47,27 @@ def last_entry_at() -> datetime | None:
         for chain, database in DATABASE_OF_CHAIN.items()
     ]
     return max((at for at in newest if at is not None), default=None)
+
+
+def heads() -> dict[str, tuple[int, str]]:
+    """Give the number and hash of the last entry of each chain: what a checkpoint notes."""
+    return {
+        chain: (row.sequence, bytes(row.head).hex())
+        for chain, database in DATABASE_OF_CHAIN.items()
+        for row in Chain.objects.using(database).filter(name=chain)
+    }
+
+
+def flaws_against(noted: Mapping[str, tuple[int, str]]) -> Iterator[Flaw]:
+    """Name each chain that no longer has the entry a checkpoint noted: it was cut, or rewritten from there."""
+    for chain, (sequence, head) in noted.items():
+        database = DATABASE_OF_CHAIN.get(chain)
+        if database is None:
+            yield Flaw(chain, sequence, "There is no chain of this name.")
+            continue
+        entry = Entry.objects.using(database).filter(chain=chain, sequence=sequence).first()
+        if sequence and (entry is None or bytes(entry.hash).hex() != head):
+            yield Flaw(chain, sequence, f"Entry {sequence} is not the one the checkpoint noted.")
 
 
 def flaws_in_chain(chain: str) -> Iterator[Flaw]:
