@@ -1,7 +1,7 @@
 """Every real address of the house, for every duty and every verb: no cell is written by hand.
 
-The addresses and who may enter come from the URL resolver. Whoever may not enter gets, to the byte, what an address that
-does not exist gives.
+The addresses and who may enter come from the URL resolver. Whoever may not enter gets, to the byte, what an address
+that does not exist gives.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def path_of(route: str) -> str:
 
 
 def told(answer: HttpResponse) -> tuple[int, list[tuple[str, str]], bytes]:
-    headers = sorted((name, value) for name, value in answer.headers.items() if name not in {"Set-Cookie"})
+    headers = sorted((name, value) for name, value in answer.headers.items() if name != "Set-Cookie")
     return answer.status_code, headers, answer.content
 
 
