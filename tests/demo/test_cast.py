@@ -9,7 +9,6 @@ from khabar.apps.accounts.factors import current_totp_code
 from khabar.apps.accounts.passphrases import refuse_weak
 from khabar.apps.accounts.queries import colleagues
 from khabar.config.demonstration import demo_settings
-from khabar.config.install import SHORTEST_PASSPHRASE
 from khabar.config.options import Options, SettingsError
 from khabar.demo import cast, story
 from khabar.demo.caseload_records import COLUMNS
@@ -19,6 +18,7 @@ from khabar.demo.showing import current_code
 from khabar.domain.dates import parse_partial_date
 from khabar.domain.duties import refuse_duties
 from khabar.names import compare
+from khabar.vault.passphrases import SHORTEST_PASSPHRASE
 
 if TYPE_CHECKING:
     from khabar.ports import Parts

@@ -102,11 +102,11 @@ def unlock(parts: KeyParts, name: str | None, passphrase_file: Path | None, *, s
     """Unlock the house with the passphrase of the unlocker NAME, or with recovery shares."""
     control = _control(parts)
     if shares:
-        lines = _asked_lines()
+        lines = asked_lines()
         _told(lambda: control.unlock_with_shares(lines))
     else:
         who = name or click.prompt("Unlocker", err=True)
-        passphrase = _passphrase(passphrase_file)
+        passphrase = asked_passphrase(passphrase_file)
         _told(lambda: control.unlock(who, passphrase))
     click.echo("The house is unlocked.", err=True)
 
@@ -138,9 +138,15 @@ def _told(deed: Callable[[], None]) -> None:
         raise click.ClickException(str(error)) from error
 
 
-def _passphrase(path: Path | None) -> str:
+def asked_passphrase(path: Path | None) -> str:
+    """Ask for a passphrase, or read it from a file that is nobody else's."""
     if path is None:
         return str(click.prompt("Passphrase", hide_input=True, err=True))
+    return written_passphrase(path)
+
+
+def written_passphrase(path: Path) -> str:
+    """Read a passphrase from a file that is nobody else's and holds one line."""
     try:
         with path.open("rb") as file:
             if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
@@ -161,7 +167,7 @@ def _first_line(content: bytes) -> str:
     return lines[0]
 
 
-def _asked_lines() -> list[str]:
+def asked_lines() -> list[str]:
     """Ask for shares until an empty answer."""
     lines: list[str] = []
     while line := click.prompt(f"Share {len(lines) + 1} (empty: no more)", default="", hide_input=True, err=True):

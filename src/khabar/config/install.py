@@ -18,9 +18,7 @@ from khabar.config.options import KIND_FILE, Kind, Options
 from khabar.domain.errors import Invalid
 from khabar.vault.keyring import Keyring
 from khabar.vault.keys import INTERMEDIARY_CLASSES
-from khabar.vault.passphrases import DEFAULT_COST, Cost
-
-SHORTEST_PASSPHRASE = 14
+from khabar.vault.passphrases import DEFAULT_COST, SHORTEST_PASSPHRASE, Cost
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from khabar.vault.keys import PublicKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from django.http import HttpRequest, HttpResponseBase
 
@@ -98,24 +99,44 @@ def parts_of(options: Options, process: str) -> Parts:
 
 @dataclass
 class _Held:
-    """The parts of this process, once they are put together."""
+    """The parts of this process, once they are put together, and the file of public keys as it stood then."""
 
     parts: Parts | None = None
+    file: Path | None = None
+    stamp: tuple[int, int] | None = None
 
 
 _held = _Held()
 
 
 def parts() -> Parts:
-    """Give the parts of this process, put together once."""
+    """Give the parts of this process, put together once; after a rotation with the new public keys.
+
+    So a process that runs on seals to the new keys from its next page on, and an old key falls out of use.
+    """
     if _held.parts is None:
-        _held.parts = parts_of(Options.load(), os.environ["KHABAR_PROCESS"])
+        options = Options.load()
+        _held.file = options.porch / PUBLIC_KEYS
+        _held.stamp = _stamp(_held.file)
+        _held.parts = parts_of(options, os.environ["KHABAR_PROCESS"])
+    elif _held.file is not None and (stamp := _stamp(_held.file)) not in (None, _held.stamp):
+        _held.parts = replace(_held.parts, public=PublicKeys.from_bytes(_held.file.read_bytes()))
+        _held.stamp = stamp
     return _held.parts
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    """Tell one writing of a file from the next; None while it is gone: what was known then goes on serving."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
 
 
 def use(given: Parts | None) -> None:
     """Let this process work with these parts from now on; None: put them together from the settings when needed."""
-    _held.parts = given
+    _held.parts, _held.file, _held.stamp = given, None, None
 
 
 def give_parts(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

@@ -116,12 +116,14 @@ def serve_steps(key_class: str, pipe: Connection) -> None:
 @click.command()
 def work() -> None:
     """Keep the timetable until stopped: one round every few hours, the same whether or not there is news."""
-    parts = _set_up("work")
+    _set_up("work")
+    from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
+
     children = Children()
     while True:
         pause = SECONDS_BETWEEN_LOOKS
         try:
-            _round_if_due(parts, children)
+            _round_if_due(parts(), children)
         except Broken as problem:
             click.echo(f"A step of a round broke and is tried again in a minute. {problem}", err=True)
             pause = SECONDS_AFTER_TROUBLE
@@ -133,6 +135,7 @@ def one_round() -> None:
     """Do the round that is due now, in this process, with the keys that are unlocked."""
     parts = _set_up("operator")
     from khabar.apps.rounds.actions import conduct, reopen  # noqa: PLC0415 - needs Django
+    from khabar.apps.rounds.queries import state  # noqa: PLC0415 - needs Django
     from khabar.apps.rounds.steps import do_step  # noqa: PLC0415 - needs Django
 
     now = parts.clock.now()
@@ -143,7 +146,9 @@ def one_round() -> None:
         parts=parts,
         do=lambda step, moment: do_step(step, now=moment, parts=replace(parts, keys=KeysForOneJob(parts.keys))),
     )
-    click.echo(f"Round {number} is done.", err=True)
+    waiting = state(now, every_hours=parts.options.round_hours).waiting_for_keys
+    words = f" These steps found the house locked and wait: {', '.join(waiting)}." if waiting else ""
+    click.echo(f"Round {number} is done.{words}", err=True)
 
 
 def _round_if_due(parts: Parts, children: Children) -> None:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from argon2.low_level import Type, hash_secret_raw
 
+SHORTEST_PASSPHRASE = 14
+"""Characters that an unlocker's passphrase has at least."""
+
 MIN_SALT_BYTES = 16
 _MAX_MEMORY_KIB = 1 << 20
 _MAX_PASSES = 32

@@ -90,6 +90,19 @@ class AgentControl:
         idle = answer.get("idle_seconds")
         return AgentStatus(_classes(answer), idle if isinstance(idle, int) else None, answer.get("pinned") is True)
 
+    def is_there(self) -> bool:
+        """Tell whether any agent listens, also one that does not answer us."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            try:
+                with address_of(self._path) as address:
+                    connection.settimeout(_SECONDS)
+                    connection.connect(address)
+            except (FileNotFoundError, ConnectionRefusedError):
+                return False
+            except OSError:
+                return True
+        return True
+
     def _done(self, question: dict[str, Any]) -> None:
         answer = self._answer(question)
         if answer.get("done") is True:

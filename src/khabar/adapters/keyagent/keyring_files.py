@@ -5,13 +5,17 @@ The keyring file is worth nothing without a slot, yet it is nobody's business: 0
 
 from __future__ import annotations
 
+import fcntl
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from khabar.domain.errors import Conflict
 from khabar.vault.keyring import MAX_FILE_BYTES, Keyring
 from khabar.vault.keys import PublicKeys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -23,6 +27,23 @@ def read_keyring(path: Path) -> Keyring:
 def write_keyring(path: Path, keyring: Keyring) -> None:
     """Write a keyring so that after a power cut there is the old one or the new one; raises OSError."""
     _write(path, keyring.to_bytes(), mode=0o600)
+
+
+@contextmanager
+def alone_with_keyring(path: Path) -> Iterator[None]:
+    """Keep other commands from changing the keyring between reading and writing it: a lost change would lose a key.
+
+    Raises Conflict when another command is at it; readers need not ask.
+    """
+    descriptor = os.open(path.with_name(path.name + ".lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Conflict("Somebody else is changing the keyring just now.") from error
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def read_public_keys(path: Path) -> PublicKeys:

@@ -91,4 +91,6 @@ class KeyedColumn:
         """Annotate each row with its blob as bytes and the key it names: a stranger's row may hold anything."""
         rows = self.model._default_manager.using(self.database).filter(**self.of_rows)  # noqa: SLF001 - the same
         head = Cast(Substr(self.column, _ID_AT, _ID_BYTES), BinaryField())
-        return rows.annotate(key_read=head, blob_read=Cast(Substr(self.column, 1, _LONGEST), BinaryField()))
+        whole = Cast(Substr(self.column, 1, _LONGEST), BinaryField())
+        found: QuerySet[Any, Any] = rows.annotate(key_read=head, blob_read=whole)
+        return found
