@@ -33,7 +33,7 @@ FILED = "2026-03-02T09:00:00+00:00"
 def drop_in(ground: Ground, key: bytes, body: dict[str, object]) -> None:
     """Put one submission into the queue, as the porch would."""
     public = read_public_keys(ground.home / "porch" / "public.keys")[KeyClass.INTAKE].public
-    sealed = seal_to(public, canonical.encode(body), pad_to=(32768,))
+    sealed = seal_to(public, canonical.encode({**body, "key": key}), pad_to=(32768,))
     with closing(sqlite3.connect(ground.home / "porch" / "porch.sqlite3")) as connection, connection:
         connection.execute("INSERT INTO intake_submission (key, sealed) VALUES (?, ?)", (key, sealed))
 

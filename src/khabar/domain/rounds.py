@@ -89,6 +89,16 @@ def next_contact_on(filed_on: date, today: date, every_days: int = CONTACT_EVERY
     return date.fromordinal(min(filed_on.toordinal() + (passed + 1) * every_days, date.max.toordinal()))
 
 
+def kept_contact_on(day: date, today: date, every_days: int = CONTACT_EVERY_DAYS) -> date:
+    """Give the day to keep from today on: the same while it lies ahead, the next of its row when it has come.
+
+    One that lies more than one period ahead was set by a clock that ran ahead, and is brought back.
+    """
+    if day <= today:
+        return next_contact_on(day, today, every_days)
+    return day - timedelta(days=((day - today).days - 1) // every_days * every_days)
+
+
 def warn_on(by: date) -> date:
     """Give the day on which unlockers are warned that this date would pass on a locked house."""
     return by - timedelta(days=WARN_DAYS_BEFORE)

@@ -46,7 +46,7 @@ def test_a_submission_is_queued_sealed_and_opens_with_the_intake_key_alone(parts
     (item,) = queued()
     assert b"Darius" not in item.sealed
     opened = canonical.decode(unseal_with(parts.keys.key(KeyClass.INTAKE).private, item.sealed))
-    assert opened == {"kind": "request", "name": "Darius"}
+    assert opened == {"kind": "request", "name": "Darius", "key": b"k" * 32}
 
 
 def test_the_same_key_twice_is_one_submission_and_one_entry(parts: Parts) -> None:

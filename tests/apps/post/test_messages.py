@@ -83,6 +83,7 @@ def test_the_filing_step_keeps_a_forged_message_aside_and_goes_on(parts: Parts) 
             "signature": signature,
         }
         its_key = bytes([number]) * 32 if number == 0 else key
+        body["key"] = its_key
         now = parts.clock.now()
         store_arrival(actor=cast.JOB, now=now, parts=parts, key=its_key, opened=canonical.encode(body))
     steps.file(parts.clock.now(), parts)

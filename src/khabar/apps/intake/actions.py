@@ -36,7 +36,8 @@ def take_in(
 
     `beside` is done in the same transaction (the new slip's pigeonhole). Raises TooLarge beyond 32 KiB.
     """
-    sealed = seal_to(parts.public[KeyClass.INTAKE].public, canonical.encode(dict(body)), pad_to=SIZES)
+    inside = canonical.encode({**body, "key": key})  # so that nobody can leave a copy of it again under another key
+    sealed = seal_to(parts.public[KeyClass.INTAKE].public, inside, pad_to=SIZES)
     with transaction.atomic(using="porch"):
         if not _queue(key, sealed):
             return

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from khabar.apps.outbox.actions import put
 from khabar.apps.post.models import Page
 from khabar.apps.registry.queries import is_request, request_file
 from khabar.domain.errors import Refused
 from khabar.domain.ids import RequestId
-from khabar.domain.rounds import next_contact_on, warn_on
+from khabar.domain.rounds import kept_contact_on, warn_on
 from khabar.domain.standing import standing_text
 from khabar.vault.keys import KeyClass
 
@@ -25,16 +27,20 @@ STANDING_MAIL = "standing mail"
 
 
 def renew_dates(*, actor: Actor, now: datetime, parts: Parts) -> int:
-    """Give every page whose date has come its next one, and queue its mail; return how many. Needs the register key."""
+    """Give every page whose date has come its next one, and queue its mail; return how many. Needs the register key.
+
+    Dates set while a clock ran ahead are brought back, without a mail.
+    """
     parts.keys.key(KeyClass.REGISTER)
-    today, renewed = now.date(), 0
-    for page in Page.objects.filter(next_contact_on__lte=today).order_by("locator"):
-        due = next_contact_on(page.next_contact_on, today, parts.options.contact_days)
+    today, days, renewed = now.date(), parts.options.contact_days, 0
+    beyond = today + timedelta(days=days)
+    for page in Page.objects.filter(Q(next_contact_on__lte=today) | Q(next_contact_on__gt=beyond)).order_by("locator"):
+        has_come, due = page.next_contact_on <= today, kept_contact_on(page.next_contact_on, today, days)
         with transaction.atomic():
             moved = Page.objects.filter(locator=page.locator, next_contact_on=page.next_contact_on).update(
                 next_contact_on=due
             )
-            if moved == 1:
+            if moved == 1 and has_come:
                 _queue_mail(actor, now, parts, page.holder, due)
                 renewed += 1
     return renewed

@@ -34,7 +34,7 @@ class Unfit(Exception):  # noqa: N818 - what arrived is no form of ours; it is k
 
 def file_submission(*, actor: Actor, now: datetime, parts: Parts, arrival: Opened) -> None:
     """File one arrival; Unfit when it cannot be understood. Filing the same one twice changes nothing."""
-    came = _read(arrival.content)
+    came = _read(arrival.content, arrival.key)
     try:
         match came:
             case RequestForm():
@@ -49,10 +49,15 @@ def file_submission(*, actor: Actor, now: datetime, parts: Parts, arrival: Opene
         raise Unfit("no form of ours") from problem
 
 
-def _read(content: bytes) -> RequestForm | PresenceForm | Sent:
-    """Make of sealed bytes what the porch meant, and look again at all that it looked at: a captured porch does not."""
+def _read(content: bytes, key: bytes) -> RequestForm | PresenceForm | Sent:
+    """Make of sealed bytes what the porch meant, and look again at all that it looked at: a captured porch does not.
+
+    What lies under another key than it was sealed with is a copy: a presence that was taken back must not come again.
+    """
     try:
         body = _map(canonical.decode(content))
+        if bytes_of(body, "key") != key:
+            raise Unfit("a copy")
         match text_of(body, "kind"):
             case "request":
                 return _ours(RequestForm.from_body(_map(body["form"])))
