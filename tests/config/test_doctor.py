@@ -11,10 +11,11 @@ from config.agents import unlocked_agent
 from config.ground import PASSPHRASE
 from khabar.adapters.clock import advance
 from khabar.adapters.entropy import SeededEntropy
-from khabar.adapters.keyagent.keyring_files import write_keyring, write_public_keys
+from khabar.adapters.keyagent import AgentControl, Role, socket_path
+from khabar.adapters.keyagent.keyring_files import read_keyring, read_public_keys, write_keyring, write_public_keys
 from khabar.config import doctor
 from khabar.config.options import Options
-from khabar.vault import INTERMEDIARY_CLASSES, Cost, Keyring
+from khabar.vault import INTERMEDIARY_CLASSES, Cost, KeyClass, Keyring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +57,24 @@ def test_a_house_in_order_has_nothing_to_look_at_and_one_with_foreign_public_key
         foreign = Keyring.create(INTERMEDIARY_CLASSES, random=SeededEntropy("ezra").bytes).unlocked
         write_public_keys(ground.home / "porch" / "public.keys", foreign.public_keys())
         (found,) = wrong(doctor._keys(options_of(ground)))
-        assert "Not those of the keyring: intake, register, letters, mail" in found
+        assert "intake, register, letters, mail: not of this keyring." in found
+
+
+def test_after_a_rotation_it_says_what_is_not_in_use_yet_and_what_the_agent_has_not_read(ground: Ground) -> None:
+    file, path = ground.home / "porch" / "public.keys", ground.home / "house" / "keyring.cbor"
+    with unlocked_agent(ground):
+        old, random = read_keyring(path), SeededEntropy("rotated").bytes
+        new, unlocked = old.rotate(KeyClass.MAIL, old.unlock_with_passphrase("mira", PASSPHRASE), random=random)
+        before = read_public_keys(file)
+        write_public_keys(file, unlocked.public_keys())
+        (found,) = wrong(doctor._keys(options_of(ground)))
+        assert "mail: the agent has older keys only. Unlock again" in found
+        write_keyring(path, new)
+        AgentControl(socket_path(ground.home / "agent", Role.CONTROL)).unlock("mira", PASSPHRASE)
+        assert wrong(doctor._keys(options_of(ground))) == []
+        write_public_keys(file, before)
+        (found,) = wrong(doctor._keys(options_of(ground)))
+        assert "mail: a newer key is not in use yet. Run: khabar keys rewrap" in found
 
 
 def test_every_fault_has_a_line_that_says_how_to_mend_it(ground: Ground) -> None:

@@ -25,7 +25,7 @@ from khabar.adapters.sqlite.base import SAFE_WAL, journal_mode
 from khabar.config.options import KIND_FILE, Options, SettingsError, kept_kind
 from khabar.config.wiring import PUBLIC_KEYS, clock
 from khabar.domain.errors import KhabarError, Outside
-from khabar.vault.errors import VaultError
+from khabar.vault.errors import UnknownKey, VaultError
 from khabar.vault.keys import INTERMEDIARY_CLASSES, KeyClass
 from khabar.vault.slots import SharesSlot
 
@@ -207,19 +207,30 @@ def _public_keys(options: Options, public: PublicKeys) -> Finding:
     """Compare with the unlocked keys; while locked, only that each class has its public key."""
     if set(public) != set(INTERMEDIARY_CLASSES):
         return look("public keys", "They are not those of this kind of installation. Put the file back from a copy.")
-    foreign = []
+    wrong: dict[str, list[str]] = {}
     for key_class, role in _ROLE_OF_CLASS.items():
         try:
-            key = SocketKeyAgent(socket_path(options.agent, role), key_class).key(key_class)
+            sentence = _compared(SocketKeyAgent(socket_path(options.agent, role), key_class), key_class, public)
         except KhabarError:
             return ok("public keys", "one for each class; whether they fit the keyring shows once it is unlocked.")
-        if key.key_id != public[key_class].key_id:
-            foreign.append(key_class.value)
-    if foreign:
-        return look(
-            "public keys", f"Not those of the keyring: {', '.join(foreign)}. What comes in could not be opened."
-        )
-    return ok("public keys", "those of the keyring.")
+        if sentence:
+            wrong.setdefault(sentence, []).append(key_class.value)
+    told = " ".join(f"{', '.join(classes)}: {sentence}" for sentence, classes in wrong.items())
+    return look("public keys", told) if told else ok("public keys", "those of the keyring.")
+
+
+def _compared(agent: SocketKeyAgent, key_class: KeyClass, public: PublicKeys) -> str:
+    """Say what is wrong between the key that comes in is sealed to and those that are unlocked; nothing: ""."""
+    current, wanted = agent.key(key_class), public[key_class].key_id
+    if current.key_id == wanted:
+        return ""
+    try:
+        agent.key(key_class, wanted)
+    except UnknownKey:
+        if current.key_id in (key.key_id for key in public.all_of(key_class)):
+            return "the agent has older keys only. Unlock again; if that does not help, put the newer keyring back."
+        return "not of this keyring. What comes in could not be opened."
+    return "a newer key is not in use yet. Run: khabar keys rewrap"
 
 
 def _status(options: Options) -> AgentStatus | None:
