@@ -15,6 +15,7 @@ from django.db import connections
 import cast
 from khabar.apps.intake.actions import take_in
 from khabar.apps.intake.models import Submission
+from khabar.apps.ledger.models import Entry
 from khabar.apps.matches.memory import Register
 from khabar.apps.pigeonholes.actions import open_pigeonhole
 from khabar.apps.pigeonholes.models import Pigeonhole
@@ -22,6 +23,7 @@ from khabar.apps.post.models import Page
 from khabar.apps.registry.models import Arrival, Request
 from khabar.apps.rounds.models import Unreadable
 from khabar.apps.rounds.steps import do_step
+from khabar.domain.actors import porch
 from khabar.domain.answers import Tells
 from khabar.domain.messages import message_as_signed
 from khabar.domain.page import PieceKind
@@ -227,3 +229,10 @@ def test_a_copy_of_what_was_filed_does_not_come_again(parts: Parts, clock: Setta
     Submission(key=b"another key, of thirty-two bytes", sealed=kept).save()
     a_round(parts, clock)
     assert (Request.objects.count(), Submission.objects.count(), Arrival.objects.count()) == (1, 0, 0)
+
+
+def test_the_porchs_ledger_does_not_tell_a_presence_from_a_request_or_a_message(parts: Parts) -> None:
+    for number, door in enumerate(("request", "presence", "message")):
+        take_in(actor=porch(door), now=parts.clock.now(), parts=parts, key=bytes([number]) * 32, body={"kind": door})
+    told = Entry.objects.using("porch").values_list("actor", "act", "subject", "event").distinct()
+    assert told.count() == 1

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from khabar.apps.intake.models import Submission
 from khabar.apps.ledger.actions import record
+from khabar.domain.actors import porch
 from khabar.vault import canonical
 from khabar.vault.keys import KeyClass
 from khabar.vault.seals import seal_to
@@ -38,12 +39,15 @@ def take_in(
     """
     inside = canonical.encode({**body, "key": key})  # so that nobody can leave a copy of it again under another key
     sealed = seal_to(parts.public[KeyClass.INTAKE].public, inside, pad_to=SIZES)
+    if not actor.name:
+        raise ValueError("no actor, no act")
     with transaction.atomic(using="porch"):
         if not _queue(key, sealed):
             return
         if beside is not None:
             beside()
-        record(actor=actor, now=now, parts=parts, act="taken in", chain="porch")
+        # Not the door's own name: a day, a presence and a page of that day would show whose page it is.
+        record(actor=porch("queue"), now=now, parts=parts, act="taken in", chain="porch")
 
 
 def _queue(key: bytes, sealed: bytes) -> bool:
