@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -87,3 +88,16 @@ def test_what_was_acknowledged_survives_kills_of_the_porch_and_of_rounds(tmp_pat
         assert rows(inst, "porch", "intake_submission") == rows(inst, "house", "rounds_unreadable") == 0
         assert all(opens(inst, slip) for slip in shown)
         assert "Nothing was altered" in inst.khabar("verify").stdout
+
+
+def test_a_full_disk_does_not_end_the_timetable(tmp_path: Path) -> None:
+    with Installation.at(tmp_path / "home") as inst:
+        command = [sys.executable, "-m", "khabar", "work"]
+        work = subprocess.Popen(command, env=inst.environment, stderr=subprocess.PIPE, text=True)
+        resource.prlimit(work.pid, resource.RLIMIT_FSIZE, (0, 0))
+        assert work.stderr is not None
+        assert "tried again in a minute" in work.stderr.readline()
+        time.sleep(1)
+        assert work.poll() is None
+        work.terminate()
+        work.communicate(timeout=20)

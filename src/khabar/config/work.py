@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
+from django.db import DatabaseError
 
 from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.domain.actors import system
@@ -63,7 +64,10 @@ class Children:
 
         needed = KEYS_NEEDED[step]
         if not needed:
-            do_step(step, now=now, parts=parts)
+            try:
+                do_step(step, now=now, parts=parts)
+            except DatabaseError as problem:
+                raise Broken(f"{step}: {type(problem).__name__}") from problem
             return
         (key_class,) = needed
         try:
@@ -124,8 +128,9 @@ def work() -> None:
         pause = SECONDS_BETWEEN_LOOKS
         try:
             _round_if_due(parts(), children)
-        except Broken as problem:
-            click.echo(f"A step of a round broke and is tried again in a minute. {problem}", err=True)
+        except (Broken, DatabaseError) as problem:  # a full disk or a busy file ends no timetable
+            told = problem if isinstance(problem, Broken) else "The database refused."
+            click.echo(f"A step of a round broke and is tried again in a minute. {told}", err=True)
             pause = SECONDS_AFTER_TROUBLE
         time.sleep(pause)
 
