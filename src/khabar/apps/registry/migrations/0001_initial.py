@@ -82,4 +82,11 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="RowKey",
+            fields=[
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("wrapped_key", models.BinaryField()),
+            ],
+        ),
     ]
