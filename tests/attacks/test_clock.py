@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 import cast
 from khabar.apps.post.contact import renew_dates
+from khabar.apps.rounds.actions import conduct
+from khabar.apps.rounds.queries import state
 from khabar.domain.rounds import kept_contact_on
 
 if TYPE_CHECKING:
@@ -30,6 +32,21 @@ def test_days_promised_by_a_clock_that_ran_ahead_are_brought_back(parts: Parts, 
     assert renew_dates(actor=cast.JOB, now=right, parts=parts) == 0
     cast.renew(parts)
     assert timedelta() < cast.page("shirin").standing.by - right.date() <= timedelta(days=parts.options.contact_days)
+
+
+@pytest.mark.django_db(databases=["default", "porch"])
+def test_a_round_done_by_a_clock_that_ran_ahead_does_not_hide_those_that_are_missed(
+    parts: Parts, clock: SettableClock
+) -> None:
+    def a_round() -> None:
+        conduct(actor=cast.JOB, now=clock.now(), parts=parts, do=lambda _step, _now: None)
+
+    right = clock.now()
+    a_round()
+    clock.advance(timedelta(days=400))
+    a_round()
+    clock.moment = right + timedelta(days=2)
+    assert state(clock.now(), every_hours=parts.options.round_hours).is_overdue
 
 
 @given(DAYS, DAYS, st.integers(1, 60))

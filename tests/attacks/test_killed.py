@@ -101,3 +101,24 @@ def test_a_full_disk_does_not_end_the_timetable(tmp_path: Path) -> None:
         assert work.poll() is None
         work.terminate()
         work.communicate(timeout=20)
+
+
+def test_a_full_disk_of_the_porch_is_one_plain_page_and_no_half_request(tmp_path: Path) -> None:
+    with Installation.at(tmp_path / "home") as inst:
+        visitor = inst.at_porch()
+        visitor.get("/family/form/")
+        form = visitor.at
+        pid = inst.processes["porch"].pid
+        workers = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        size = (inst.home / "porch" / "porch.sqlite3").stat().st_size
+        before = {
+            worker: resource.prlimit(worker, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+            for worker in workers
+        }
+        answer = visitor.send("/family/form/", name="Shirin Ahmadi")
+        assert (answer.status, answer.heading) == (500, "Something broke on our side")
+        assert rows(inst, "porch", "intake_submission") == rows(inst, "porch", "pigeonholes_pigeonhole") == 0
+        for worker, limits in before.items():
+            resource.prlimit(worker, resource.RLIMIT_FSIZE, limits)
+        visitor.at = form
+        assert opens(inst, slip_on(visitor.send("/family/form/", name="Shirin Ahmadi")))

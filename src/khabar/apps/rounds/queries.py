@@ -33,8 +33,9 @@ class State:
 
 def state(now: datetime, *, every_hours: int) -> State:
     """Give the state of the timetable at this moment."""
-    last = Round.objects.filter(finished_at__isnull=False).order_by("-number").first()
     current = round_number(now, every_hours)
+    # A round of a day to come was done by a clock that ran ahead: it must not hide that today's are missed.
+    last = Round.objects.filter(finished_at__isnull=False, number__lte=current).order_by("-number").first()
     steps = dict(last.steps) if last else {}
     return State(
         last_finished_at=last.finished_at if last else None,
