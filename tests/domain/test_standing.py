@@ -3,7 +3,15 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.domain.standing import TEXTS, late_text, presence_late_text, presence_standing_text, standing_text
+from khabar.domain.standing import (
+    PRESENCE_TOLD,
+    TEXTS,
+    TOLD,
+    late_text,
+    presence_late_text,
+    presence_standing_text,
+    standing_text,
+)
 
 BY = date(2026, 12, 21)
 
@@ -27,6 +35,7 @@ def test_a_presence_reads_the_same_promise(by: date) -> None:
     first = ("Your request is with us.", "What you told us is with us.")
     assert standing_text(by).replace(*first) == presence_standing_text(by)
     assert late_text(by).replace(*first) == presence_late_text(by)
+    assert TOLD.replace(*first) == PRESENCE_TOLD
 
 
 def test_every_text_holds_its_date_and_promises_no_finding() -> None:

@@ -57,7 +57,9 @@ def test_news_of_darius_comes_to_shirin_and_her_words_to_him_and_his_back(story:
 
     untouched = story.page_of(other)
     story.inst.round()
-    assert "I am well. Tell mother I still sing." in story.page_of(slip)
+    told = story.page_of(slip)
+    assert "I am well. Tell mother I still sing." in told
+    assert "There is nothing we may tell you" not in told, "no page contradicts itself"
     assert "still sing" not in story.page_of(other)
     assert same_but_for_days(untouched) == same_but_for_days(story.page_of(other))
 

@@ -108,7 +108,7 @@ _HARD = MappingProxyType(
         _C.EXCLUDED_PURPOSE: "What the enquirer wants this for is outside what we do.",
         _C.RISK_NOT_LOOKED_AT: "The risk of this route has not been looked at yet.",
         _C.RISK_HIGH: "Asking by this route could do harm. The pair waits for another way in.",
-        _C.NOT_ALONE: "This person cannot be met alone. Make the general offer instead of asking by name.",
+        _C.NOT_ALONE: "It is not noted that this person can be met alone. If not, make the general offer instead.",
         _C.QUESTIONS_NOT_COMPARED: "The two things only one's people know have not been compared yet.",
         _C.QUESTIONS_DISAGREE: "What was written for recognition does not agree. This may be somebody else.",
         _C.UNDER_AGE: "This person may be a child. Children are asked only after a best-interests decision, elsewhere.",

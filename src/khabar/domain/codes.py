@@ -22,7 +22,7 @@ _LONGEST_TYPED = 100
 
 CODE_LENGTH = "The code has 12 digits. It stands on the slip in three groups of four."
 CODE_MISTYPED = "A digit of this code is mistyped, or two have changed places. Please compare it with the slip."
-PIN_LENGTH = "The PIN has 6 digits. It stands on the slip below the code."
+PIN_LENGTH = "The PIN has 6 digits. It stands on the slip with the code."
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The sentences every family reads while there is nothing we may tell, true in every state and the same for all.
+"""The sentence on top of every page: while there is nothing we may tell, the same for all, whatever we know.
 
 Each text is a constant with a named placeholder, so that the web layer can hand it to translators.
 No text here may depend on what we know, or promise anything but the day by which we speak again.
@@ -16,10 +16,16 @@ LATE = (
     "Your request is with us. We said that you would hear from us by %(date)s, and we are late. "
     "We say this to everyone, whatever we know."
 )
+TOLD_ID = "standing.told"
+TOLD = "Your request is with us. What we may tell you today stands below. You will hear from us again by %(date)s."
 PRESENCE_STANDING_ID = "standing.presence_nothing_today"
 PRESENCE_STANDING = (
     "What you told us is with us. There is nothing we may tell you today. We say this to everyone, whatever we know. "
     "You will hear from us by %(date)s, even if only this."
+)
+PRESENCE_TOLD_ID = "standing.presence_told"
+PRESENCE_TOLD = (
+    "What you told us is with us. What we may tell you today stands below. You will hear from us again by %(date)s."
 )
 PRESENCE_LATE_ID = "standing.presence_late"
 PRESENCE_LATE = (
@@ -28,8 +34,10 @@ PRESENCE_LATE = (
 )
 TEXTS = {
     STANDING_ID: STANDING,
+    TOLD_ID: TOLD,
     LATE_ID: LATE,
     PRESENCE_STANDING_ID: PRESENCE_STANDING,
+    PRESENCE_TOLD_ID: PRESENCE_TOLD,
     PRESENCE_LATE_ID: PRESENCE_LATE,
 }
 """Every text by its message id."""

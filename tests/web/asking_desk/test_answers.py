@@ -80,6 +80,7 @@ def test_an_observed_no_is_asked_again_one_day_and_a_no_said_alone_is_not(asked:
     ("typed", "sentence"),
     [
         ({"given_on": "2026-03-03"}, "This day has not come yet."),
+        ({"given_on": "2025-03-02"}, "On this day the request was not filed yet."),
         ({"given_on": "soon"}, "Write the day as"),
         ({"given_on": "2026-02-30"}, "Write the day as"),
         ({"given_on": "2026-03"}, "Write the day as"),

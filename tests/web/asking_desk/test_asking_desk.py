@@ -58,7 +58,7 @@ def test_a_pair_shows_both_sides_the_evidence_and_what_only_their_people_know(de
         assert written in page or written.replace("'", "&#x27;") in page
     assert page.count("<h1>") == 1
     assert "Nobody has verified the enquirer." in page
-    assert "cannot be met alone" in page
+    assert "not noted that this person can be met alone" in page
     assert "We may tell you how you are related: sister." in page
     assert acts()[-1] == "pair read"
 
@@ -135,7 +135,7 @@ def test_asking_over_an_obstacle_wants_a_written_reason_that_the_second_reads(
 
 def test_a_hard_obstacle_cannot_be_reasoned_away(desks: Desks, pair: PairId) -> None:
     page = words(post(desks.browser("mira", Duty.ASKING_DESK), pair, "agree", reason=WHY))
-    assert "cannot be met alone" in page
+    assert "not noted that this person can be met alone" in page
     assert "error-summary" in page
     assert WHY in page
     assert state_of(desks, pair) is PairState.PROPOSED

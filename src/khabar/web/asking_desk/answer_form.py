@@ -101,16 +101,18 @@ class AnswerForm(SeenForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - the framework's signature
-        """Take the day up to which something can have been said."""
+    def __init__(self, *args: Any, filed_on: date, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
+        """Take the days between which something can have been said: the request's own, and today."""
         super().__init__(*args, **kwargs)
-        self._today = today
+        self._filed_on, self._today = filed_on, today
 
     def clean_given_on(self) -> date:
-        """Read the day; nobody has said anything on a day to come."""
+        """Read the day; nobody has said anything on a day to come, or before there was a request."""
         day = day_of(self.cleaned_data["given_on"])
         if day > self._today:
             raise forms.ValidationError(gettext("This day has not come yet."))
+        if day < self._filed_on:
+            raise forms.ValidationError(gettext("On this day the request was not filed yet. Please look at the year."))
         return day
 
     def clean_until(self) -> date | None:

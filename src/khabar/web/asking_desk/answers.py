@@ -33,7 +33,8 @@ def answer(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     """Show the words that were to be said, and take the answer as it was given."""
     view, today = opened(request, pair_id), request.parts.clock.now().date()
     initial = {"seen": view.file.version, "given_on": today.isoformat()}
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial, today=today)
+    filed_on, typed = view.request.filed_at.date(), request.POST if request.method == "POST" else None
+    form = AnswerForm(typed, initial=initial, filed_on=filed_on, today=today)
     if form.is_valid() and _recorded(request, view, form):
         messages.success(request, _("The answer is kept. What may be told leaves with the next round."))
         return redirect("asking_desk:pair", view.file.id)

@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 
 from khabar.domain.dates import both_calendars
 from khabar.domain.page import PieceKind, Standing, pieces_in
-from khabar.domain.standing import LATE, PRESENCE_LATE, PRESENCE_STANDING, STANDING
+from khabar.domain.standing import LATE, PRESENCE_LATE, PRESENCE_STANDING, PRESENCE_TOLD, STANDING, TOLD
 
 if TYPE_CHECKING:
     from khabar.domain.page import Piece
     from khabar.vault.pigeonholes import OpenedPage
+
+TOLD_KINDS = (PieceKind.WORD, PieceKind.SEEN, PieceKind.LETTER, PieceKind.ADDRESS)
+"""Pieces that tell something; beside one of them the page cannot say that there is nothing we may tell."""
 
 
 def page_model(opened: OpenedPage) -> dict[str, object]:
@@ -20,7 +23,7 @@ def page_model(opened: OpenedPage) -> dict[str, object]:
     standing = Standing.from_bytes(opened.standing)
     pieces = [piece for slot in opened.pieces for piece in pieces_in(slot)]
     return {
-        "standing": _standing_text(standing),
+        "standing": _standing_text(standing, told=any(piece.kind in TOLD_KINDS for piece in pieces)),
         "renewed_on": standing.renewed_on,
         "late": standing.late,
         "words": [{"text": _word(one), "on": one.on} for one in pieces if one.kind in (PieceKind.WORD, PieceKind.SEEN)],
@@ -34,11 +37,11 @@ def page_model(opened: OpenedPage) -> dict[str, object]:
     }
 
 
-def _standing_text(standing: Standing) -> str:
-    if standing.is_presence:
-        text = PRESENCE_LATE if standing.late else PRESENCE_STANDING
-    else:
-        text = LATE if standing.late else STANDING
+def _standing_text(standing: Standing, *, told: bool) -> str:
+    nothing, below, late = (
+        (PRESENCE_STANDING, PRESENCE_TOLD, PRESENCE_LATE) if standing.is_presence else (STANDING, TOLD, LATE)
+    )
+    text = late if standing.late else below if told else nothing
     return _(text) % {"date": both_calendars(standing.by)}
 
 

@@ -67,7 +67,7 @@ def enquirer_lines(form: RequestForm) -> list[Line]:
         Line(_("Given name"), form.enquirer_given, is_name=True),
         Line(_("They are the person's …"), form.kinship),
         Line(_("What it is for"), form.purpose_words),
-        Line(_("When the person is asked, may be said of her"), said_of_me(form.said_of_me)),
+        Line(_("When the person is asked, may be said of them"), said_of_me(form.said_of_me)),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select, Textarea, Widget
+from django.forms import BaseForm, BoundField, CheckboxInput, PasswordInput, RadioSelect, Select, Textarea, Widget
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -174,12 +174,15 @@ def hidden_fields(form: BaseForm) -> dict[str, object]:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, object]:
-    """List what is to be mended, each line a link to its field; nothing at all for a form without errors."""
+    """List what is to be mended, each line a link to its field; nothing at all for a form without errors.
+
+    A passphrase is never sent back, so a form with one cannot say that all else is kept.
+    """
     lines = [Mending("", "", text) for text in _texts(form.non_field_errors())]
     for bound in form:
         target = "" if bound.is_hidden else bound.id_for_label or bound.auto_id or ""
         lines += [Mending(target, str(bound.label), text) for text in _texts(bound.errors)]
-    return {"lines": lines}
+    return {"lines": lines, "is_kept": not any(isinstance(bound.field.widget, PasswordInput) for bound in form)}
 
 
 def _texts(errors: Iterable[object]) -> list[str]:
