@@ -7,12 +7,13 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 
 from khabar.adapters.clock import OffsetClock, SystemClock
+from khabar.adapters.entropy import SeededEntropy
+from khabar.adapters.keyagent.keyring_files import write_public_keys
 from khabar.adapters.smtp import NoMailer, SmtpMailer
 from khabar.config import wiring
 from khabar.config.options import Options, SettingsError
 from khabar.domain.errors import Locked
-from khabar.vault import INTERMEDIARY_CLASSES
-from khabar.vault.keys import KeyClass
+from khabar.vault import INTERMEDIARY_CLASSES, ClassKey, KeyClass, PublicKeys
 
 if TYPE_CHECKING:
     from config.ground import Ground
@@ -82,3 +83,24 @@ def test_a_request_gets_the_parts_of_its_process_and_keys_for_itself_alone(parts
     assert first.clock is second.clock is parts.clock
     assert first.keys is not second.keys
     assert first.keys.key(KeyClass.REGISTER) == agent.key(KeyClass.REGISTER)
+
+
+def test_a_running_process_takes_up_new_public_keys_and_serves_on_when_the_file_is_gone(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, random = ground.home / "porch" / "public.keys", SeededEntropy("rotation").bytes
+    monkeypatch.setenv("KHABAR_SETTINGS", str(ground.settings))
+    monkeypatch.setenv("KHABAR_PROCESS", "porch")
+    wiring.use(None)
+    before = wiring.parts()
+    assert wiring.parts() is before
+    after = PublicKeys.of([ClassKey.generate(one, random=random) for one in INTERMEDIARY_CLASSES])
+    write_public_keys(file, after.succeeding(before.public))
+    assert wiring.parts().public == after.succeeding(before.public)
+    assert wiring.parts().keys is before.keys
+    file.unlink()
+    assert wiring.parts().public[KeyClass.INTAKE] == after[KeyClass.INTAKE]
+
+
+def test_parts_given_by_hand_stay_as_they_are(parts: Parts) -> None:
+    assert wiring.parts() is parts

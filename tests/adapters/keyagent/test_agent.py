@@ -308,3 +308,18 @@ def test_a_folder_with_a_long_path_is_no_obstacle(tmp_path: Path) -> None:
     with stage(deep) as ready:
         ready.control().unlock("mira", PASSPHRASE)
         assert ready.agent_of(Role.HOUSE).key(KeyClass.REGISTER).key_id
+
+
+def test_whether_an_agent_listens_is_told_without_asking_it_anything(tmp_path: Path) -> None:
+    control = AgentControl(tmp_path / "agent" / "control.sock")
+    assert not control.is_there()
+    with stage(tmp_path) as ready:
+        assert ready.control().is_there()
+        assert not ready.control().status().unlocked
+    assert not control.is_there()
+    with (
+        socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as left,
+        address_of(tmp_path / "agent" / "control.sock") as address,
+    ):
+        left.bind(address)
+    assert not control.is_there(), "a socket that a killed agent left behind"

@@ -4,7 +4,14 @@ from pathlib import Path
 import pytest
 
 from adapters.keyagent.agent_stage import furnished
-from khabar.adapters.keyagent.keyring_files import read_keyring, read_public_keys, write_keyring, write_public_keys
+from khabar.adapters.keyagent.keyring_files import (
+    alone_with_keyring,
+    read_keyring,
+    read_public_keys,
+    write_keyring,
+    write_public_keys,
+)
+from khabar.domain.errors import Conflict
 from khabar.vault import Malformed
 
 
@@ -32,3 +39,13 @@ def test_missing_and_foreign_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "public.keys").write_bytes(b"keys")
     with pytest.raises(Malformed):
         read_public_keys(tmp_path / "public.keys")
+
+
+def test_only_one_at_a_time_changes_the_keyring_and_an_error_lets_the_next_one_in(tmp_path: Path) -> None:
+    path = tmp_path / "keyring.cbor"
+    with alone_with_keyring(path), pytest.raises(Conflict), alone_with_keyring(path):
+        raise AssertionError("two at once")
+    with pytest.raises(BlockingIOError), alone_with_keyring(path):
+        raise BlockingIOError
+    with alone_with_keyring(path):
+        assert not path.exists()
