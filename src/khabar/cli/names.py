@@ -92,6 +92,8 @@ def compare_command(a: str, b: str, *, prior: float, as_json: bool) -> None:
         return
     click.echo(f"probability {_number(found.probability)} (prior {_number(prior)}, model {found.model})")
     click.echo(f"score {_number(found.score)}")
+    if not found.evidence:
+        click.echo("Nothing in these two could be compared: the probability is the prior.")
     for reason in found.evidence:
         click.echo(f"{reason.weight:+.2f}  {reason.left or '–'} | {reason.right or '–'}  {reason.sentence}")
 
