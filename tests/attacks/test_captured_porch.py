@@ -101,8 +101,8 @@ def ezra_leaves(parts: Parts, body: object, key: bytes | None = None) -> None:
 
 def ezra_writes_a_page(*row: bytes | str | int) -> None:
     with connections["porch"].cursor() as cursor:
-        into = "INSERT INTO pigeonholes_pigeonhole (locator, public, opened_on, blob) VALUES (%s, %s, %s, x'')"
-        cursor.execute(into, row)
+        into = "INSERT INTO pigeonholes_pigeonhole (locator, public, opened_on, blob, first)"
+        cursor.execute(f"{into} VALUES (%s, %s, %s, x'', x'00')", row)
 
 
 def form_of(parts: Parts, **fields: object) -> dict[str, object]:

@@ -51,8 +51,13 @@ class Standing:
 
 
 class PieceKind(StrEnum):
-    """NOTICE: the state of one's own message. WORD: that somebody lives. LETTER, ADDRESS: as named."""
+    """What a piece is.
 
+    PRESENCE: this page is of somebody who is here; the porch says so until the house knows it. NOTICE: the state of
+    one's own message. WORD: that somebody lives. SEEN: that somebody was seen alive. LETTER, ADDRESS: as named.
+    """
+
+    PRESENCE = "presence"
     NOTICE = "notice"
     WORD = "word"
     SEEN = "seen"

@@ -22,8 +22,8 @@ from khabar.apps.registry.actions import (
     establish,
     file_batch,
     note_matched,
-    store_arrival,
     row_keys,
+    store_arrival,
     take_list,
 )
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request

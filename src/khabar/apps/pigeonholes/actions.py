@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.apps.pigeonholes.queries import days_opened
 from khabar.vault.errors import Malformed
-from khabar.vault.pigeonholes import seal_page
+from khabar.vault.pigeonholes import PIECE_SIZE, blank_piece, seal_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -38,18 +38,28 @@ class PageContent:
     pieces: Sequence[bytes] = ()
     public: bytes = b""
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the house has come to know this page."""
+        return bool(self.public)
 
-def open_pigeonhole(
-    *, actor: Actor, now: datetime, parts: Parts, locator: bytes, public: bytes, standing: bytes
+
+def open_pigeonhole(  # noqa: PLR0913 - what a page is made of
+    *, actor: Actor, now: datetime, parts: Parts, locator: bytes, public: bytes, standing: bytes, first: bytes = b""
 ) -> None:
-    """Make the page of a new slip; called inside the transaction that takes its submission in."""
+    """Make the page of a new slip; called inside the transaction that takes its submission in.
+
+    `first` is a sealed piece that stays on the page until the house knows it; without one its slot is blank.
+    """
     if not actor.name:
         raise ValueError("no actor, no act")
+    first = first or blank_piece(public, random=parts.entropy.bytes)
     Pigeonhole.objects.get_or_create(
         locator=locator.hex(),
         defaults={
             "public": public,
-            "blob": seal_page(public, standing, (), random=parts.entropy.bytes),
+            "blob": seal_page(public, standing, (first,), random=parts.entropy.bytes),
+            "first": first,
             "opened_on": now.date(),
         },
     )
@@ -80,13 +90,19 @@ def _renew_batch(
 ) -> None:
     """Renew these pages; one whose key is none is left as it is, for the porch has not made it."""
     days = dict(opened)
-    keys = Pigeonhole.objects.annotate(key=Cast("public", BinaryField())).values_list("locator", "key")
+    rows = Pigeonhole.objects.annotate(key=Cast("public", BinaryField()), piece=Cast("first", BinaryField()))
+    keys = rows.values_list("locator", "key", "piece")
     renewed = []
-    for locator, key in keys.filter(locator__in=days):
+    for locator, key, first in keys.filter(locator__in=days):
         content = contents(locator, days[locator])
         with suppress(Malformed):
-            public = content.public or bytes(key)
-            blob = seal_page(public, content.standing, content.pieces, random=parts.entropy.bytes)
+            pieces = content.pieces if content.is_known or content.pieces else _first(bytes(first))
+            blob = seal_page(content.public or bytes(key), content.standing, pieces, random=parts.entropy.bytes)
             renewed.append(Pigeonhole(locator=locator, blob=blob))
     with transaction.atomic(using="porch"):
         Pigeonhole.objects.bulk_update(renewed, ["blob"], batch_size=50)
+
+
+def _first(piece: bytes) -> tuple[bytes, ...]:
+    """Give what the porch sealed for a page the house does not know yet; whatever else lies there is left out."""
+    return (piece,) if len(piece) == PIECE_SIZE else ()

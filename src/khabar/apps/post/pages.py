@@ -110,8 +110,7 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
     def content(locator: str, opened_on: date) -> PageContent:
         page = pages.get(locator)
         by = page.next_contact_on if page else next_contact_on(opened_on, opened_on if waits else today, days)
-        # a page not taken in yet is spoken to in words that are true of requests and presences both
-        is_presence = page is None or page.holder not in requests
+        is_presence = page is not None and page.holder not in requests
         standing = Standing(by=by, renewed_on=today, late=late, is_presence=is_presence)
         pieces = _pieces(locator, has_notice=locator in with_notice, has_release=locator in with_release)
         return PageContent(standing.to_bytes(), pieces, bytes(page.public) if page else b"")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from khabar.apps.intake.actions import take_in
 from khabar.apps.pigeonholes.actions import open_pigeonhole
 from khabar.domain.actors import porch
-from khabar.domain.page import Standing
+from khabar.domain.page import Piece, PieceKind, Standing, slot_of
 from khabar.domain.rounds import next_contact_on
+from khabar.vault.pigeonholes import seal_piece
 from khabar.web.components.doors import parts_of
 from khabar.web.components.person_form import PersonFields
 from khabar.web.components.slips import keys_of, new_form_token, read_form_token
@@ -69,10 +70,19 @@ def submit(kind: str, whole: Whole, *, parts: Parts, with_page: bool) -> date:
     now, actor, form = parts.clock.now(), porch(kind), whole.form
     by = next_contact_on(now.date(), now.date(), parts.options.contact_days)
     keys = keys_of(whole.token.slip, parts)
-    standing = Standing(by=by, renewed_on=now.date(), is_presence=kind == "presence").to_bytes()
+    standing = Standing(by=by, renewed_on=now.date()).to_bytes()
+    first = slot_of([Piece(kind=PieceKind.PRESENCE)] if kind == "presence" else [])
 
     def open_page() -> None:
-        open_pigeonhole(actor=actor, now=now, parts=parts, locator=keys.locator, public=keys.public, standing=standing)
+        open_pigeonhole(
+            actor=actor,
+            now=now,
+            parts=parts,
+            locator=keys.locator,
+            public=keys.public,
+            standing=standing,
+            first=seal_piece(keys.public, first),
+        )
 
     if with_page:
         form = replace(form, locator=keys.locator, public=keys.public, verify_key=keys.verify_key)

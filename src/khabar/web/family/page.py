@@ -22,8 +22,9 @@ def page_model(opened: OpenedPage) -> dict[str, object]:
     """Give the template what it shows: the standing text first, then words, letters, addresses, own messages."""
     standing = Standing.from_bytes(opened.standing)
     pieces = [piece for slot in opened.pieces for piece in pieces_in(slot)]
+    kinds = {piece.kind for piece in pieces}
     return {
-        "standing": _standing_text(standing, told=any(piece.kind in TOLD_KINDS for piece in pieces)),
+        "standing": _standing_text(standing, kinds),
         "renewed_on": standing.renewed_on,
         "late": standing.late,
         "words": [{"text": _word(one), "on": one.on} for one in pieces if one.kind in (PieceKind.WORD, PieceKind.SEEN)],
@@ -37,11 +38,10 @@ def page_model(opened: OpenedPage) -> dict[str, object]:
     }
 
 
-def _standing_text(standing: Standing, *, told: bool) -> str:
-    nothing, below, late = (
-        (PRESENCE_STANDING, PRESENCE_TOLD, PRESENCE_LATE) if standing.is_presence else (STANDING, TOLD, LATE)
-    )
-    text = late if standing.late else below if told else nothing
+def _standing_text(standing: Standing, kinds: set[str]) -> str:
+    is_presence = standing.is_presence or PieceKind.PRESENCE in kinds
+    nothing, below, late = (PRESENCE_STANDING, PRESENCE_TOLD, PRESENCE_LATE) if is_presence else (STANDING, TOLD, LATE)
+    text = late if standing.late else nothing if kinds.isdisjoint(TOLD_KINDS) else below
     return _(text) % {"date": both_calendars(standing.by)}
 
 
