@@ -14,8 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+@pytest.fixture
+def story(telling: Story) -> Iterator[Story]:
+    """The telling, with the house unlocked again after a story that broke off while it was locked."""
+    telling.inst.is_locked = False
+    yield telling
+    if telling.inst.is_locked:
+        telling.inst.unlock()
+
+
 @pytest.fixture(scope="session")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+def telling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     with Installation.at(tmp_path_factory.mktemp("house") / "home") as inst:
         staff = Staff(
             farid=join(inst, "farid", "family_desk"),

@@ -40,6 +40,7 @@ class Installation:
     house_port: int
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     more: dict[str, object] = field(default_factory=dict)
+    is_locked: bool = True
 
     @classmethod
     def at(cls, home: Path, **more: object) -> Installation:
@@ -97,9 +98,11 @@ class Installation:
 
     def unlock(self) -> None:
         self.khabar("unlock", "unlocker", "--passphrase-file", str(self.home / "pass"))
+        self.is_locked = False
 
     def lock(self) -> None:
         self.khabar("lock")
+        self.is_locked = True
 
     def round(self) -> None:
         """Let six hours pass and do the round that is due then."""
