@@ -7,6 +7,7 @@ from khabar.domain.standing import (
     PRESENCE_TOLD,
     TEXTS,
     TOLD,
+    elsewhere_text,
     late_text,
     presence_late_text,
     presence_standing_text,
@@ -42,3 +43,10 @@ def test_every_text_holds_its_date_and_promises_no_finding() -> None:
     for text in TEXTS.values():
         assert text.count("%(date)s") == 1
         assert not any(word in text.lower() for word in ("find", "ask", "search", "alive", "match"))
+
+
+def test_what_is_said_by_mail_and_telephone_is_true_whatever_stands_on_the_page() -> None:
+    assert elsewhere_text(BY) == (
+        "Your request is with us. What we may tell you stands on your page, and nowhere else. "
+        f"We say this to everyone, whatever we know. You will hear from us by {BY.isoformat()}, even if only this."
+    )

@@ -78,6 +78,11 @@ class PersonForm(Filled):
             raise Unreadable("a slip has three keys of 32 bytes")
 
     @property
+    def called(self) -> str:
+        """The name this side has for the person: the first that was written, or none."""
+        return self.name or next(iter(self.other_names), "")
+
+    @property
     def filed_on(self) -> date:
         """The day of filing, in the zone in which it was filed."""
         return datetime.fromisoformat(self.filed_at).date()

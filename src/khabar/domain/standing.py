@@ -18,6 +18,13 @@ LATE = (
 )
 TOLD_ID = "standing.told"
 TOLD = "Your request is with us. What we may tell you today stands below. You will hear from us again by %(date)s."
+ELSEWHERE_ID = "standing.elsewhere"
+ELSEWHERE = (
+    "Your request is with us. What we may tell you stands on your page, and nowhere else. We say this to everyone, "
+    "whatever we know. You will hear from us by %(date)s, even if only this."
+)
+"""What is said by mail and by telephone: true before an answer and after it, because it speaks of the page alone."""
+
 PRESENCE_STANDING_ID = "standing.presence_nothing_today"
 PRESENCE_STANDING = (
     "What you told us is with us. There is nothing we may tell you today. We say this to everyone, whatever we know. "
@@ -35,6 +42,7 @@ PRESENCE_LATE = (
 TEXTS = {
     STANDING_ID: STANDING,
     TOLD_ID: TOLD,
+    ELSEWHERE_ID: ELSEWHERE,
     LATE_ID: LATE,
     PRESENCE_STANDING_ID: PRESENCE_STANDING,
     PRESENCE_TOLD_ID: PRESENCE_TOLD,
@@ -46,6 +54,11 @@ TEXTS = {
 def standing_text(by: date) -> str:
     """Say promise 9 to an enquirer, with the day by which she hears from us."""
     return STANDING % {"date": by.isoformat()}
+
+
+def elsewhere_text(by: date) -> str:
+    """Say to an enquirer, by mail or by telephone, what is true whatever stands on her page."""
+    return ELSEWHERE % {"date": by.isoformat()}
 
 
 def late_text(by: date) -> str:

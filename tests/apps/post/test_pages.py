@@ -25,7 +25,7 @@ from khabar.domain.answers import Setting, Tells
 from khabar.domain.errors import Locked
 from khabar.domain.ids import RequestId
 from khabar.domain.page import PieceKind
-from khabar.domain.standing import standing_text
+from khabar.domain.standing import elsewhere_text
 from khabar.vault.errors import Tampered
 from khabar.vault.keys import KeyClass
 from khabar.vault.pigeonholes import PAGE_SIZE
@@ -107,8 +107,8 @@ def test_what_was_allowed_stands_on_this_one_page_and_on_no_other(parts: Parts, 
     cast.answered(parts, pair, Tells.ADDRESS, own_words="I am well", address="Mill Lane 3")
     read = cast.page_after_round(parts, "shirin")
     assert [(one.kind, one.name, one.text) for one in read.of_kind("word", "address")] == [
-        (PieceKind.WORD, "داریوش احمدی", "I am well"),
-        (PieceKind.ADDRESS, "داریوش احمدی", "Mill Lane 3"),
+        (PieceKind.WORD, "Darius Ahmadi", "I am well"),
+        (PieceKind.ADDRESS, "Darius Ahmadi", "Mill Lane 3"),
     ]
     for holder in ("ezra", "darius"):
         assert cast.page(holder) == before[holder]
@@ -184,7 +184,7 @@ def test_on_the_promised_day_every_family_gets_its_next_day_and_the_same_mail_wh
     assert (contact(parts), mails(parts)) == (0, [])
     clock.advance(timedelta(days=1))
     assert contact(parts) == 3
-    text = standing_text(FILED + timedelta(days=2 * DAYS))
+    text = elsewhere_text(FILED + timedelta(days=2 * DAYS))
     assert sorted(mails(parts)) == [("ezra@mail.example", text), ("shirin@mail.example", text)]
     cast.renew(parts)
     assert {cast.page(holder).standing.by for holder in HOLDERS} == {FILED + timedelta(days=2 * DAYS)}

@@ -28,7 +28,7 @@ def test_farid_lists_open_requests_with_the_day_by_which_each_family_hears(desks
     assert '<bdi translate="no">Shirin Ahmadi</bdi>' in page
     assert 'datetime="2026-03-02"' in page
     assert 'datetime="2026-04-01"' in page
-    assert "There is nothing we may tell you today" in page
+    assert "What we may tell you stands on your page, and nowhere else" in page
     assert acts()[-1] == "requests listed"
 
 

@@ -15,7 +15,10 @@ pytestmark = pytest.mark.urls("web.front.house_addresses")
 
 def test_nima_reads_what_to_say_and_nothing_about_any_file(house: House) -> None:
     page = browser_of(house.colleague("nima", Duty.HELPER)).get("/helper/").content.decode()
-    for words in ("There is nothing we may tell you today", "An empty field never counts against anybody"):
+    for words in (
+        "What we may tell you stands on your page, and nowhere else",
+        "An empty field never counts against anybody",
+    ):
         assert words in page
     assert "<form" not in page.partition("<main")[2]
 

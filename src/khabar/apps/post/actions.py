@@ -16,11 +16,11 @@ from khabar.apps.post.files import (
     MessageInside,
     concerns_family,
     in_state,
-    name_of,
     opened_message,
     save_inside,
     sealed_inside,
     sealed_letter,
+    signed_as,
 )
 from khabar.apps.post.models import Message, Page, Reading
 from khabar.apps.post.pages import page_of, renew_notice
@@ -152,7 +152,7 @@ def let_go(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId) 
         page = page_of(way.addressee)
         letter = Piece(
             kind=PieceKind.LETTER,
-            name=name_of(message.writer, parts=parts),
+            name=signed_as(message.writer, way.addressee, parts=parts),
             text=looked.text,
             on=message.inside.written_on,
         )

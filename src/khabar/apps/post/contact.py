@@ -14,7 +14,7 @@ from khabar.apps.registry.queries import is_request, request_file
 from khabar.domain.errors import Refused
 from khabar.domain.ids import RequestId
 from khabar.domain.rounds import kept_contact_on, warn_on
-from khabar.domain.standing import standing_text
+from khabar.domain.standing import elsewhere_text
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
@@ -59,5 +59,5 @@ def _queue_mail(actor: Actor, now: datetime, parts: Parts, holder: str, due: dat
     except Refused:
         return
     if address:
-        body = {"to": address, "text": standing_text(due)}
+        body = {"to": address, "text": elsewhere_text(due)}
         put(actor=actor, now=now, parts=parts, kind=STANDING_MAIL, body=body, key_class=KeyClass.MAIL)

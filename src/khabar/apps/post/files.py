@@ -109,6 +109,24 @@ def name_of(party: RequestId | PresenceId, *, parts: Parts) -> str:
     return presence_file(PresenceId(party), parts=parts).form.name
 
 
+def called_by(recipient: RequestId, *, parts: Parts) -> str:
+    """Give the name an enquirer has for the person sought, as written on her own form.
+
+    What a list or the person calls himself elsewhere is not hers to learn by a mere "alive".
+    """
+    try:
+        return request_file(recipient, parts=parts).form.called
+    except Refused:
+        return ""
+
+
+def signed_as(writer: RequestId | PresenceId, addressee: str, *, parts: Parts) -> str:
+    """Give the name under which a letter stands on its addressee's page: hers for the person, where she is the one."""
+    if is_request(writer) or not is_request(addressee):
+        return name_of(writer, parts=parts)
+    return called_by(RequestId(addressee), parts=parts)
+
+
 def concerns_family(kin: Sequence[str], message: MessageFile, *, parts: Parts) -> bool:
     """Say whether a message is to or from one of these relatives: nobody reads the letters of his own family."""
     if not kin:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from khabar.apps.consent.actions import TELL
 from khabar.apps.consent.queries import answer_behind, permit_parties, permitted_now
 from khabar.apps.ledger.actions import record
-from khabar.apps.post.files import in_state, opened_message, save_inside
+from khabar.apps.post.files import called_by, in_state, opened_message, save_inside
 from khabar.apps.post.pages import page_of, renew_notice
 from khabar.apps.post.stations import note_station
 from khabar.apps.post.words import Word, put_letter, put_words
-from khabar.apps.registry.queries import presence_file
 from khabar.domain.answers import Disclosure
 from khabar.domain.errors import Refused
 from khabar.domain.ids import MessageId, PermitId
@@ -50,7 +49,7 @@ def tell(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId) -> N
     allowed = permitted_now(permit_id, on=now.date(), parts=parts)
     subject, recipient = permit_parties(permit_id)
     answer = answer_behind(permit_id, parts=parts) if allowed else None
-    said = _words(answer, allowed, presence_file(subject, parts=parts).form.name) if answer else []
+    said = _words(answer, allowed, called_by(recipient, parts=parts)) if answer else []
     put_words(now=now, parts=parts, permit_id=permit_id, recipient=recipient, word=Word(subject, tuple(said)))
     renew_notice(actor=actor, now=now, parts=parts, holder=recipient)
     event = _noted(actor, now, parts, subject, Station.TOLD, permit_id)

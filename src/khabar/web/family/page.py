@@ -46,11 +46,12 @@ def _standing_text(standing: Standing, kinds: set[str]) -> str:
 
 
 def _word(piece: Piece) -> str:
+    name = piece.name or _("The person you seek")
     if piece.kind == PieceKind.SEEN:
-        return _("%(name)s was seen alive on that day.") % {"name": piece.name}
+        return _("%(name)s was seen alive on that day.") % {"name": name}
     if piece.text:
-        return _("%(name)s is alive and says: %(words)s") % {"name": piece.name, "words": piece.text}
-    return _("%(name)s is alive, and wished you to know it.") % {"name": piece.name}
+        return _("%(name)s is alive and says: %(words)s") % {"name": name, "words": piece.text}
+    return _("%(name)s is alive, and wished you to know it.") % {"name": name}
 
 
 def _notice(piece: Piece) -> dict[str, object]:

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from khabar.apps.post.queries import next_contacts
 from khabar.apps.registry.actions import establish, note_reading
 from khabar.apps.registry.readings import note_list_reading, request_for, requests_for
+from khabar.domain.calendars import both_calendars
 from khabar.domain.duties import Duty
 from khabar.domain.ids import RequestId
+from khabar.domain.standing import ELSEWHERE
 from khabar.web.family_desk.forms import EstablishedForm, FindForm
 from khabar.web.family_desk.search import requests_called
 from khabar.web.front import sheets
@@ -90,8 +92,10 @@ def established(request: StaffRequest, request_id: str) -> HttpResponseBase:
 def _shown(request: StaffRequest, opened: RequestFile, form: EstablishedForm | None = None) -> HttpResponseBase:
     now = request.parts.clock.now()
     note_reading(actor=request.actor, now=now, parts=request.parts, subject=opened.id, act="request read")
+    line = _lines(request, [opened])[0]
     context = {
-        "line": _lines(request, [opened])[0],
+        "line": line,
+        "standing": _(ELSEWHERE) % {"date": both_calendars(line.hear_by)},
         "person": sheets.person_lines(opened.form),
         "news": sheets.news_lines(opened.form),
         "enquirer": sheets.enquirer_lines(opened.form),

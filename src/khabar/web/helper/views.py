@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from khabar.domain.duties import Duty
-from khabar.domain.standing import STANDING
+from khabar.domain.standing import ELSEWHERE
 from khabar.web.front.access import for_duties
 
 if TYPE_CHECKING:
@@ -24,5 +24,5 @@ if TYPE_CHECKING:
 @for_duties(Duty.HELPER)
 def home(request: StaffRequest) -> HttpResponseBase:
     """Show how a form is filled in on the porch, and what to say."""
-    words = _(STANDING) % {"date": _("the day that your own page names")}
+    words = _(ELSEWHERE) % {"date": _("the day that your own page names")}
     return render(request, "helper/home.html", {"standing": words})
