@@ -82,3 +82,16 @@ def test_a_folder_in_which_nothing_was_made_is_taken_away_again(tmp_path: Path) 
     with alone_in(place):
         assert place.is_dir()
     assert not place.exists()
+
+
+def test_a_demonstration_of_other_tables_is_known_and_made_anew(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    assert not folder.is_of_other_tables(), "nothing is there yet"
+    for name in ("house", "porch", "agent"):
+        (folder.making / name).mkdir(parents=True)
+    folder.finish("demo = true\n")
+    assert not folder.is_of_other_tables()
+    (tmp_path / "tables").write_text("0" * 64)
+    assert folder.is_of_other_tables()
+    (tmp_path / "tables").unlink()
+    assert folder.is_of_other_tables(), "one that was made before this was noted is of an older version"

@@ -7,6 +7,7 @@ a demonstration did not make: a real installation, or a folder with anything unk
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import tomllib
@@ -24,7 +25,8 @@ SETTINGS = "khabar.toml"
 _MOVED = ("house", "porch", "agent")
 _UNWRITTEN = "khabar.toml.new"
 _CLOCK = ("clock.json", "clock.json.lock", "clock.json.new")
-_KNOWN = frozenset({SETTINGS, _UNWRITTEN, "making", "lists", "logs", *_MOVED, *_CLOCK})
+TABLES = "tables"
+_KNOWN = frozenset({SETTINGS, _UNWRITTEN, TABLES, "making", "lists", "logs", *_MOVED, *_CLOCK})
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,13 @@ class Folder:
         """Say whether a first start has come to its end here."""
         return self.settings.exists()
 
+    def is_of_other_tables(self) -> bool:
+        """Say whether this demonstration was made by a version whose tables are not ours."""
+        kept = self.path / TABLES
+        return self.is_finished() and (
+            not kept.exists() or kept.read_text(encoding="ascii") != tables_of_this_version()
+        )
+
     def is_half_made(self) -> bool:
         """Say whether a first start was cut off here."""
         return not self.is_finished() and any(self.path.iterdir())
@@ -76,6 +85,7 @@ class Folder:
         for name in _MOVED:
             (self.making / name).rename(self.path / name)
         shutil.rmtree(self.making)
+        (self.path / TABLES).write_text(tables_of_this_version(), encoding="ascii")
         self.write_settings(settings)
 
     def write_settings(self, settings: str) -> None:
@@ -85,6 +95,15 @@ class Folder:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(settings)
         new.replace(self.settings)
+
+
+def tables_of_this_version() -> str:
+    """Give a hash of all migrations: the same for as long as the tables are."""
+    apps = Path(__file__).resolve().parents[1] / "apps"
+    digest = hashlib.sha256()
+    for path in sorted(apps.glob("*/migrations/*.py")):
+        digest.update(path.relative_to(apps).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def slip_salt(settings: Path) -> str:

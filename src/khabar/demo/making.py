@@ -63,6 +63,9 @@ def make(folder: Folder, plan: Plan, console: Console) -> None:
     if plan.fresh and folder.is_finished():
         console.print("Deleting the last demonstration, as asked.")
         folder.clear()
+    elif folder.is_of_other_tables():
+        console.print("This demonstration was made by another version of Khabar. Making it afresh.", soft_wrap=True)
+        folder.clear()
     if folder.is_half_made():
         console.print("The last start was cut off before it was done. Making the demonstration afresh.", soft_wrap=True)
         folder.clear()
