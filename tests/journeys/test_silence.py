@@ -50,6 +50,7 @@ def request_of(farid: Visitor, name: str) -> Answer:
     return farid.follow(name)
 
 
+@pytest.mark.slow
 def test_until_a_yes_leaves_everybody_outside_reads_the_same_in_every_state(story: Story, tmp_path: Path) -> None:
     there, nowhere = (story.file_request(name=name, **FAMILY) for name in (THERE, NOWHERE))
     story.inst.round()

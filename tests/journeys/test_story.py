@@ -88,6 +88,7 @@ def test_news_of_darius_comes_to_shirin_and_her_words_to_him_and_his_back(story:
     assert "Nothing was altered" in story.inst.khabar("verify").stdout
 
 
+@pytest.mark.slow
 def test_a_yes_under_eyes_tells_no_more_than_seen_alive(story: Story, tmp_path: Path) -> None:
     slip = shirin_files(story, "Bahram Sohrabi")
     darius_is_listed(story, tmp_path, "Bahrām Sohrābi")
@@ -101,6 +102,7 @@ def test_a_yes_under_eyes_tells_no_more_than_seen_alive(story: Story, tmp_path: 
     assert "treat me well" not in page
 
 
+@pytest.mark.slow
 def test_a_no_leaves_the_page_as_it_was(story: Story, tmp_path: Path) -> None:
     slip = shirin_files(story, "Kamran Vaziri")
     darius_is_listed(story, tmp_path, "Kamrān Vazīrī")
@@ -113,6 +115,7 @@ def test_a_no_leaves_the_page_as_it_was(story: Story, tmp_path: Path) -> None:
     assert same_but_for_days(story.page_of(slip)) == same_but_for_days(before)
 
 
+@pytest.mark.slow
 def test_a_withdrawal_between_decision_and_release_wins(story: Story, tmp_path: Path) -> None:
     slip = shirin_files(story, "Siavash Rostami")
     darius_is_listed(story, tmp_path, "Siyavosh Rostamy")
@@ -129,6 +132,7 @@ def test_a_withdrawal_between_decision_and_release_wins(story: Story, tmp_path: 
     assert same_but_for_days(story.page_of(slip)) == same_but_for_days(before)
 
 
+@pytest.mark.slow
 def test_two_requests_for_one_person_are_answered_apart(story: Story, tmp_path: Path) -> None:
     sister = shirin_files(story, "Jamshid Farahani")
     cousin = story.file_request(

@@ -27,6 +27,7 @@ from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
 from khabar.domain.withheld import is_withheld_from
 from khabar.linkage import compare_persons
+from khabar.vault.keys import KeyClass
 from khabar.vault.records import Record
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ class PairView:
 
 
 def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
-    """List all pairs this member of the asking desk may see, likeliest first."""
+    """List all pairs this member of the asking desk may see, likeliest first; Locked also where there is none."""
     account = require_account(actor, Duty.ASKING_DESK)
+    parts.keys.key(KeyClass.REGISTER)
     kin = kin_of(account, parts=parts)
     rows = list(Pair.objects.order_by("id"))
     cards = opened_cards({one for row in rows for one in (row.request_id, row.presence_id)}, parts=parts)
