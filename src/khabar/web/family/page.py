@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from khabar.domain.dates import both_calendars
@@ -11,6 +12,8 @@ from khabar.domain.page import PieceKind, Standing, pieces_in
 from khabar.domain.standing import LATE, PRESENCE_LATE, PRESENCE_STANDING, PRESENCE_TOLD, STANDING, TOLD
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from khabar.domain.page import Piece
     from khabar.vault.pigeonholes import OpenedPage
 
@@ -45,13 +48,18 @@ def _standing_text(standing: Standing, kinds: set[str]) -> str:
     return _(text) % {"date": both_calendars(standing.by)}
 
 
-def _word(piece: Piece) -> str:
-    name = piece.name or _("The person you seek")
+def _word(piece: Piece) -> SafeString:
+    """Say it in the language of the page; the name and the person's own words keep their direction within it."""
+    name = _own_way(piece.name or _("The person you seek"))
     if piece.kind == PieceKind.SEEN:
-        return _("%(name)s was seen alive on that day.") % {"name": name}
+        return format_html(_("{name} was seen alive on that day."), name=name)
     if piece.text:
-        return _("%(name)s is alive and says: %(words)s") % {"name": name, "words": piece.text}
-    return _("%(name)s is alive, and wished you to know it.") % {"name": name}
+        return format_html(_("{name} is alive and says: {words}"), name=name, words=_own_way(piece.text))
+    return format_html(_("{name} is alive, and wished you to know it."), name=name)
+
+
+def _own_way(text: str) -> SafeString:
+    return format_html('<bdi translate="no">{}</bdi>', text)
 
 
 def _notice(piece: Piece) -> dict[str, object]:
