@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from khabar.apps.accounts.actions import create_account
 from khabar.apps.matches import actions as matches
 from khabar.apps.matches.files import Findings
 from khabar.apps.matches.models import Pair
@@ -180,6 +181,20 @@ def verify_enquirer(parts: Parts, request_id: RequestId, purpose: Purpose = Purp
         purpose=purpose,
         reported_dead=False,
     )
+
+
+def ezra_joins(parts: Parts, duty: Duty) -> Actor:
+    """Ezra gets an account with this duty."""
+    account = create_account(
+        actor=JOB,
+        now=parts.clock.now(),
+        parts=parts,
+        username="ezra",
+        display_name="Ezra",
+        duties=(duty,),
+        passphrase="8316 2074 5591 6038 2247",
+    )
+    return staff(account, duty)
 
 
 def objects(parts: Parts, request_id: RequestId, *, stands: bool) -> None:

@@ -8,6 +8,7 @@ from house.tree import Source, texts
 
 REGISTRY = "https://files." + "python" + "hosted.org/packages/a.whl"
 HOME = "/ho" + "me/mira/khabar"
+ROOT = "/sr" + "v/checkout"
 
 
 def test_a_registry_is_found_wherever_it_stands() -> None:
@@ -24,11 +25,11 @@ def test_a_registry_is_found_wherever_it_stands() -> None:
         "/Us" + "ers/tomas/list.csv",
         "/ro" + "ot/.cache",
         "C:\\Us" + "ers\\tomas\\list.csv",
-        "see (/srv/checkout/tests) for more",
+        f"see ({ROOT}/tests) for more",
     ],
 )
 def test_a_path_of_a_machine_is_found(line: str) -> None:
-    assert addresses.machine_paths(Source("docs/a.md", line), root="/srv/checkout")
+    assert addresses.machine_paths(Source("docs/a.md", line), root=ROOT)
 
 
 @pytest.mark.parametrize(
@@ -38,12 +39,12 @@ def test_a_path_of_a_machine_is_found(line: str) -> None:
         "/etc/khabar/settings.toml",
         "https://shirin.localhost/home/",
         "src/home/page",
-        "/srv/checkouts",
+        f"{ROOT}s",
         "the /app page",
     ],
 )
 def test_ordinary_paths_are_fine(line: str) -> None:
-    assert not addresses.machine_paths(Source("docs/a.md", line), root="/srv/checkout")
+    assert not addresses.machine_paths(Source("docs/a.md", line), root=ROOT)
     assert not addresses.machine_paths(Source("docs/a.md", line), root="/app")
 
 

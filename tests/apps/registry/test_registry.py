@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 import cast
-from khabar.apps.accounts.actions import create_account, declare_kin
+from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.ledger.models import Entry
 from khabar.apps.ledger.queries import flaws_in_chain, flaws_in_details
 from khabar.apps.matches.files import opened_pair
@@ -43,11 +43,10 @@ from khabar.apps.registry.queries import (
     request_ids,
 )
 from khabar.apps.registry.readings import note_list_reading, opened_cards, request_for, requests_for
-from khabar.domain.actors import staff
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Locked, Refused
-from khabar.domain.ids import PresenceId, RequestId
+from khabar.domain.ids import AccountId, PresenceId, RequestId
 from khabar.vault import canonical
 from khabar.vault.chains import merkle_root
 from khabar.vault.errors import Tampered
@@ -294,18 +293,9 @@ def test_ezra_sees_no_request_of_his_own_family_and_his_refusal_is_that_of_an_un
     parts: Parts, request_id: RequestId
 ) -> None:
     now = parts.clock.now()
-    account = create_account(
-        actor=cast.JOB,
-        now=now,
-        parts=parts,
-        username="ezra",
-        display_name="Ezra",
-        duties=(Duty.FAMILY_DESK,),
-        passphrase="8316 2074 5591 6038 2247",
-    )
-    ezra = staff(account, Duty.FAMILY_DESK)
+    ezra = cast.ezra_joins(parts, Duty.FAMILY_DESK)
     assert [one.id for one in requests_for(ezra, parts=parts)] == [request_id]
-    declare_kin(actor=ezra, now=now, parts=parts, account=account, name="Shirin Ahmady")
+    declare_kin(actor=ezra, now=now, parts=parts, account=AccountId(ezra.name), name="Shirin Ahmady")
     assert requests_for(ezra, parts=parts) == []
     refusals = []
     for one in (request_id, RequestId("0" * 32)):
