@@ -57,6 +57,18 @@ def test_an_answer_given_alone_is_kept_as_it_was_typed(desks: Desks, asked: Pair
     assert state_of(desks, asked) is PairState.ANSWERED
 
 
+def test_what_was_written_down_last_can_be_read_over_and_a_mistyping_is_seen(asked: PairId, mira: Colleague) -> None:
+    client = browser_of(mira)
+    assert "What was written down last" not in words(client.get(f"/asking/{asked}/"))
+    post(client, asked, "answer", **(ANSWER | {"tells": "0", "must_not_know": "my uncle"}))
+    page = words(client.get(f"/asking/{asked}/")).partition("What was written down last")[2].partition("Both sides")[0]
+    for written in ("Nothing may be told.", "Alone", ANSWER["own_words"], "my uncle"):
+        assert written in page
+    post(client, asked, "withdraw")
+    page = words(client.get(f"/asking/{asked}/")).partition("What was written down last")[2]
+    assert "Everything is taken back." in page
+
+
 def test_an_observed_yes_tells_no_more_than_seen_alive(asked: PairId, mira: Colleague) -> None:
     post(browser_of(mira), asked, "answer", **(ANSWER | {"tells": "2", "setting": "observed"}))
     page = words(browser_of(mira).get(f"/asking/{asked}/"))

@@ -69,6 +69,7 @@ class PairView:
     may_be_asked: bool
     words: AskingWords
     allowed: frozenset[Disclosure]
+    last_word: Answer | Withdrawal | None
 
 
 def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
@@ -111,6 +112,7 @@ def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairV
         may_be_asked=may_ask,
         words=words_for_asking(form.said_of_me, form.kinship, form.enquirer_given, form.enquirer_name),
         allowed=may_tell(pair.presence_id, pair.request_id, on=on, parts=parts),
+        last_word=last_word(pair, parts=parts),
     )
 
 
@@ -134,6 +136,12 @@ def facts_of(pair: PairFile, request: RequestFile, *, parts: Parts) -> Facts:
 def may_be_asked(pair: PairFile, *, on: date, parts: Parts) -> bool:
     """Say whether this person may be asked (again) for this enquirer, by what was said so far."""
     return may_be_asked_again(history(pair.presence_id, parts=parts), pair.presence_id, on, pair.request_id)
+
+
+def last_word(pair: PairFile, *, parts: Parts) -> Answer | Withdrawal | None:
+    """Give what was written down last of what this person said concerning this enquirer, so that it can be checked."""
+    said = [one for one in history(pair.presence_id, parts=parts) if isinstance(one, Answer | Withdrawal)]
+    return next((one for one in reversed(said) if one.recipient in (None, pair.request_id)), None)
 
 
 def has_spoken_to(pair: PairFile, *, parts: Parts) -> bool:

@@ -101,6 +101,7 @@ def _standing(request: StaffRequest, view: PairView) -> Mapping[str, object]:
         "agreed_myself": request.actor.account in agreed_by,
         "reasons": inside.reasons,
         "told": words.told_words(view.allowed),
+        "last_word": words.last_word_lines(view.last_word) if view.last_word else [],
     }
 
 

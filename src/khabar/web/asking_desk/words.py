@@ -9,15 +9,18 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from khabar.domain.answers import Disclosure
+from khabar.domain.answers import Disclosure, Setting, Tells, Withdrawal
 from khabar.domain.asking import PairState
 from khabar.domain.before_asking import words_for_asking
+from khabar.domain.calendars import both_calendars
 from khabar.linkage import DEFAULT_PRIOR
 from khabar.linkage.wording import TITLES
+from khabar.web.front.sheets import Line
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from khabar.domain.answers import Answer
     from khabar.domain.before_asking import AskingWords
     from khabar.domain.forms import RequestForm
     from khabar.linkage import Candidate
@@ -66,6 +69,34 @@ def told_words(allowed: Collection[Disclosure]) -> list[str]:
         Disclosure.ADDRESS: _("where the person can be reached"),
     }
     return [words[what] for what in Disclosure if what in allowed]
+
+
+def last_word_lines(said: Answer | Withdrawal) -> list[Line]:
+    """Say what was written down last, as it was typed, so that a mistyping is seen."""
+    if isinstance(said, Withdrawal):
+        return [Line(_("What was said"), _("Everything is taken back.")), Line(_("On"), both_calendars(said.given_on))]
+    tells = {
+        Tells.NOTHING: _("Nothing may be told."),
+        Tells.ALIVE: _("Only that the person lives."),
+        Tells.MESSAGES: _("That the person lives, and messages may pass."),
+        Tells.ADDRESS: _("Also where the person can be reached."),
+    }
+    settings = {
+        Setting.ALONE: _("Alone"),
+        Setting.OBSERVED: _("Under the eyes or ears of others"),
+        Setting.OWN_WORD: _("The person's own form"),
+    }
+    lines = [
+        Line(_("What was said"), tells[said.tells]),
+        Line(_("How"), settings[said.setting]),
+        Line(_("On"), both_calendars(said.given_on)),
+        Line(_("Holds until"), both_calendars(said.last_day)),
+        Line(_("In the person's own words"), said.own_words),
+        Line(_("Where the person can be reached"), said.address),
+        Line(_("Who must not know"), "\n".join(said.must_not_know)),
+        Line(_("If I die, tell"), said.if_i_die),
+    ]
+    return [line for line in lines if line.text]
 
 
 def evidence_lines(comparison: Candidate) -> list[FieldEvidence]:
