@@ -6,6 +6,7 @@ It speaks real HTTP to a real server and knows of a page only what the page says
 from __future__ import annotations
 
 import http.client
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -114,10 +115,11 @@ class Visitor:
             body = urlencode(values)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Origin"] = f"http://{self.host}:{self.port}"
-        connection.request(method, path, body, headers)
-        response = connection.getresponse()
-        answer = Answer(response.status, tuple(response.getheaders()), response.read(), path)
-        connection.close()
+        with closing(connection):
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            with closing(response):
+                answer = Answer(response.status, tuple(response.getheaders()), response.read(), path)
         self._keep(answer)
         return answer
 
