@@ -28,6 +28,7 @@ from khabar.config.options import Options
 from khabar.ports import Parts
 from khabar.vault import INTERMEDIARY_CLASSES, Cost, Keyring
 from khabar.vault.keyring import Opened
+from paper_parts import on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +129,7 @@ def agent(_opened: Opened) -> MemoryKeyAgent:
 @pytest.fixture
 def parts(clock: SettableClock, agent: MemoryKeyAgent, _public: PublicKeys, options: Options) -> Parts:
     """The parts of a test house; chance is the same in every run. Replace what a test needs otherwise."""
-    return Parts(clock, SeededEntropy("parts"), agent, _public, NoMailer(), options)
+    return Parts(clock, SeededEntropy("parts"), agent, _public, NoMailer(), options, *on_paper(SeededEntropy("blobs")))
 
 
 @pytest.fixture(autouse=True)

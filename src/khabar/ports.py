@@ -1,4 +1,4 @@
-"""What the house asks of the outside, as Protocols: time, randomness, keys, mail, an engine that compares persons.
+"""What the house asks of the outside, as Protocols: time, randomness, keys, mail, paper, an engine that compares.
 
 It exists so that rules and actions never reach for the outside themselves; doors get everything in one `Parts`.
 It must never import an adapter, Django, a clock, a network or a database.
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from khabar.domain.documents import Document, Look
+    from khabar.domain.scans import ScannedPage
     from khabar.linkage import Candidate, Person
     from khabar.vault.keys import ClassKey, KeyClass, PublicKeys
 
@@ -65,6 +67,42 @@ class Mailer(Protocol):
 
     def send(self, envelope: Envelope) -> None:
         """Hand the mail over; raises `domain.errors.Outside`, which says whether trying again can help."""
+        ...
+
+
+class Printer(Protocol):
+    """Makes paper: the same document gives the same bytes."""
+
+    def print(self, document: Document, look: Look) -> bytes:
+        """Return a PDF. Raises `domain.errors.Invalid` where no font of ours has a letter, naming the letters."""
+        ...
+
+
+class Reader(Protocol):
+    """Looks at photographs and scans as people send them."""
+
+    def read(self, name: str, data: bytes) -> tuple[ScannedPage, ...]:
+        """Return every page of one file, written anew without metadata, with the codes on it.
+
+        Raises `domain.errors.Invalid` (field `scan`) for a file that is no picture and no PDF, damaged, encrypted, or
+        larger than `domain.scans` allows; the sentence says which.
+        """
+        ...
+
+
+class Blobs(Protocol):
+    """Keeps sealed bytes too large for a row. What is kept is on the disk before `keep` returns."""
+
+    def keep(self, sealed: bytes) -> str:
+        """Store under a random name, which is returned."""
+        ...
+
+    def fetch(self, name: str) -> bytes:
+        """Return what was kept; raises `domain.errors.Broken` where it is gone."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Forget it; nothing happens where it is gone already."""
         ...
 
 
@@ -153,3 +191,6 @@ class Parts:
     public: PublicKeys
     mailer: Mailer
     options: Terms
+    printer: Printer
+    reader: Reader
+    blobs: Blobs

@@ -20,7 +20,9 @@ ALLOWED = frozenset(
         "LGPL",
         "MIT",
         "MIT-0",
+        "MIT-CMU",
         "MPL-2.0",
+        "OFL-1.1",
         "PSF-2.0",
         "Zlib",
     }
@@ -39,8 +41,12 @@ _AS_WRITTEN = {
 }
 """How older packages write it, and what it means."""
 
-READ_BY_US = {"pyrage": "MIT"}
-"""Packages whose metadata says nothing: what the LICENSE file in the wheel says, read by a person (1.4.0)."""
+READ_BY_US = {
+    "axe-playwright-python": "MIT",  # 0.1.8; the axe-core inside is MPL-2.0
+    "pypdfium2": "BSD-3-Clause",  # 5.15.2: or Apache-2.0; PDFium is under both, what it links is laxer
+    "pyrage": "MIT",  # 1.4.0
+}
+"""Packages whose metadata says nothing we can read: what the licence files in the wheel say, read by a person."""
 
 _LONGEST_NAME = 40
 """A longer License field is the text itself, not its name; the classifiers then tell."""

@@ -9,10 +9,13 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from khabar.adapters.blobs import FileBlobs
 from khabar.adapters.clock import OffsetClock, SystemClock
 from khabar.adapters.entropy import SystemEntropy
 from khabar.adapters.keyagent import CLASSES_OF, Role, SocketKeyAgent, socket_path
 from khabar.adapters.keyagent.job import KeysForOneJob
+from khabar.adapters.pdf import TypstPrinter
+from khabar.adapters.scan import ScanReader
 from khabar.adapters.smtp import NoMailer, SmtpMailer
 from khabar.config.options import Options, SettingsError
 from khabar.domain.errors import Locked
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from khabar.ports import Clock, Mailer
     from khabar.vault.keys import ClassKey, KeyClass
 
+BLOBS = "blobs"
 CLOCK_FILE = "clock.json"
 PUBLIC_KEYS = "public.keys"
 
@@ -94,6 +98,9 @@ def parts_of(options: Options, process: str) -> Parts:
         public=public_keys(options),
         mailer=mailer(options),
         options=options,
+        printer=TypstPrinter(),
+        reader=ScanReader(),
+        blobs=FileBlobs(options.house / BLOBS, SystemEntropy()),
     )
 
 

@@ -26,6 +26,7 @@ from khabar.apps.accounts.sign_in import note_second_factor
 from khabar.domain.actors import Actor, staff, system
 from khabar.ports import Parts
 from khabar.vault import INTERMEDIARY_CLASSES, ClassKey, Unlocked
+from paper_parts import on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +70,9 @@ class House:
     @property
     def parts(self) -> Parts:
         public = class_keys().public_keys()
-        return Parts(self.clock, self.entropy, self.agent, public, NoMailer(), settings.OPTIONS)
+        return Parts(
+            self.clock, self.entropy, self.agent, public, NoMailer(), settings.OPTIONS, *on_paper(self.entropy)
+        )
 
     def colleague(self, username: str, *duties: Duty) -> Colleague:
         """Create an account with an authenticator whose secret the test knows."""

@@ -1,0 +1,1 @@
+"""To be said by whoever builds this room."""
