@@ -6,13 +6,19 @@ from hypothesis import strategies as st
 
 from khabar.domain.codes import (
     CODE_DIGITS,
+    OUTER_DIGITS,
+    OUTER_LENGTH,
+    OUTER_MISTYPED,
     PIN_DIGITS,
     Slip,
     check_digits,
     grouped,
     is_valid,
+    new_outer_number,
     new_slip,
+    outer_digits,
     parse_code,
+    parse_outer_number,
     parse_pin,
 )
 from khabar.domain.errors import Invalid
@@ -107,3 +113,32 @@ def test_a_mistyped_code_and_a_short_pin_name_their_field() -> None:
     with pytest.raises(Invalid) as told:
         parse_pin("12345", field="secret")
     assert told.value.field == "secret"
+
+
+# The number on the outside of a slip.
+
+
+@given(st.binary(min_size=16, max_size=16))
+def test_every_slips_number_that_is_drawn_is_read_back(drawn: bytes) -> None:
+    number = new_outer_number(lambda count: drawn[:count])
+    assert len(number) == OUTER_DIGITS
+    assert parse_outer_number(grouped(number)) == number
+    assert outer_digits(f" {grouped(number)} ") == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [("1234567889", ""), ("1234 5678 8", OUTER_LENGTH), ("2134567889", OUTER_MISTYPED), ("314159265344", OUTER_LENGTH)],
+)
+def test_a_slips_number_is_never_taken_for_a_code(typed: str, message: str) -> None:
+    if not message:
+        assert parse_outer_number(typed) == typed
+        return
+    with pytest.raises(Invalid) as caught:
+        parse_outer_number(typed)
+    assert (caught.value.field, caught.value.message) == ("slip_number", message)
+
+
+def test_words_that_are_no_number_are_given_back() -> None:
+    assert outer_digits("the one on the table") == "the one on the table"
+    assert outer_digits("7" * 200) == "7" * 200

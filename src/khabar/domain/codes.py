@@ -14,6 +14,9 @@ CODE_RANDOM_DIGITS = 10
 CHECK_DIGITS = 2
 CODE_DIGITS = CODE_RANDOM_DIGITS + CHECK_DIGITS
 PIN_DIGITS = 6
+OUTER_RANDOM_DIGITS = 8
+OUTER_DIGITS = OUTER_RANDOM_DIGITS + CHECK_DIGITS
+"""The number on the outside of a pre-printed slip: shorter than a code, so that nobody takes one for the other."""
 GROUP = 4
 _MODULUS = 97
 _DRAWN_BYTES = 16
@@ -23,6 +26,8 @@ _LONGEST_TYPED = 100
 CODE_LENGTH = "The code has 12 digits. It stands on the slip in three groups of four."
 CODE_MISTYPED = "A digit of this code is mistyped, or two have changed places. Please compare it with the slip."
 PIN_LENGTH = "The PIN has 6 digits. It stands on the slip with the code."
+OUTER_LENGTH = "The slip's number has 10 digits. It stands on the outside of the sealed slip."
+OUTER_MISTYPED = "A digit of this number is mistyped, or two have changed places. Please compare it with the slip."
 
 
 @dataclass(frozen=True)
@@ -91,3 +96,22 @@ def parse_code(text: str, *, field: str = "code") -> str:
 def parse_pin(text: str, *, field: str = "pin") -> str:
     """Give the 6 digits of a PIN as somebody typed it; Invalid for any other length."""
     return _typed_digits(text, PIN_DIGITS, field=field, message=PIN_LENGTH)
+
+
+def new_outer_number(random: Random) -> str:
+    """Draw the number of one slip of the stock. It stands on the outside, opens nothing, and is no secret."""
+    digits = _drawn_digits(random, OUTER_RANDOM_DIGITS)
+    return digits + check_digits(digits)
+
+
+def outer_digits(text: str) -> str:
+    """Give the digits of a slip's number as somebody typed it; a text that is no number is given back as it is."""
+    return (only_digits(text) if len(text) <= _LONGEST_TYPED else "") or text
+
+
+def parse_outer_number(text: str, *, field: str = "slip_number") -> str:
+    """Give the 10 digits of a slip's number as somebody typed it; Invalid for a wrong length or a failed check."""
+    digits = _typed_digits(text, OUTER_DIGITS, field=field, message=OUTER_LENGTH)
+    if not is_valid(digits):
+        raise Invalid(field, OUTER_MISTYPED)
+    return digits

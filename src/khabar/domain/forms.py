@@ -25,8 +25,9 @@ from khabar.domain.form_fields import (
     yes_no_field,
 )
 from khabar.domain.messages import hints
+from khabar.domain.reaching import ReachedForm, Reads, Way
 
-__all__ = ["AmendForm", "FiledBy", "MessageForm", "PersonForm", "PresenceForm", "RequestForm"]
+__all__ = ["AmendForm", "FiledBy", "MessageForm", "PersonForm", "PresenceForm", "Reads", "RequestForm", "Way"]
 
 KEY_BYTES = 32
 THINGS = 2
@@ -103,7 +104,7 @@ class PersonForm(Filled):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequestForm(PersonForm):
+class RequestForm(PersonForm, ReachedForm):
     """A family's request. The person of the base is the one who is sought; `enquirer_...` is the one who seeks.
 
     `said_of_me` is what may be said of the enquirer when the person is asked: nothing, unless she says otherwise.
