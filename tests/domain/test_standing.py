@@ -11,6 +11,7 @@ from khabar.domain.standing import (
     late_text,
     presence_late_text,
     presence_standing_text,
+    spoken_text,
     standing_text,
 )
 
@@ -49,4 +50,11 @@ def test_what_is_said_by_mail_and_telephone_is_true_whatever_stands_on_the_page(
     assert elsewhere_text(BY) == (
         "Your request is with us. What we may tell you stands on your page, and nowhere else. "
         f"We say this to everyone, whatever we know. You will hear from us by {BY.isoformat()}, even if only this."
+    )
+
+
+def test_what_a_helper_says_is_true_whatever_others_may_tell() -> None:
+    assert spoken_text(BY) == (
+        "Your request is with us. There is nothing I may tell you today. We say this to everyone, whatever we know. "
+        f"You will hear from us by {BY.isoformat()}, even if only this."
     )

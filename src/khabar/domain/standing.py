@@ -24,6 +24,13 @@ ELSEWHERE = (
     "whatever we know. You will hear from us by %(date)s, even if only this."
 )
 """What is said by mail and by telephone: true before an answer and after it, because it speaks of the page alone."""
+SPOKEN_ID = "standing.spoken"
+SPOKEN = (
+    "Your request is with us. There is nothing I may tell you today. We say this to everyone, whatever we know. "
+    "You will hear from us by %(date)s, even if only this."
+)
+"""What a helper says to families without a screen: true before an answer and after it, because it speaks of the helper
+alone. Whoever may tell more is somebody else, whom a Permit names."""
 
 PRESENCE_STANDING_ID = "standing.presence_nothing_today"
 PRESENCE_STANDING = (
@@ -43,6 +50,7 @@ TEXTS = {
     STANDING_ID: STANDING,
     TOLD_ID: TOLD,
     ELSEWHERE_ID: ELSEWHERE,
+    SPOKEN_ID: SPOKEN,
     LATE_ID: LATE,
     PRESENCE_STANDING_ID: PRESENCE_STANDING,
     PRESENCE_TOLD_ID: PRESENCE_TOLD,
@@ -59,6 +67,11 @@ def standing_text(by: date) -> str:
 def elsewhere_text(by: date) -> str:
     """Say to an enquirer, by mail or by telephone, what is true whatever stands on her page."""
     return ELSEWHERE % {"date": by.isoformat()}
+
+
+def spoken_text(by: date) -> str:
+    """Say to an enquirer, in a helper's mouth, what is true whatever others may tell her."""
+    return SPOKEN % {"date": by.isoformat()}
 
 
 def late_text(by: date) -> str:
