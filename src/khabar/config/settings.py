@@ -53,6 +53,7 @@ DATABASE_ROUTERS = ["khabar.config.router.HouseAndPorch"]
 _PORCH_APPS = ["khabar.apps.intake", "khabar.apps.pigeonholes"]
 _SHARED_APPS = ["khabar.apps.ledger", "khabar.apps.outbox"]
 _HOUSE_APPS = [
+    "khabar.apps.paper",
     "khabar.apps.accounts",
     "khabar.apps.registry",
     "khabar.apps.consent",

@@ -12,6 +12,7 @@ from khabar.apps.accounts.sealed_columns import COLUMNS as OF_ACCOUNTS
 from khabar.apps.intake.sealed_columns import COLUMNS as OF_INTAKE
 from khabar.apps.ledger.sealed_columns import COLUMNS as OF_LEDGER
 from khabar.apps.outbox.sealed_columns import COLUMNS as OF_OUTBOX
+from khabar.apps.paper.sealed_columns import COLUMNS as OF_PAPER
 from khabar.apps.post.sealed_columns import COLUMNS as OF_POST
 from khabar.apps.registry.sealed_columns import COLUMNS as OF_REGISTRY
 from khabar.apps.rounds.sealed_columns import COLUMNS as OF_ROUNDS
@@ -35,6 +36,7 @@ COLUMNS: tuple[KeyedColumn, ...] = (
     *OF_LEDGER,
     *OF_OUTBOX,
     *OF_POST,
+    *OF_PAPER,
     *OF_INTAKE,
     *OF_ROUNDS,
 )
