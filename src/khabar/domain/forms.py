@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from khabar.domain.answers import Tells
+from khabar.domain.answers import Setting, Tells
 from khabar.domain.before_asking import Purpose, SaidOfMe
 from khabar.domain.bodies import Unreadable
 from khabar.domain.dates import parse_partial_date
@@ -36,6 +36,7 @@ ONE_NAME = "One name is needed. Any spelling will do."
 NO_EMAIL = "This is not an e-mail address. Leave it empty if there is none."
 TWO_THINGS = "Please write at most two things."
 WHO_IS_TOLD = "Say who may be told: one person, never “the family”. Or choose that nothing is told."
+WATCHED = "What was written under the eyes of others is no word of the person's own, and what was written alone is."
 NO_ADDRESS_HERE = "An address is not asked for here. Choose what else may be told; you can add to it later."
 _EMAIL = re.compile(r"[^\s@\"<>]+@[^\s@\"<>.]+(?:\.[^\s@\"<>.]+)+")
 
@@ -135,10 +136,12 @@ class RequestForm(PersonForm, ReachedForm):
 class PresenceForm(PersonForm):
     """A person who is here. `tell_...` name the one person who may be told, `tells` how much.
 
-    `list_id` and `list_row` say where a presence from a list came from. No address is asked for.
+    `list_id` and `list_row` say where a presence from a list came from. No address is asked for. `setting` tells how a
+    sheet was filled in: alone, or under the eyes of others; a form of the person's own has neither.
     """
 
     filed_by: FiledBy = choice_field(FiledBy.OTHER)  # noqa: RUF009 - declares a dataclass field
+    setting: Setting = choice_field(Setting.OWN_WORD)  # noqa: RUF009 - declares a dataclass field
     tells: Tells = choice_field(Tells.NOTHING)  # noqa: RUF009 - declares a dataclass field
     tell_name: str = line_field()
     tell_kinship: str = line_field()
@@ -153,9 +156,16 @@ class PresenceForm(PersonForm):
         """Whether the person filed this; what others file is never the person's own word."""
         return self.filed_by is FiledBy.SELF
 
+    @property
+    def is_persons_answer(self) -> bool:
+        """Whether the person said it, alone or under the eyes of others; what third hands file is no answer."""
+        return self.is_own_word or self.setting is Setting.OBSERVED
+
     def validate(self) -> list[Invalid]:
-        """List what has to be mended: telling needs one person to tell."""
+        """List what has to be mended: telling needs one person to tell, and what was watched is no word of one's own."""
         wrong = super().validate()
+        if self.is_own_word is (self.setting is Setting.OBSERVED) and self.setting is not Setting.OWN_WORD:
+            wrong.append(Invalid("setting", WATCHED))
         if self.tells is Tells.ADDRESS:
             wrong.append(Invalid("tells", NO_ADDRESS_HERE))
         elif self.tells is not Tells.NOTHING and not (self.tell_name or self.tell_kinship):

@@ -16,7 +16,7 @@ from khabar.apps.matches.queries import facts_of, has_spoken_to, may_be_asked, p
 from khabar.apps.outbox.actions import put, undo
 from khabar.apps.registry.queries import erased_ids, presence_file, request_file
 from khabar.domain.actors import ActorKind, require_account
-from khabar.domain.answers import Answer, Setting, draft_answer
+from khabar.domain.answers import Answer, draft_answer
 from khabar.domain.asking import PairStanding, PairState, Step, move
 from khabar.domain.before_asking import QuestionCheck, refuse_unless_askable
 from khabar.domain.duties import Duty
@@ -196,7 +196,7 @@ def _require_addressee(pair: PairFile, parts: Parts) -> None:
     told = presence_file(pair.presence_id, parts=parts).form
     if not (told.tell_name.strip() or told.tell_kinship.strip()):
         raise Invalid("step", "This person has named nobody to tell.")
-    if not told.is_own_word:
+    if not told.is_persons_answer:
         raise Invalid("step", "Somebody else wrote this. What third hands say is no answer: the person is to be asked.")
     if pair.inside.findings.questions is not QuestionCheck.AGREE:
         raise Invalid("step", "First compare the two things only one's people know: they must agree.")
@@ -209,7 +209,7 @@ def _record_own_word(actor: Actor, now: datetime, parts: Parts, pair: PairFile) 
     told = presence.form
     answer = draft_answer(
         tells=told.tells,
-        setting=Setting.OWN_WORD,
+        setting=told.setting,
         given_on=presence.filed_at.date(),
         own_words=told.own_words,
         must_not_know=tuple(told.must_not_know),
