@@ -162,7 +162,7 @@ class PresenceForm(PersonForm):
         return self.is_own_word or self.setting is Setting.OBSERVED
 
     def validate(self) -> list[Invalid]:
-        """List what has to be mended: telling needs one person to tell, and what was watched is no word of one's own."""
+        """List what has to be mended: telling needs one person to tell; what was watched is no word of one's own."""
         wrong = super().validate()
         if self.is_own_word is (self.setting is Setting.OBSERVED) and self.setting is not Setting.OWN_WORD:
             wrong.append(Invalid("setting", WATCHED))
