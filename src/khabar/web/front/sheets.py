@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from khabar.domain.answers import Tells
+from khabar.domain.answers import Setting, Tells
 from khabar.domain.before_asking import SaidOfMe
 from khabar.domain.forms import FiledBy
 
@@ -88,8 +88,9 @@ def said_lines(form: PresenceForm) -> list[Line]:
         FiledBy.OTHER: _("By somebody on the spot: no answer of the person's own"),
         FiledBy.LIST: _("From a list: no answer of the person's own"),
     }
+    watched = _("By the person, under the eyes or ears of others: at most “seen alive” is told")
     return _written(
-        Line(_("Filed"), sources[form.filed_by]),
+        Line(_("Filed"), watched if form.setting is Setting.OBSERVED else sources[form.filed_by]),
         Line(_("May be told"), tells(form.tells)),
         Line(_("To whom"), form.tell_name, is_name=True),
         Line(_("That is the person's …"), form.tell_kinship),
