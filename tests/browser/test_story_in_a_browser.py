@@ -1,0 +1,62 @@
+"""The whole story in a real browser: on a telephone and at a desk, with scripts and without, by mouse and by keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser.persons import Person, Seat, Typist
+from browser.screens import DESK, TELEPHONE
+from browser.story_on_screen import Family, Telling
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from browser.screens import Screen
+    from journeys.story import Story
+
+pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]
+
+WITHOUT_SCRIPTS = replace(TELEPHONE, scripts=False)
+
+
+@pytest.mark.parametrize(
+    ("screen", "at_porch", "family"),
+    [
+        pytest.param(WITHOUT_SCRIPTS, Person, Family("Dariush Nuri", "Dariyoush Noori"), id="telephone-no-script"),
+        pytest.param(DESK, Typist, Family("Kamran Vaziri", "Kamrān Vazīrī"), id="desk-by-keys"),
+    ],
+)
+def test_news_goes_and_comes_in_a_browser(
+    browser: Browser, house: Story, tmp_path: Path, screen: Screen, at_porch: type[Person], family: Family
+) -> None:
+    telling = Telling(house.inst, house.staff, family, Seat(browser, screen, "en"), at_porch)
+    try:
+        tell(telling, tmp_path)
+    finally:
+        telling.close()
+
+
+def tell(telling: Telling, folder: Path) -> None:
+    family = telling.family
+    telling.files_the_request()
+    telling.list_is_taken_in(folder)
+    before = telling.opens_her_page()
+    assert before.page.locator(".standing").count() == 1
+    assert before.page.locator(".words").count() == 0
+    telling.is_established()
+    telling.two_decide()
+    telling.answers()
+    told = telling.opens_her_page()
+    assert family.own_words in told.text
+    telling.writes()
+    assert telling.opens_her_page().page.locator(".message-list > li").count() == 1
+    telling.letter_goes()
+    telling.reply_comes()
+    last = telling.opens_her_page()
+    assert family.reply in last.text
+    assert family.own_words in last.text
