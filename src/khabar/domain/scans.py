@@ -4,7 +4,9 @@ Plain values; nothing here opens an image.
 """
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
+from khabar.domain.errors import Invalid
 from khabar.domain.sheets import Half
 
 MOST_PAGES = 100
@@ -13,6 +15,52 @@ MOST_BYTES = 40_000_000
 """Bytes of one file."""
 MOST_PIXELS = 60_000_000
 """Pixels of one picture, before it is decoded: more is refused by its header alone."""
+MOST_FOUND = 60
+"""Codes taken from one picture."""
+LONGEST_SIDE = 2400
+"""Pixels along the longer side of a picture as we keep it."""
+
+
+class Unreadable(StrEnum):
+    """Why a file was not taken. Nothing of such a file is kept."""
+
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    MOVING = "moving"
+    TOO_MANY_BYTES = "too many bytes"
+    TOO_MANY_PIXELS = "too many pixels"
+    TOO_MANY_PAGES = "too many pages"
+    NO_PAGES = "no pages"
+    TOO_HARD = "too hard"
+
+
+SENTENCES: dict[Unreadable, str] = {
+    Unreadable.EMPTY: "This file is empty. Please choose the photograph or scan again.",
+    Unreadable.UNKNOWN: "This is not a photograph, scan or PDF that we can read. "
+    "Please send a JPEG, PNG, WebP, HEIC or TIFF picture, or a PDF.",
+    Unreadable.DAMAGED: "This file is damaged or cut off. Please send it again, or take the picture again.",
+    Unreadable.LOCKED: "This PDF is locked with a password. Please save it without one and send it again.",
+    Unreadable.MOVING: "This is a moving picture. Please send a photograph or a scan.",
+    Unreadable.TOO_MANY_BYTES: "This file is larger than 40 megabytes. Please send it in parts, or in smaller pictures.",
+    Unreadable.TOO_MANY_PIXELS: "This picture has more than 60 million pixels. Please take or scan it in a lower quality.",
+    Unreadable.TOO_MANY_PAGES: "This scan has more than 100 pages, and none of them was taken. Please send it in parts.",
+    Unreadable.NO_PAGES: "There is no page in this file. Please scan the sheets again.",
+    Unreadable.TOO_HARD: "This file asks for more time or memory than one file may have. "
+    "Please take the picture again, or send the scan in parts.",
+}
+"""One sentence for each reason, for the person who sent the file."""
+
+
+def unreadable(why: Unreadable) -> Invalid:
+    """Give the error for a file that was not taken."""
+    return Invalid("scan", SENTENCES[why])
+
+
+def too_many_pages(pages: int) -> Invalid:
+    """Give the error for a scan with too many pages; it names the number."""
+    return Invalid("scan", f"{SENTENCES[Unreadable.TOO_MANY_PAGES]} ({pages})")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,79 @@
+"""The bounded process: one file in, its pages out. `python -m khabar.adapters.scan.process`; started by the reader.
+
+1. Load everything that will be needed, 2. give up memory, time, files and the network, 3. only then read the file.
+It holds no key and no environment; after step 2 it can open neither a file nor a socket.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from typing import IO, TYPE_CHECKING
+
+from khabar.adapters.scan import kinds, wire
+from khabar.adapters.scan.failing import Failing, failing
+from khabar.adapters.scan.sheets_seen import seen_page
+from khabar.domain.scans import MOST_PAGES, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL.Image import Image
+
+MOST_MEMORY = 704 * 1024 * 1024
+"""Address space; the libraries alone take 160 MiB of it, and hardly a third of that in memory."""
+MOST_SECONDS = 120
+OPEN_FILES = 3
+"""The three pipes it was started with: no further file can be opened."""
+
+
+def main() -> None:
+    """Serve one file."""
+    taken, given = sys.stdin.buffer, sys.stdout.buffer
+    bounded()
+    _serve(wire.received(taken), given)
+
+
+def bounded() -> None:
+    """Give up what reading a picture does not need; the hard limits cannot be raised again."""
+    for what, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_AS, MOST_MEMORY),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def decoded(document: kinds.Opened) -> Iterator[Image]:
+    """Give the pictures; what a library raises while it decodes becomes the reason, a mistake of ours does not."""
+    pictures = document.pictures()
+    while True:
+        with failing():
+            picture = next(pictures, None)
+        if picture is None:
+            return
+        yield picture
+
+
+def _serve(data: bytes, given: IO[bytes]) -> None:
+    """Answer with the number of pages, then page by page; or with the reason why the file is not taken."""
+    try:
+        with failing():
+            document = kinds.opened(data)
+        if document.pages > MOST_PAGES:
+            raise Failing(Unreadable.TOO_MANY_PAGES, document.pages)
+        given.write(wire.header(pages=document.pages))
+        for picture in decoded(document):
+            page = seen_page(picture)
+            given.write(wire.header(found=page.found))
+            given.write(wire.framed(page.image))
+            given.flush()
+    except Failing as failed:
+        given.write(wire.header(unreadable=failed.why.value, pages=failed.pages))
+    given.flush()
+
+
+if __name__ == "__main__":
+    main()

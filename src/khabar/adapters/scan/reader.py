@@ -1,0 +1,205 @@
+"""The side that is trusted: starts the bounded process, gives it one file, checks what comes back, sets it an end.
+
+It opens no picture itself. The process gets no environment, no key and no open file; whatever it answers is only
+numbers, codes that must pass the check digits again, and pictures that must begin as a JPEG does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import khabar
+from khabar.adapters.scan import wire
+from khabar.domain.scans import (
+    LONGEST_SIDE,
+    MOST_BYTES,
+    MOST_FOUND,
+    MOST_PAGES,
+    Found,
+    ScannedPage,
+    Tick,
+    Unreadable,
+    too_many_pages,
+    unreadable,
+)
+from khabar.domain.sheets import GEOMETRY, half_of, is_sheet_code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SECONDS_FOR_A_FILE = 20.0
+SECONDS_FOR_A_PAGE = 2.0
+"""A file may last so long, and so much longer for each page it has shown."""
+_CORNERS = 4
+_CHUNK = 1 << 16
+_PROCESS = "khabar.adapters.scan.process"
+
+
+class ScanReader:
+    """Reads files, each in a bounded process of its own."""
+
+    def __init__(
+        self,
+        *,
+        seconds_for_a_file: float = SECONDS_FOR_A_FILE,
+        passing: Callable[[], float] = time.monotonic,
+        module: str = _PROCESS,
+    ) -> None:
+        self._seconds, self._passing, self._module = seconds_for_a_file, passing, module
+
+    def read(self, name: str, data: bytes) -> tuple[ScannedPage, ...]:
+        """Return every page of one file with the codes on it; Invalid for what is no picture and no PDF.
+
+        The name is not looked at: what a file is, its first bytes say.
+        """
+        del name
+        if not data:
+            raise unreadable(Unreadable.EMPTY)
+        if len(data) > MOST_BYTES:
+            raise unreadable(Unreadable.TOO_MANY_BYTES)
+        process = _started(self._module)
+        try:
+            with suppress(BrokenPipeError):
+                _stdin(process).write(wire.framed(data))
+                _stdin(process).close()
+            ends_at = _End(self._passing() + self._seconds, self._passing)
+            return tuple(_pages(_frames(_stdout(process), ends_at), ends_at))
+        finally:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    with suppress(BrokenPipeError):
+                        pipe.close()
+
+
+@dataclass
+class _End:
+    """When the process is stopped: a moment that each shown page moves on."""
+
+    at: float
+    passing: Callable[[], float]
+
+    def left(self) -> float:
+        return self.at - self.passing()
+
+
+def _started(module: str) -> subprocess.Popen[bytes]:
+    """Start the process with nothing of ours: no environment but where our code lies, no folder, no open files."""
+    source = str(Path(khabar.__file__).parents[1])
+    return subprocess.Popen(  # noqa: S603 - fixed words of our own, no shell
+        [sys.executable, "-P", "-s", "-B", "-m", module],
+        env={"PYTHONPATH": source, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        process_group=0,
+    )
+
+
+def _stdin(process: subprocess.Popen[bytes]) -> IO[bytes]:
+    if process.stdin is None:
+        raise RuntimeError("the process was started without a pipe")
+    return process.stdin
+
+
+def _stdout(process: subprocess.Popen[bytes]) -> IO[bytes]:
+    if process.stdout is None:
+        raise RuntimeError("the process was started without a pipe")
+    return process.stdout
+
+
+def _frames(pipe: IO[bytes], end: _End) -> Iterator[bytes]:
+    """Give whole frames as they come. A process that ends early, or takes too long, was given too hard a file."""
+    held = bytearray()
+    with selectors.DefaultSelector() as ready:
+        ready.register(pipe, selectors.EVENT_READ)
+        while True:
+            while (frame := wire.taken(held)) is not None:
+                yield frame
+            left = end.left()
+            chunk = os.read(pipe.fileno(), _CHUNK) if left > 0 and ready.select(left) else b""
+            if not chunk:
+                raise unreadable(Unreadable.TOO_HARD)
+            held += chunk
+
+
+def _pages(frames: Iterator[bytes], end: _End) -> Iterator[ScannedPage]:
+    """Read the answer: how many pages, then a header and a picture for each. Nothing is taken half."""
+    said = _header(next(frames))
+    if "unreadable" in said:
+        raise _why(said)
+    count = _whole(said.get("pages"), MOST_PAGES)
+    for number in range(1, count + 1):
+        said = _header(next(frames))
+        if "unreadable" in said:
+            raise _why(said)
+        image = next(frames)
+        if not image.startswith(b"\xff\xd8\xff"):
+            raise unreadable(Unreadable.TOO_HARD)
+        end.at += SECONDS_FOR_A_PAGE
+        yield ScannedPage(number, "image/jpeg", image, tuple(_found(one) for one in _list(said.get("found"))))
+
+
+def _why(said: dict[str, object]) -> Exception:
+    try:
+        why = Unreadable(str(said["unreadable"]))
+    except ValueError:
+        return unreadable(Unreadable.TOO_HARD)
+    pages = said.get("pages")
+    return too_many_pages(pages) if why is Unreadable.TOO_MANY_PAGES and isinstance(pages, int) else unreadable(why)
+
+
+def _header(frame: bytes) -> dict[str, object]:
+    try:
+        said = json.loads(frame)
+    except ValueError:
+        raise unreadable(Unreadable.TOO_HARD) from None
+    if not isinstance(said, dict):
+        raise unreadable(Unreadable.TOO_HARD)
+    return said
+
+
+def _list(said: object, most: int = MOST_FOUND) -> list[object]:
+    if not isinstance(said, list) or len(said) > most:
+        raise unreadable(Unreadable.TOO_HARD)
+    return said
+
+
+def _whole(said: object, most: int, least: int = 0) -> int:
+    if not isinstance(said, int) or isinstance(said, bool) or not least <= said <= most:
+        raise unreadable(Unreadable.TOO_HARD)
+    return said
+
+
+def _found(said: object) -> Found:
+    """Read one code; one that is no sheet's ends the whole file, because the process would never send it."""
+    if not isinstance(said, dict) or not isinstance(said.get("code"), str) or not is_sheet_code(said["code"]):
+        raise unreadable(Unreadable.TOO_HARD)
+    corners = tuple(_corner(one) for one in _list(said.get("box"), _CORNERS))
+    ticks = tuple(_tick(one) for one in _list(said.get("ticks"), GEOMETRY.most_boxes))
+    if len(corners) != _CORNERS:
+        raise unreadable(Unreadable.TOO_HARD)
+    return Found(said["code"], half_of(said["code"]), _whole(said.get("rotation"), 359), corners, ticks)
+
+
+def _corner(said: object) -> tuple[int, int]:
+    x, y = (_whole(one, LONGEST_SIDE * 2, -LONGEST_SIDE) for one in _list(said, 2))
+    return x, y
+
+
+def _tick(said: object) -> Tick:
+    if not isinstance(said, dict) or not isinstance(said.get("ticked"), bool):
+        raise unreadable(Unreadable.TOO_HARD)
+    hundredths = _whole(said.get("ink"), 100)
+    return Tick(_whole(said.get("box"), GEOMETRY.most_boxes, 1), said["ticked"], hundredths / 100)
