@@ -18,10 +18,14 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True)
 class Look:
-    """How a document is to look: one language, or two beside each other, the first leading; and the paper."""
+    """How a document is to look: one language, or two beside each other, the first leading; and the paper.
+
+    A `specimen` carries that word across each page; the codes on it are nobody's.
+    """
 
     languages: tuple[str, ...] = ("en",)
     paper: Paper = Paper.A4
+    specimen: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,10 @@ class AskingSheet:
 
 @dataclass(frozen=True)
 class AskingSheets:
-    """Asking sheets with numbers alone, or with the printed words where paper is not read by others."""
+    """Asking sheets with numbers alone, or with the printed words where paper is not read by others.
+
+    With words, the boxes stand in the order of `domain.answers.Tells`, and the numbers are not printed.
+    """
 
     sheets: tuple[AskingSheet, ...]
     with_words: bool = False
