@@ -45,7 +45,10 @@ ROOT_URLCONF = "khabar.config.urls_porch" if _IS_PORCH else "khabar.config.urls_
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# Offered is a language in which every sentence is translated (tests/house/test_catalogues.py). Mails: as the porch.
+_SPOKEN = {"porch": [("en", "English"), ("fa", "فارسی")], "house": [("en", "English")]}
+LANGUAGES = _SPOKEN["house" if PROCESS == "house" else "porch"]
+LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_ROUTERS = ["khabar.config.router.HouseAndPorch"]
@@ -97,6 +100,7 @@ _FRONT = [
     "khabar.web.components.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "khabar.config.wiring.give_parts",
+    "khabar.web.components.languages.in_the_readers_language",
 ]
 _PORCH_MIDDLEWARE = [
     *_FRONT,
@@ -123,7 +127,11 @@ if PROCESS == "demo":
     ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     MIDDLEWARE = [*_FRONT, "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
 
-_CONTEXT = ["django.template.context_processors.request", "khabar.web.components.context.installation"]
+_CONTEXT = [
+    "django.template.context_processors.request",
+    "khabar.web.components.context.installation",
+    "khabar.web.components.languages.choices",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("khabar.web.components.urls")),
     path("", include("khabar.web.public.urls")),
     path("", include("khabar.web.family.urls")),
     path("", include("khabar.web.present.urls")),

@@ -18,6 +18,6 @@ _pages = [
     path("house/lock/", views.lock, name="lock"),
     path("house/unlock/", views.unlock, name="unlock"),
 ]
-urlpatterns = [path("", include((_pages, "demo")))]
+urlpatterns = [path("", include((_pages, "demo"))), path("", include("khabar.web.components.urls"))]
 handler404 = "khabar.demo.views.not_here"
 handler500 = "khabar.web.components.errors.server_error"

@@ -7,7 +7,8 @@ It must never hold a lossy rule: folding yeh or dropping accents belongs to `kha
 from khabar.text.direction import BIDI_CONTROLS, has_bidi_controls, without_bidi_controls
 from khabar.text.graphemes import clip_graphemes, graphemes
 from khabar.text.letters import Script, script_of, scripts
-from khabar.text.numerals import only_digits, to_latin_digits
+from khabar.text.marking import marked
+from khabar.text.numerals import only_digits, to_latin_digits, to_persian_digits
 from khabar.text.spacing import normalise, words
 
 __all__ = [
@@ -16,11 +17,13 @@ __all__ = [
     "clip_graphemes",
     "graphemes",
     "has_bidi_controls",
+    "marked",
     "normalise",
     "only_digits",
     "script_of",
     "scripts",
     "to_latin_digits",
+    "to_persian_digits",
     "without_bidi_controls",
     "words",
 ]

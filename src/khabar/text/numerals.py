@@ -8,6 +8,7 @@ import unicodedata
 from typing import Final
 
 _SEPARATING_CATEGORIES: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
+_PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _SEPARATING_SIGNS: Final = frozenset("._/\\·•٫٬\u2212\u0640")
 
 
@@ -16,6 +17,11 @@ def to_latin_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+
+
+def to_persian_digits(text: str) -> str:
+    """Write every digit from 0 to 9 as Persian writes it; all other characters stay."""
+    return text.translate(_PERSIAN)
 
 
 def only_digits(text: str) -> str:

@@ -30,11 +30,11 @@ def test_every_route_of_the_house_says_for_whom_it_is() -> None:
     assert len({row.name for row in rows}) == len(rows)
 
 
-def test_only_the_sign_in_pages_of_the_house_are_open_to_anyone() -> None:
+def test_only_the_sign_in_pages_and_the_choice_of_language_are_open_to_anyone() -> None:
     rows = table("khabar.config.urls_house")
     anyone = {row.name for row in rows if row.access and row.access.audience is Audience.ANYONE}
     newcomer = {row.name for row in rows if row.access and row.access.audience is Audience.NEWCOMER}
-    assert anyone == {"account_login", "mfa_authenticate", "account_logout"}
+    assert anyone == {"account_login", "mfa_authenticate", "account_logout", "language"}
     assert newcomer == {"account_reauthenticate", "mfa_activate_totp"}
 
 

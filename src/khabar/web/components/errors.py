@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer in the house for unknown, foreign and forbidden alike; without a form, whose token would differ."""
     del exception
-    return render(request, "components/not_found.html", {"house": None}, status=404)
+    return render(request, "components/not_found.html", {"house": None, "here": "/"}, status=404)
 
 
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer on the porch for whatever is not there."""
     del exception
-    return render(request, "public/not_found.html", status=404)
+    return render(request, "public/not_found.html", {"here": "/"}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

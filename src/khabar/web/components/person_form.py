@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class PersonFields(forms.Form):
         made = self.filled(now.isoformat())
         for problem in made.validate():
             named = {"two_things": "two_things_1"}.get(problem.field, problem.field)
-            self.add_error(named if named in self.fields else None, problem.message)
+            self.add_error(named if named in self.fields else None, gettext(problem.message))
         return None if self.errors else made
 
     def filled(self, filed_at: str) -> RequestForm | PresenceForm:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from khabar.domain.dates import both_calendars
 from khabar.domain.page import PieceKind, Standing, pieces_in
 from khabar.domain.standing import LATE, PRESENCE_LATE, PRESENCE_STANDING, PRESENCE_TOLD, STANDING, TOLD
+from khabar.web.components.days import shown_day
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -45,7 +45,7 @@ def _standing_text(standing: Standing, kinds: set[str]) -> str:
     is_presence = standing.is_presence or PieceKind.PRESENCE in kinds
     nothing, below, late = (PRESENCE_STANDING, PRESENCE_TOLD, PRESENCE_LATE) if is_presence else (STANDING, TOLD, LATE)
     text = late if standing.late else nothing if kinds.isdisjoint(TOLD_KINDS) else below
-    return _(text) % {"date": both_calendars(standing.by)}
+    return _(text) % {"date": shown_day(standing.by)}
 
 
 def _word(piece: Piece) -> SafeString:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -74,7 +75,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     try:
         slip = Slip(parse_code(form.cleaned_data["code"]), parse_pin(form.cleaned_data["pin"]))
     except Invalid as problem:
-        form.add_error(problem.field, problem.message)
+        form.add_error(problem.field, gettext(problem.message))
         return render(request, "family/sign_in.html", {"form": form}, status=422)
     keys = keys_of(slip, parts)
     if opened_page(keys) is None:
@@ -164,8 +165,8 @@ def _looked_over(request: HttpRequest, form: MessageFields, *, status: int) -> H
     found = hints(text) if text else ()
     for hint in found:
         if hint.blocks:
-            again.add_error("text", hint.sentence)
-    context = {"form": again, "hints": [one.sentence for one in found], "words": len(words(text))}
+            again.add_error("text", gettext(hint.sentence))
+    context = {"form": again, "hints": [gettext(one.sentence) for one in found], "words": len(words(text))}
     return render(request, "family/message_hints.html", context, status=status)
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from khabar.web.components.languages import choose
 from khabar.web.front import entrance, views
+from khabar.web.front.access import for_anyone
 
 _front = [
     path("", views.home, name="home"),
@@ -16,6 +18,7 @@ _front = [
 ]
 
 urlpatterns = [
+    path("language/", for_anyone(choose), name="language"),
     path("", include((_front, "front"))),
     path("sign-in/", entrance.sign_in, name="account_login"),
     path("sign-in/code/", entrance.second_factor, name="mfa_authenticate"),

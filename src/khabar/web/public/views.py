@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khabar.web.components.doors import parts_of
+from khabar.web.components.languages import forget
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,4 +44,5 @@ def blank(request: HttpRequest) -> HttpResponse:
     response = render(request, "public/blank.html")
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     response.delete_cookie("visit")
+    forget(response)
     return response

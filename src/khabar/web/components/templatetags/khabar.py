@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from khabar.domain.codes import GROUP
 from khabar.domain.codes import grouped as in_groups
-from khabar.domain.dates import both_calendars
 from khabar.text import only_digits
+from khabar.web.components.days import shown_day, shown_figures
 from khabar.web.components.weighing import Bar, bar_of
 
 if TYPE_CHECKING:
@@ -92,10 +92,14 @@ def bdi(name: object) -> SafeString:
 
 @register.filter
 def both_dates(value: date | None) -> str:
-    """Write a day in ISO and in the Solar Hijri calendar; nothing for no day. A moment is read in its own zone."""
-    if value is None:
-        return ""
-    return str(both_calendars(value.date() if isinstance(value, datetime) else value))
+    """Write a day in the reader's calendar and in ISO; nothing for no day. A moment is read in its own zone."""
+    return "" if value is None else shown_day(value)
+
+
+@register.filter
+def figures(value: object) -> str:
+    """Write a number in running text with the digits of the reader's language; codes and ISO dates stay Latin."""
+    return shown_figures(value)
 
 
 @register.filter
