@@ -31,6 +31,7 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.records import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from khabar.domain.actors import Actor
@@ -162,6 +163,11 @@ def pairs_with_state(*states: PairState, parts: Parts) -> list[PairFile]:
 def pairs_of_request(request_id: RequestId, *, parts: Parts) -> list[PairFile]:
     """Open all pairs of one request."""
     return [opened_row(row, parts=parts) for row in Pair.objects.filter(request_id=request_id).order_by("id")]
+
+
+def existing_pairs(ids: Iterable[str]) -> frozenset[str]:
+    """Pick those of these ids that are pairs still; whoever remembers the others forgets them."""
+    return frozenset(Pair.objects.filter(id__in=list(ids)).values_list("id", flat=True))
 
 
 def number_of_pairs() -> int:
