@@ -53,6 +53,7 @@ _CASES = {
     "paper_sheet": _ALL,
     "paper_scan": _ALL,
     "paper_scanreading": _ALL,
+    "slips_slip": frozenset({"select", "update"}),
     "matches_pair": _ALL,
     "consent_stance": _ALL,
     "consent_permit": _ADD,
@@ -82,12 +83,13 @@ _SIGN_IN = {
     "mfa_authenticator": _ALL,
 }
 
-HOUSE_OF_HOUSE: Allowed = {**_CASES, **_SIGN_IN}
+HOUSE_OF_HOUSE: Allowed = {**_CASES, **_SIGN_IN, "trips_trip": _KEEP}
 """What the desks may do to the house database."""
 
 HOUSE_OF_WORK: Allowed = {
     **_CASES,
     **dict.fromkeys(_SIGN_IN, _NOTHING),
+    "trips_trip": _NOTHING,
     "accounts_account": _READ,
     "accounts_assignment": _READ,
 }

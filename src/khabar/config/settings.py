@@ -58,10 +58,12 @@ _SHARED_APPS = ["khabar.apps.ledger", "khabar.apps.outbox"]
 _HOUSE_APPS = [
     "khabar.apps.paper",
     "khabar.apps.accounts",
+    "khabar.apps.slips",
     "khabar.apps.registry",
     "khabar.apps.consent",
     "khabar.apps.matches",
     "khabar.apps.post",
+    "khabar.apps.trips",
     "khabar.apps.rounds",
 ]
 _PORCH_DOORS = ["khabar.web.family", "khabar.web.present", "khabar.web.public"]
@@ -71,6 +73,7 @@ _HOUSE_DOORS = [
     "khabar.web.family_desk",
     "khabar.web.asking_desk",
     "khabar.web.letters",
+    "khabar.web.carrier",
     "khabar.web.operator",
 ]
 _SIGN_IN = [

@@ -10,6 +10,7 @@ urlpatterns = [
     path("families/", include("khabar.web.family_desk.urls")),
     path("asking/", include("khabar.web.asking_desk.urls")),
     path("letters/", include("khabar.web.letters.urls")),
+    path("carrier/", include("khabar.web.carrier.urls")),
     path("operator/", include("khabar.web.operator.urls")),
 ]
 handler404 = "khabar.web.components.errors.not_found"

@@ -17,6 +17,7 @@ EventId = NewType("EventId", str)
 """An event's id is the hexadecimal form of its hash (64 digits); it is made by the vault, never by `new_id`."""
 PermitId = NewType("PermitId", str)
 MessageId = NewType("MessageId", str)
+TripId = NewType("TripId", str)
 AccountId = NewType("AccountId", str)
 
 Random = Callable[[int], bytes]

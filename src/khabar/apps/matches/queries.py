@@ -12,6 +12,7 @@ from khabar.apps.matches.models import Pair
 from khabar.apps.registry.queries import (
     PresenceFile,
     RequestFile,
+    is_closed,
     person_of_presence,
     person_of_request,
     presence_file,
@@ -25,19 +26,21 @@ from khabar.domain.before_asking import Facts, reasons_not_to_ask, words_for_ask
 from khabar.domain.consent import may_be_asked_again, no_is_durable
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
+from khabar.domain.ids import PairId
 from khabar.domain.withheld import is_withheld_from
 from khabar.linkage import compare_persons
 from khabar.vault.keys import KeyClass
 from khabar.vault.records import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
     from datetime import date
 
     from khabar.domain.actors import Actor
     from khabar.domain.answers import Disclosure
     from khabar.domain.before_asking import AskingWords, Obstacle
-    from khabar.domain.ids import PairId, RequestId
+    from khabar.domain.ids import AccountId, RequestId
     from khabar.linkage import Candidate, Person
     from khabar.ports import Parts
 
@@ -135,8 +138,10 @@ def facts_of(pair: PairFile, request: RequestFile, *, parts: Parts) -> Facts:
 
 
 def may_be_asked(pair: PairFile, *, on: date, parts: Parts) -> bool:
-    """Say whether this person may be asked (again) for this enquirer, by what was said so far."""
-    return may_be_asked_again(history(pair.presence_id, parts=parts), pair.presence_id, on, pair.request_id)
+    """Say whether this person may be asked (again) for this enquirer, by what was said so far; never for a dead one."""
+    return not is_closed(pair.request_id) and may_be_asked_again(
+        history(pair.presence_id, parts=parts), pair.presence_id, on, pair.request_id
+    )
 
 
 def last_word(pair: PairFile, *, parts: Parts) -> Answer | Withdrawal | None:
@@ -151,6 +156,20 @@ def has_spoken_to(pair: PairFile, *, parts: Parts) -> bool:
     spoken = (event for event in said if isinstance(event, Answer | Withdrawal))
     return no_is_durable(said, pair.presence_id, pair.request_id) or any(
         event.recipient in (None, pair.request_id) for event in spoken
+    )
+
+
+def pairs_withheld_from(account: AccountId, ids: Collection[PairId], *, parts: Parts) -> frozenset[PairId]:
+    """Pick those of these pairs that concern the account's own family; one that was erased concerns nobody."""
+    kin = kin_of(account, parts=parts)
+    rows = list(Pair.objects.filter(id__in=ids)) if kin else []
+    cards = opened_cards({one for row in rows for one in (row.request_id, row.presence_id)}, parts=parts)
+    seekers = enquirers_of({row.request_id for row in rows}, parts=parts)
+    return frozenset(
+        PairId(row.id)
+        for row in rows
+        if (sought := cards.get(row.request_id)) and (present := cards.get(row.presence_id))
+        if _is_own_family(kin, sought.person, present.person, seekers.get(row.request_id, ""))
     )
 
 

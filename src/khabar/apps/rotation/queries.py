@@ -17,6 +17,7 @@ from khabar.apps.post.sealed_columns import COLUMNS as OF_POST
 from khabar.apps.registry.sealed_columns import COLUMNS as OF_REGISTRY
 from khabar.apps.rounds.sealed_columns import COLUMNS as OF_ROUNDS
 from khabar.apps.sealed.columns import Form
+from khabar.apps.trips.sealed_columns import COLUMNS as OF_TRIPS
 from khabar.vault import canonical
 from khabar.vault.cases import unwrap_case_key
 from khabar.vault.errors import Malformed, VaultError
@@ -39,6 +40,7 @@ COLUMNS: tuple[KeyedColumn, ...] = (
     *OF_PAPER,
     *OF_INTAKE,
     *OF_ROUNDS,
+    *OF_TRIPS,
 )
 """Every column of this house that hangs on a class key; a test holds it against all tables."""
 
