@@ -129,7 +129,7 @@ def accept(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId) 
     """
     look_again(actor=actor, now=now, parts=parts, message_id=message_id)
     if opened_message(message_id, parts=parts).inside.typed_by == actor.account:
-        raise Invalid("accept", "You typed this reply yourself. Somebody else has to compare and accept it.")
+        raise Invalid("accept", "You typed this yourself. Somebody else has to compare and accept it.")
     _change(actor, now, parts, message_id, MessageState.ACCEPTED, "")
 
 
@@ -179,17 +179,36 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
             actor=actor, now=now, parts=parts, holder=message.writer, station=Station.ANSWERED, about=message_id
         )
         key = hashlib.sha256(canonical.encode(["reply", message_id, message.version])).digest()
-        try:
-            letter = sealed_letter(text, parts=parts)
-        except TooLarge:
-            raise Invalid("text", "This is too long to be carried. Please shorten it.") from None
-        typed = Typed(way.addressee, letter, key, now.date(), by=account, addressee=message.writer)
+        typed = Typed(way.addressee, _letter(text, parts), key, now.date(), by=account, addressee=message.writer)
         reply = _store(actor, now, parts, typed)
         renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
         record(actor=actor, now=now, parts=parts, act="message changed", subject=message_id, event=event)
     if reply is None:
         raise Conflict("This reply is here already.")
     return reply
+
+
+def type_message(  # noqa: PLR0913 - who types, when, whose message, its words, which paper
+    *, actor: Actor, now: datetime, parts: Parts, writer: RequestId, text: str, source: str
+) -> MessageId:
+    """Keep a message that a family wrote by hand, as the desk types it; it waits to be accepted by another.
+
+    `source` names the paper: typed twice, it is kept once.
+    """
+    account = require_account(actor, Duty.LETTERS)
+    require_carriable(text)
+    key = hashlib.sha256(canonical.encode(["paper", source])).digest()
+    kept = _store(actor, now, parts, Typed(writer, _letter(text, parts), key, now.date(), by=account))
+    if kept is None:
+        raise Conflict("This message is here already.")
+    return kept
+
+
+def _letter(text: str, parts: Parts) -> bytes:
+    try:
+        return sealed_letter(text, parts=parts)
+    except TooLarge:
+        raise Invalid("text", "This is too long to be carried. Please shorten it.") from None
 
 
 def _store(actor: Actor, now: datetime, parts: Parts, typed: Typed) -> MessageId | None:
