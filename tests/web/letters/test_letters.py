@@ -220,7 +220,7 @@ def test_a_typed_reply_is_accepted_by_somebody_else_and_comes_back(
     assert "typed at this desk" in page
     reply = page.rpartition('href="/letters/')[2][:32]
     reader.post(f"/letters/{reply}/open/", REASON)
-    assert "You typed this reply yourself." in words(reader.post(f"/letters/{reply}/accept/"))
+    assert "You typed this yourself." in words(reader.post(f"/letters/{reply}/accept/"))
     other = desks.browser("omid", Duty.LETTERS)
     other.post(f"/letters/{reply}/open/", REASON)
     for deed in ("accept", "let-go"):
