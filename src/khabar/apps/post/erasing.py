@@ -1,6 +1,7 @@
 """Erasing a request or presence whole: its data key, its pairs, its letters, the house's side of its page.
 
 What it told others stays with them: it was theirs from then on. The ledger stays whole and says that, and when.
+Pictures of its paper go with it. Those that still wait to be looked at go with the next round where the house is locked.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.matches.actions import drop_pairs
+from khabar.apps.paper.actions import drop_scans_of
+from khabar.apps.post.on_paper import drop_orphans
 from khabar.apps.post.models import Message, Page
 from khabar.apps.registry.actions import erase_presence, erase_request
-from khabar.apps.registry.queries import is_request
+from khabar.apps.registry.queries import has_register_key, is_request
 from khabar.domain.ids import PresenceId, RequestId
 
 if TYPE_CHECKING:
@@ -34,6 +37,9 @@ def erase(*, actor: Actor, now: datetime, parts: Parts, holder: str) -> str:
         else:
             erase_presence(actor=actor, now=now, parts=parts, presence_id=PresenceId(holder))
         drop_pairs(actor=actor, now=now, case=holder)
+        drop_scans_of(actor=actor, now=now, parts=parts, holder=holder)
         Message.objects.filter(writer=holder).delete()
         Page.objects.filter(holder=holder).delete()
+        if has_register_key(parts=parts):
+            drop_orphans(actor=actor, now=now, parts=parts)
     return page.locator if page else ""

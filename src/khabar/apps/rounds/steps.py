@@ -16,6 +16,7 @@ from khabar.apps.outbox.queries import due_items
 from khabar.apps.pigeonholes.actions import renew_all
 from khabar.apps.post import contact, mails, pages
 from khabar.apps.post import releases as post
+from khabar.apps.post.on_paper import drop_orphans
 from khabar.apps.registry.actions import clear_arrival, store_arrival
 from khabar.apps.registry.queries import arrivals
 from khabar.apps.rounds.filing import Unfit, file_submission
@@ -49,8 +50,12 @@ def take_in(now: datetime, parts: Parts) -> None:
 
 
 def file(now: datetime, parts: Parts) -> None:
-    """Make requests, presences and messages of what arrived; what makes no sense is kept aside, not lost."""
+    """Make requests, presences and messages of what arrived; what makes no sense is kept aside, not lost.
+
+    Paper whose case was erased while the house was locked is erased now.
+    """
     actor = system("file")
+    drop_orphans(actor=actor, now=now, parts=parts)
     for arrival in arrivals(parts=parts):
         try:
             with transaction.atomic():
