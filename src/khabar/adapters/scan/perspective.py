@@ -27,6 +27,8 @@ _SIDE = GEOMETRY.symbol
 SYMBOL = np.array([(0.0, 0.0), (_SIDE, 0.0), (_SIDE, _SIDE), (0.0, _SIDE)])
 _PER_MODULE = 4
 _MARGIN = 1
+_SLOPE_OVER = 0.2
+"""Share of a module over which a slope is measured: noise and hard edges of fax scans do not mislead it."""
 _STEPS = 12
 _STILL = 0.02
 _FURTHEST = 1.5
@@ -137,9 +139,9 @@ def _step(grey: Grey, view: View, places: Places, wanted: Grey) -> tuple[float, 
     """Give how far the picture is from what must be seen, and how to move each corner to come nearer."""
     pixels = view.at(places)
     seen = samples(grey, pixels)
-    half = 0.5
-    slope_x = samples(grey, pixels + (half, 0)) - samples(grey, pixels - (half, 0))
-    slope_y = samples(grey, pixels + (0, half)) - samples(grey, pixels - (0, half))
+    reach = max(0.5, _SLOPE_OVER * view.pixels_per_mm * GEOMETRY.module)
+    slope_x = (samples(grey, pixels + (reach, 0)) - samples(grey, pixels - (reach, 0))) / (2 * reach)
+    slope_y = (samples(grey, pixels + (0, reach)) - samples(grey, pixels - (0, reach))) / (2 * reach)
     shares = _corner_shares(places)
     moves = np.concatenate([shares * slope_x[:, None], shares * slope_y[:, None]], axis=1)
     lit = np.column_stack([wanted, np.ones_like(wanted), moves * -1.0])

@@ -37,6 +37,7 @@ _TURNS = {
 }
 """What undoes each value of the orientation that cameras write."""
 
+Image.preinit()
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 
