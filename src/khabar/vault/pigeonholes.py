@@ -20,14 +20,13 @@ from nacl.signing import SigningKey, VerifyKey
 from khabar.vault.errors import Malformed, Tampered, TooLarge
 from khabar.vault.keys import KEY_BYTES, KEY_ID_BYTES, key_id_of, subkey
 from khabar.vault.padding import LENGTH_BYTES, pad, unpad
-from khabar.vault.passphrases import DEFAULT_COST, stretched
+from khabar.vault.passphrases import DEFAULT_COST, Cost, stretched
 from khabar.vault.seals import SEALED_BOX_OVERHEAD, seal_to, unseal_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from khabar.vault.keys import Random
-    from khabar.vault.passphrases import Cost
 
 PIECE_ROOM = 7984
 """Bytes of one piece before it is sealed: 300 words of a letter, in any script, with what stands around them."""
@@ -36,6 +35,9 @@ SLOTS = 8
 STANDING_ROOM = 1024
 PIECE_SIZE = 1 + KEY_ID_BYTES + SEALED_BOX_OVERHEAD + LENGTH_BYTES + PIECE_ROOM
 PAGE_SIZE = SEALED_BOX_OVERHEAD + LENGTH_BYTES + STANDING_ROOM + SLOTS * PIECE_SIZE
+
+FAST_COST = Cost(memory_kib=64, passes=1)
+"""For the demo and for tests only: settings refuse it elsewhere. A slip made at one cost opens nothing at another."""
 
 _SLIP_SIGNS = b"khabar/1/slip-signature\x00"
 _LOCATED_BY = b"khabar/1/pigeonhole-locator\x00"

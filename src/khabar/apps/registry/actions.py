@@ -10,6 +10,7 @@ from django.db import transaction
 from khabar.apps.ledger.actions import record
 from khabar.apps.registry.cases import PRESENCES, REQUESTS, RowKeys, new_record, person_of, record_of
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request, RowKey
+from khabar.apps.registry.queries import FiledFrom
 from khabar.apps.registry.readings import request_for
 from khabar.domain.actors import ActorKind, require_duty
 from khabar.domain.before_asking import Purpose, Verification
@@ -32,16 +33,23 @@ if TYPE_CHECKING:
     from khabar.domain.forms import PresenceForm
     from khabar.ports import Parts
 
+NOT_TYPED = FiledFrom()
+"""It came through the porch, or on a list."""
+
 ROWS = "0" * 32
 """The one row of the table of row keys."""
 
 
 @dataclass(frozen=True)
 class Keyed:
-    """A form with the key under which it is filed once: its submission's, or a keyed hash of a list's row."""
+    """A form with the key under which it is filed once: its submission's, or a keyed hash of a list's row.
+
+    `filed_from` says of a request that somebody typed up where it comes from.
+    """
 
     key: bytes
     form: RequestForm | PresenceForm
+    filed_from: FiledFrom = NOT_TYPED
 
 
 @dataclass(frozen=True)
@@ -53,9 +61,11 @@ class Provenance:
     file_hash: bytes
 
 
-def file_request(*, actor: Actor, now: datetime, parts: Parts, form: RequestForm, key: bytes) -> RequestId | None:
+def file_request(
+    *, actor: Actor, now: datetime, parts: Parts, form: RequestForm, key: bytes, filed_from: FiledFrom = NOT_TYPED
+) -> RequestId | None:
     """File one request under the key its submission came with; None when that key is filed already."""
-    filed = file_batch(actor=actor, now=now, parts=parts, forms=[Keyed(key, form)])
+    filed = file_batch(actor=actor, now=now, parts=parts, forms=[Keyed(key, form, filed_from)])
     return RequestId(filed[0]) if filed[0] else None
 
 
@@ -77,7 +87,7 @@ def file_batch(
         rows: dict[bytes, Request | Presence] = {}
         for one in forms:
             if one.key not in known and one.key not in rows:
-                rows[one.key] = _row(one, now, parts, list_id)
+                rows[one.key] = new_row(one, now=now, parts=parts, list_id=list_id)
         Request.objects.bulk_create([row for row in rows.values() if isinstance(row, Request)])
         Presence.objects.bulk_create([row for row in rows.values() if isinstance(row, Presence)])
         if rows:
@@ -101,7 +111,8 @@ def _known_keys(keys: list[bytes]) -> set[bytes]:
     }
 
 
-def _row(one: Keyed, now: datetime, parts: Parts, list_id: str | None) -> Request | Presence:
+def new_row(one: Keyed, *, now: datetime, parts: Parts, list_id: str | None = None) -> Request | Presence:
+    """Make the row of one form, with a data key of its own; the caller saves it."""
     random, form = parts.entropy.bytes, one.form
     row_id = new_id(random)
     table = REQUESTS if isinstance(form, RequestForm) else PRESENCES
@@ -113,6 +124,8 @@ def _row(one: Keyed, now: datetime, parts: Parts, list_id: str | None) -> Reques
             "purpose": form.purpose.value,
             "reported_dead": False,
             "objection": False,
+            "scan": one.filed_from.scan,
+            "typed_by": one.filed_from.by,
         }
     columns = {
         "id": row_id,

@@ -46,7 +46,13 @@ class Presence(Case):
 
 
 class Request(Case):
-    """One tracing request, with its enquirer; `fingerprint` is the key its submission came with."""
+    """One tracing request, with its enquirer; `fingerprint` is the key its submission came with.
+
+    `is_closed`: it was passed on, and nothing is told, asked or written under it any more. It stands in clear because a
+    locked house renews pages too; to whom it passed, and why, lie sealed in the body.
+    """
+
+    is_closed = models.BooleanField(default=False)
 
     class Meta:
         """Constraints."""

@@ -29,8 +29,20 @@ Row = TypeVar("Row", Request, Presence)
 
 
 @dataclass(frozen=True)
+class FiledFrom:
+    """Where a request comes from that did not come through the porch: the paper, and the colleague who typed it up."""
+
+    scan: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
 class RequestFile:
-    """An opened request: the form as filed, and what the family desk has established since."""
+    """An opened request: the form as filed, and what the family desk has established since.
+
+    `is_closed`: it was passed on when its enquirer had died, to the request `passed_to`; that one names it in
+    `came_from`.
+    """
 
     id: RequestId
     form: RequestForm
@@ -40,6 +52,15 @@ class RequestFile:
     purpose: Purpose
     reported_dead: bool
     objection: bool
+    is_closed: bool = False
+    passed_to: str = ""
+    came_from: str = ""
+    filed_from: FiledFrom = FiledFrom()
+
+    @property
+    def needs_slip(self) -> bool:
+        """Whether the form names a slip that opens no page: the number belongs to none, or was used before."""
+        return bool(self.form.slip_number) and not self.locator
 
 
 @dataclass(frozen=True)
@@ -73,6 +94,10 @@ def opened_request(row: Request, *, parts: Parts) -> RequestFile:
         purpose=Purpose(text_of(body, "purpose")),
         reported_dead=bool(body["reported_dead"]),
         objection=bool(body["objection"]),
+        is_closed=row.is_closed,
+        passed_to=text_of(body, "passed_to"),
+        came_from=text_of(body, "came_from"),
+        filed_from=FiledFrom(text_of(body, "scan"), text_of(body, "typed_by")),
     )
 
 
@@ -92,14 +117,14 @@ def presence_file(presence_id: PresenceId, *, parts: Parts) -> PresenceFile:
 
 
 def open_requests(*, parts: Parts) -> list[RequestFile]:
-    """Open every request that is not erased, oldest first, for the family desk."""
-    rows = Request.objects.filter(wrapped_key__isnull=False).order_by("filed_at", "id")
+    """Open every request that is neither erased nor closed, oldest first, for the family desk."""
+    rows = Request.objects.filter(wrapped_key__isnull=False, is_closed=False).order_by("filed_at", "id")
     return [opened_request(row, parts=parts) for row in rows.iterator()]
 
 
 def request_cards(*, parts: Parts, unmatched_by: str = "", matched_by: str = "") -> Iterator[Person]:
-    """Give the matching card of each request: all, or those this model has not seen, or those it has."""
-    return _cards(_chosen(Request.objects.all(), unmatched_by, matched_by), parts)
+    """Give the matching card of each open request: all, or those this model has not seen, or those it has."""
+    return _cards(_chosen(Request.objects.filter(is_closed=False), unmatched_by, matched_by), parts)
 
 
 def presence_cards(*, parts: Parts, unmatched_by: str = "", matched_by: str = "") -> Iterator[Person]:
@@ -145,6 +170,16 @@ def erased_ids() -> frozenset[str]:
         for table in (Request, Presence)
         for one in table.objects.filter(wrapped_key=None).values_list("id", flat=True)
     )
+
+
+def is_closed(holder: str) -> bool:
+    """Tell whether this is a request that was passed on: nothing is told, asked or written under it."""
+    return Request.objects.filter(id=holder, is_closed=True).exists()
+
+
+def closed_ids() -> frozenset[str]:
+    """Give the ids of all requests that were passed on."""
+    return frozenset(Request.objects.filter(is_closed=True).values_list("id", flat=True))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ app_name = "family"
 urlpatterns = [
     path("family/", views.start, name="start"),
     path("family/form/", views.request_form, name="request"),
+    path("family/form/slip/", views.sealed_slip_form, name="request_with_slip"),
     path("family/open/", views.sign_in, name="sign_in"),
     path("family/page/", views.page, name="page"),
     path("family/page/message/", views.message, name="message"),

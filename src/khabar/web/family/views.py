@@ -22,6 +22,7 @@ from khabar.vault.pigeonholes import signed_by_slip
 from khabar.vault.seals import seal_to
 from khabar.web.components.doors import HOUR, limited, parts_of
 from khabar.web.components.filing import blank, sent, submit
+from khabar.web.components.request_form import RequestFields, SealedSlipFields
 from khabar.web.components.slips import (
     keys_of,
     new_form_token,
@@ -29,7 +30,7 @@ from khabar.web.components.slips import (
     read_form_token,
     read_visit,
 )
-from khabar.web.family.forms import MessageFields, RequestFields, SlipFields
+from khabar.web.family.forms import MessageFields, SlipFields
 from khabar.web.family.page import page_model
 
 if TYPE_CHECKING:
@@ -62,6 +63,24 @@ def request_form(request: HttpRequest) -> HttpResponse:
         return render(request, "family/request.html", {"form": given.fields}, status=422)
     hear_by = submit("request", given.whole, parts=parts, with_page=True)
     return render(request, "family/slip.html", {"slip": given.whole.token.slip, "hear_by": hear_by})
+
+
+@require_http_methods(["GET", "POST"])
+@limited("request", most="filings_per_day", seconds=24 * HOUR)
+def sealed_slip_form(request: HttpRequest) -> HttpResponse:
+    """Show the form that carries the number of a sealed slip; seal it when it is sent.
+
+    Whether there is such a slip is not known here, so every number that is well written gets the same answer.
+    """
+    parts = parts_of(request)
+    if request.method == "GET":
+        return render(request, "family/request_with_slip.html", {"form": blank(SealedSlipFields, parts)})
+    given = sent(SealedSlipFields, request)
+    if given.whole is None:
+        return render(request, "family/request_with_slip.html", {"form": given.fields}, status=422)
+    hear_by = submit("request", given.whole, parts=parts, with_page=False)
+    number = given.fields.cleaned_data["slip_number"]
+    return render(request, "family/taken_with_slip.html", {"number": number, "hear_by": hear_by})
 
 
 @require_http_methods(["GET", "POST"])

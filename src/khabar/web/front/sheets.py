@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from khabar.domain.answers import Setting, Tells
 from khabar.domain.before_asking import SaidOfMe
-from khabar.domain.forms import FiledBy
+from khabar.domain.codes import grouped
+from khabar.domain.forms import FiledBy, Reads, Way
 
 if TYPE_CHECKING:
     from khabar.domain.forms import PersonForm, PresenceForm, RequestForm
@@ -72,12 +73,27 @@ def enquirer_lines(form: RequestForm) -> list[Line]:
 
 
 def contact_lines(form: RequestForm) -> list[Line]:
-    """Say how the enquirer is spoken with."""
+    """Say how the enquirer is spoken with. The answer to her own question is to compare with, never to be read out."""
     return _written(
+        Line(_("Wants to hear from us"), way(form.way)),
         Line(_("Language"), form.language),
+        Line(_("Reads for themselves"), reads(form.reads)),
+        Line(_("Telephone"), form.phone),
         Line(_("Can be reached safely"), form.safe_times),
+        Line(_("Where a letter reaches them"), form.post_address),
         Line(_("E-mail"), form.email),
+        Line(_("Their own question, asked first"), form.callback_question),
+        Line(_("The answer it must get"), form.callback_answer),
         Line(_("Stop word"), form.stop_word),
+        Line(_("Number of the sealed slip"), grouped(form.slip_number)),
+    )
+
+
+def heirs_lines(form: RequestForm) -> list[Line]:
+    """Say who may go on seeking when the enquirer has died, and who never may."""
+    return _written(
+        *(Line(_("May go on seeking"), name, is_name=True) for name in form.heirs),
+        *(Line(_("Must never take it over"), name, is_name=True) for name in form.must_not_inherit),
     )
 
 
@@ -110,6 +126,23 @@ def said_of_me(level: SaidOfMe) -> str:
         SaidOfMe.FULL_NAME: _("The full name"),
     }
     return words[level]
+
+
+def way(chosen: Way) -> str:
+    """Name how the enquirer wants to hear from us."""
+    words = {
+        Way.PAGE: _("On their page"),
+        Way.TELEPHONE: _("By telephone"),
+        Way.POST: _("By letter"),
+        Way.BRINGER: _("From a person who comes"),
+    }
+    return words[chosen]
+
+
+def reads(told: Reads) -> str:
+    """Name whether the enquirer reads alone; nothing where it was not said."""
+    words = {Reads.NOT_TOLD: "", Reads.ALONE: _("Yes"), Reads.IS_READ_TO: _("No: somebody reads to them")}
+    return words[told]
 
 
 def tells(level: Tells) -> str:

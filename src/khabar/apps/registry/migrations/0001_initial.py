@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ("locator", models.CharField(blank=True, db_index=True, max_length=64)),
                 ("filed_at", models.DateTimeField()),
                 ("matched_by", models.CharField(blank=True, max_length=32)),
+                ("is_closed", models.BooleanField(default=False)),
             ],
             options={
                 "constraints": [
