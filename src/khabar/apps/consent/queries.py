@@ -39,7 +39,7 @@ def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: P
     """Ask the gate what may be told to this one recipient on this day, each with the answer it rests on.
 
     Nothing where the recipient must not know, by any answer or by the presence itself, where somebody asked for
-    silence, or where either has been erased.
+    silence, where the recipient has died and the request was passed on, or where either has been erased.
     """
     try:
         said = history(subject, parts=parts)
@@ -47,7 +47,7 @@ def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: P
         file = request_file(recipient, parts=parts)
     except Refused:
         return {}
-    if file.objection:
+    if file.objection or file.is_closed:
         return {}
     enquirer = file.form
     called = [enquirer.enquirer_name, enquirer.enquirer_given]
@@ -103,6 +103,12 @@ def permit_covering(
         if what in permitted_now(PermitId(row.id), on=on, parts=parts):
             return PermitId(row.id)
     return None
+
+
+def newest_permit(subject: PresenceId, recipient: RequestId) -> PermitId | None:
+    """Give the Permit made last from this person for this enquirer, whatever it allows; None before any answer."""
+    row = Permit.objects.filter(subject=subject, recipient=recipient).order_by("-made_at", "id").first()
+    return PermitId(row.id) if row else None
 
 
 def counterparts(party: str) -> list[str]:

@@ -14,7 +14,7 @@ from khabar.apps.matches.files import PairFile, PairInside, opened_pair, sealed_
 from khabar.apps.matches.models import Pair
 from khabar.apps.matches.queries import facts_of, has_spoken_to, may_be_asked, pair_view
 from khabar.apps.outbox.actions import put, undo
-from khabar.apps.registry.queries import erased_ids, presence_file, request_file
+from khabar.apps.registry.queries import closed_ids, erased_ids, is_closed, presence_file, request_file
 from khabar.domain.actors import ActorKind, require_account
 from khabar.domain.answers import Answer, draft_answer
 from khabar.domain.asking import PairStanding, PairState, Step, move
@@ -41,10 +41,10 @@ def propose(*, actor: Actor, now: datetime, parts: Parts, candidates: Iterable[C
     """Keep new pairs; one that is there already is left as people have it. Return how many are new."""
     made = 0
     with transaction.atomic():
-        erased = erased_ids()
+        gone = erased_ids() | closed_ids()
         for found in candidates:
             request_id, presence_id = RequestId(found.request_id), PresenceId(found.registration_id)
-            if erased & {request_id, presence_id}:
+            if gone & {request_id, presence_id}:
                 continue
             if Pair.objects.filter(request_id=request_id, presence_id=presence_id).exists():
                 continue
@@ -70,8 +70,8 @@ def note_findings(
 ) -> None:
     """Keep what the desk has found out before asking."""
     with transaction.atomic():
-        pair = _as_seen(_pair_for(actor, now, parts, pair_id), seen)
-        _save(pair, replace(pair.inside, findings=findings), parts)
+        pair = as_seen(pair_for(actor, now, parts, pair_id), seen)
+        save_pair(pair, replace(pair.inside, findings=findings), parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
@@ -85,14 +85,14 @@ def take_step(  # noqa: PLR0913 - a step is who, when, which pair, what, why
     """
     account = require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = _as_seen(_pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(pair_for(actor, now, parts, pair_id), seen)
         if step is Step.AGREE_TO_ASK:
             _require_askable(pair, now, parts, reason)
         if step is Step.AGREE_IS_NAMED:
             _require_addressee(pair, parts)
         standing = move(pair.inside.standing, step, by=account)
         inside = replace(pair.inside, standing=standing).with_reason(reason)
-        _save(pair, _with_outbox(actor, now, parts, pair, inside), parts)
+        save_pair(pair, _with_outbox(actor, now, parts, pair, inside), parts)
         if standing.state is PairState.NAMED:
             _record_own_word(actor, now, parts, pair)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
@@ -109,7 +109,7 @@ def leave(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None
     except Refused:
         return  # the request was erased meanwhile, and with it whatever there was to ask
     standing = _left(pair, now, parts) if pair.inside.standing.state is PairState.TO_ASK else pair.inside.standing
-    _save(pair, replace(pair.inside, standing=standing, item=""), parts)
+    save_pair(pair, replace(pair.inside, standing=standing, item=""), parts)
     record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
@@ -127,9 +127,9 @@ def record_answer(
     """Record what the person answered when asked about this one enquirer."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = _as_seen(_pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(pair_for(actor, now, parts, pair_id), seen)
         standing = move(pair.inside.standing, Step.RECORD_ANSWER, by=actor.account)
-        _save(pair, replace(pair.inside, standing=standing), parts)
+        save_pair(pair, replace(pair.inside, standing=standing), parts)
         draft = replace(answer, subject=pair.presence_id, recipient=pair.request_id)
         permit = consent.record_answer(actor=actor, now=now, parts=parts, draft=draft)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
@@ -140,28 +140,28 @@ def record_not_reached(*, actor: Actor, now: datetime, parts: Parts, pair_id: Pa
     """Record that the person could not be met alone, or not at all; nothing is told."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = _as_seen(_pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(pair_for(actor, now, parts, pair_id), seen)
         standing = move(pair.inside.standing, Step.RECORD_NOT_REACHED, by=actor.account)
-        _save(pair, replace(pair.inside, standing=standing), parts)
+        save_pair(pair, replace(pair.inside, standing=standing), parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
 def withdraw(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None:
     """Take back, for the person, what was allowed towards this enquirer."""
     with transaction.atomic():
-        pair = _pair_for(actor, now, parts, pair_id)
-        _save(pair, pair.inside, parts)  # nothing changes in it; but an answer changes this row too
+        pair = pair_for(actor, now, parts, pair_id)
+        save_pair(pair, pair.inside, parts)  # nothing changes in it; but an answer changes this row too
         consent.withdraw(actor=actor, now=now, parts=parts, subject=pair.presence_id, recipient=pair.request_id)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
-def _pair_for(actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> PairFile:
+def pair_for(actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> PairFile:
     if actor.kind is ActorKind.SYSTEM:
         return opened_pair(pair_id, parts=parts)
     return pair_view(pair_id, actor, on=now.date(), parts=parts).file
 
 
-def _as_seen(pair: PairFile, seen: int | None) -> PairFile:
+def as_seen(pair: PairFile, seen: int | None) -> PairFile:
     """Nobody decides about what he has not read: Conflict when the pair has changed since it lay before him."""
     if seen is not None and seen != pair.version:
         raise Conflict("Somebody else has changed this pair just now. Please look at it again.")
@@ -174,7 +174,7 @@ def _require_askable(pair: PairFile, now: datetime, parts: Parts, reason: str) -
     refuse_unless_askable(facts_of(pair, request_file(pair.request_id, parts=parts), parts=parts), reason)
 
 
-def _save(pair: PairFile, inside: PairInside, parts: Parts) -> None:
+def save_pair(pair: PairFile, inside: PairInside, parts: Parts) -> None:
     sealed = sealed_inside(pair.request_id, pair.id, inside, parts=parts)
     changed = Pair.objects.filter(id=pair.id, version=pair.version).update(sealed=sealed, version=pair.version + 1)
     if changed != 1:
@@ -193,6 +193,8 @@ def _with_outbox(actor: Actor, now: datetime, parts: Parts, pair: PairFile, insi
 
 
 def _require_addressee(pair: PairFile, parts: Parts) -> None:
+    if is_closed(pair.request_id):
+        raise Invalid("step", "This enquirer has died. What was said to her alone goes to nobody else.")
     told = presence_file(pair.presence_id, parts=parts).form
     if not (told.tell_name.strip() or told.tell_kinship.strip()):
         raise Invalid("step", "This person has named nobody to tell.")

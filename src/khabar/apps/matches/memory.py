@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from khabar import names
 from khabar.apps.matches.actions import propose
 from khabar.apps.registry.actions import note_matched
-from khabar.apps.registry.queries import erased_ids, presence_cards, request_cards
+from khabar.apps.registry.queries import closed_ids, erased_ids, presence_cards, request_cards
 from khabar.linkage import MODEL, Candidate, PersonIndex
 from khabar.linkage.index import Terms
 from khabar.vault.keys import KeyClass
@@ -70,7 +70,7 @@ class Register:
         parts.keys.key(KeyClass.REGISTER)
         if not self._is_loaded:
             self._load(parts)
-        self._forget_erased()
+        self._forget_gone()
         requests = list(request_cards(parts=parts, unmatched_by=MODEL))
         presences = list(presence_cards(parts=parts, unmatched_by=MODEL))
         found = list(self._found(requests, presences))
@@ -86,8 +86,9 @@ class Register:
             self._presences.put(person)
         self._is_loaded = True
 
-    def _forget_erased(self) -> None:
-        for gone in erased_ids():
+    def _forget_gone(self) -> None:
+        """Drop whom somebody erased, and requests that were passed on."""
+        for gone in erased_ids() | closed_ids():
             self._requests.remove(gone)
             self._presences.remove(gone)
 

@@ -27,6 +27,7 @@ from khabar.apps.post.pages import page_of, renew_notice
 from khabar.apps.post.releases import LETTER
 from khabar.apps.post.stations import note_station
 from khabar.apps.post.ways import way_open
+from khabar.apps.registry.queries import is_closed
 from khabar.domain.actors import require_account
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
@@ -83,11 +84,12 @@ class OpenedLetter:
 def take_message(*, actor: Actor, now: datetime, parts: Parts, sent: Sent, key: bytes) -> MessageId | None:
     """Keep a message that came from a page; None when it is here already.
 
-    Refused when the page is unknown or the signature is not its slip's: a captured porch cannot write for a family.
+    Refused when the page is unknown or the signature is not its slip's: a captured porch cannot write for a family;
+    and when its holder has died: whoever found her slip writes in nobody's name.
     """
     page = Page.objects.filter(locator=sent.locator.hex()).first()
     signed = message_as_signed(sent.locator, sent.letter, sent.written_on, key)
-    if page is None or not is_signed_by_slip(bytes(page.verify_key), signed, sent.signature):
+    if page is None or is_closed(page.holder) or not is_signed_by_slip(bytes(page.verify_key), signed, sent.signature):
         raise Refused("no such page")
     return _store(actor, now, parts, Typed(RequestId(page.holder), sent.letter, key, sent.written_on))
 
@@ -188,7 +190,7 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
     return reply
 
 
-def type_message(  # noqa: PLR0913 - who types, when, whose message, its words, which paper
+def type_message(
     *, actor: Actor, now: datetime, parts: Parts, writer: RequestId, text: str, source: str
 ) -> MessageId:
     """Keep a message that a family wrote by hand, as the desk types it; it waits to be accepted by another.

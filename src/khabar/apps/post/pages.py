@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from khabar.apps.intake.queries import something_waits
 from khabar.apps.pigeonholes.actions import PageContent
 from khabar.apps.pigeonholes.queries import days_opened
+from khabar.apps.post.contact import promises
 from khabar.apps.post.files import opened_row
 from khabar.apps.post.models import Lane, Message, Notice, Page, Release
-from khabar.apps.registry.queries import request_ids, something_arrived
+from khabar.apps.registry.queries import closed_ids, request_ids, something_arrived
 from khabar.domain.errors import Refused
 from khabar.domain.messages import family_visible
 from khabar.domain.page import Piece, PieceKind, Standing, slot_of
@@ -95,27 +96,41 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
 
     Where any promised day has passed, all pages alike say that we are late; also where it was promised on the porch,
     and a locked house has not yet come to file it. Where nothing waits to be filed, a page that the house does not know
-    is nobody's: its form was none of ours.
+    is nobody's: its form was none of ours. What people promised to say themselves makes that family's page late, and
+    no other: one number that nobody answers must not make every page untrue.
     """
     days, waits = parts.options.contact_days, something_waits() or something_arrived()
+    spoken = promises()
     pages = {page.locator: page for page in Page.objects.all()}
     requests = request_ids()
     opened = days_opened().items() if waits else ()
     promised = {one: next_contact_on(day, day, days) for one, day in opened}
     promised |= {page.locator: page.next_contact_on for page in pages.values()}
-    late = any(is_late(day, today) for day in promised.values())
+    by_people = {page.locator: spoken[page.holder] for page in pages.values() if page.holder in spoken}
+    late = any(is_late(day, today) for locator, day in promised.items() if locator not in by_people)
+    closed = closed_ids()
     with_notice = set(Notice.objects.values_list("page_id", flat=True))
     with_release = set(Release.objects.exclude(page=None).values_list("page_id", flat=True))
 
     def content(locator: str, opened_on: date) -> PageContent:
         page = pages.get(locator)
         by = page.next_contact_on if page else next_contact_on(opened_on, opened_on if waits else today, days)
+        by = by_people.get(locator, by)
         is_presence = page is not None and page.holder not in requests
-        standing = Standing(by=by, renewed_on=today, late=late, is_presence=is_presence)
+        is_now_late = late or (locator in by_people and is_late(by, today))
+        standing = Standing(by=by, renewed_on=today, late=is_now_late, is_presence=is_presence)
         pieces = _pieces(locator, has_notice=locator in with_notice, has_release=locator in with_release)
+        if page is not None and page.holder in closed:
+            pieces = []  # whoever finds a dead woman's slip reads what everybody reads
         return PageContent(standing.to_bytes(), pieces, bytes(page.public) if page else b"")
 
     return content
+
+
+def pages_to_open() -> dict[str, bytes]:
+    """Give the key of each page that the house knows and the porch has not yet, by locator: slips of the stock."""
+    there = days_opened()
+    return {page.locator: bytes(page.public) for page in Page.objects.all() if page.locator not in there}
 
 
 def _pieces(locator: str, *, has_notice: bool, has_release: bool) -> list[bytes]:

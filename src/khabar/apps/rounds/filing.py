@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from khabar.apps.post.actions import Sent, take_message
+from khabar.apps.post.filing import file_with_page
 from khabar.apps.post.pages import open_page
-from khabar.apps.registry.actions import file_presence, file_request
+from khabar.apps.registry.actions import file_presence
 from khabar.domain.bodies import Unreadable, bytes_of, day_of, text_of
 from khabar.domain.errors import Invalid, Refused
 from khabar.domain.forms import PresenceForm, RequestForm
@@ -38,7 +39,7 @@ def file_submission(*, actor: Actor, now: datetime, parts: Parts, arrival: Opene
     try:
         match came:
             case RequestForm():
-                _file_request(actor, now, parts, came, arrival.key)
+                file_with_page(actor=actor, now=now, parts=parts, form=came, key=arrival.key)
             case PresenceForm():
                 _file_presence(actor, now, parts, came, arrival.key)
             case Sent():
@@ -81,12 +82,6 @@ def _ours(form: Form) -> Form:
     for problem in form.validate():
         raise problem
     return form
-
-
-def _file_request(actor: Actor, now: datetime, parts: Parts, form: RequestForm, key: bytes) -> None:
-    request_id = file_request(actor=actor, now=now, parts=parts, form=form, key=key)
-    if request_id is not None and form.locator:
-        open_page(actor=actor, now=now, parts=parts, form=form, holder=request_id)
 
 
 def _file_presence(actor: Actor, now: datetime, parts: Parts, form: PresenceForm, key: bytes) -> None:

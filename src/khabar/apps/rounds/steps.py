@@ -13,8 +13,8 @@ from khabar.apps.matches import actions as matches
 from khabar.apps.matches.memory import Register
 from khabar.apps.outbox.actions import claim, finish
 from khabar.apps.outbox.queries import due_items
-from khabar.apps.pigeonholes.actions import renew_all
-from khabar.apps.post import contact, mails, pages
+from khabar.apps.pigeonholes.actions import open_pigeonhole, renew_all
+from khabar.apps.post import contact, mails, pages, postal
 from khabar.apps.post import releases as post
 from khabar.apps.post.on_paper import drop_orphans
 from khabar.apps.registry.actions import clear_arrival, store_arrival
@@ -94,13 +94,16 @@ def _let_leave(item: Due, now: datetime, parts: Parts) -> None:
 
 
 def write_contacts(now: datetime, parts: Parts) -> None:
-    """Set the next date for every family whose date has come, and queue its mail where there is an address."""
+    """Set the next date for every family whose date has come, queue its mail, and the letters that are due by post."""
     contact.renew_dates(actor=system("contact"), now=now, parts=parts)
+    postal.queue_letters(actor=system("contact"), now=now, parts=parts)
 
 
 def renew(now: datetime, parts: Parts) -> None:
-    """Write every page anew; needs no key, so a locked house does it too."""
+    """Open the pages of slips whose forms have come, and write every page anew; a locked house does it too."""
     actor = system("renew")
+    for locator, public in pages.pages_to_open().items():
+        open_pigeonhole(actor=actor, now=now, parts=parts, locator=bytes.fromhex(locator), public=public, standing=b"")
     contents = pages.contents_on(now.date(), parts=parts)
     renew_all(actor=actor, now=now, parts=parts, contents=contents)
     sweep(actor=actor, now=now)
