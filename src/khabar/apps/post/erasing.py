@@ -1,7 +1,7 @@
 """Erasing a request or presence whole: its data key, its pairs, its letters, the house's side of its page.
 
 What it told others stays with them: it was theirs from then on. The ledger stays whole and says that, and when.
-Pictures of its paper go with it. Those that still wait to be looked at go with the next round where the house is locked.
+Pictures of its paper go with it; where the house is locked, those that still wait to be looked at go with a round.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from django.db import transaction
 
 from khabar.apps.matches.actions import drop_pairs
 from khabar.apps.paper.actions import drop_scans_of
-from khabar.apps.post.on_paper import drop_orphans
 from khabar.apps.post.models import Message, Page
+from khabar.apps.post.on_paper import drop_orphans
 from khabar.apps.registry.actions import erase_presence, erase_request
 from khabar.apps.registry.queries import has_register_key, is_request
 from khabar.domain.ids import PresenceId, RequestId
