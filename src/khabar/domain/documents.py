@@ -141,7 +141,10 @@ class CallingList:
 
 @dataclass(frozen=True)
 class CoverAsking:
-    """What a carrier must know to ask one person by name: whom, and which number on which sheet stands for what."""
+    """What a carrier must know to ask one person by name: whom, and which number on which sheet stands for what.
+
+    `meanings` are the numbers as they are printed, each with the name of a `domain.answers.Tells` in small letters.
+    """
 
     sheet: int
     name: str = field(repr=False)
@@ -161,7 +164,10 @@ class CoverMessage:
 
 @dataclass(frozen=True)
 class Cover:
-    """A carrier's cover: kept apart from the stack, never taken inside. `sheets` are the codes in the stack's order."""
+    """A carrier's cover: kept apart from the stack, never taken inside.
+
+    `sheets` are the codes in the stack's order, the first of them with the number `first`.
+    """
 
     trip: str
     offers: int = 0
@@ -169,6 +175,7 @@ class Cover:
     messages: tuple[CoverMessage, ...] = ()
     sheets: tuple[str, ...] = field(default=(), repr=False)
     until: date | None = None
+    first: int = 1
 
 
 Document = IntakeForms | SlipStock | OfferSheets | AskingSheets | MessageForms | StandingLetters | CallingList | Cover

@@ -51,7 +51,7 @@ def cover(document: Cover, words: Spoken) -> Layout:
         "messages": [_message(one, words) for one in document.messages],
         "sheets": [
             {"number": _number(at, words), "digits": _digits(code, words), "kind": kinds.get(at, "cover.offer")}
-            for at, code in enumerate(document.sheets, start=1)
+            for at, code in enumerate(document.sheets, start=document.first)
         ],
     }
 
@@ -69,7 +69,7 @@ def _asking(asking: CoverAsking, words: Spoken) -> Layout:
         "known_by": value(asking.known_by),
         "may_say": value(asking.may_say),
         "meanings": [
-            {"mark": list(dict.fromkeys(one.in_digits(mark) for one in words)), "meaning": value(meaning)}
+            {"mark": list(dict.fromkeys(one.in_digits(mark) for one in words)), "meaning": value(words[0][f"asking.tells_{meaning}"])}
             for mark, meaning in asking.meanings
         ],
     }

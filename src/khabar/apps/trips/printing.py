@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from khabar.apps.paper.actions import NewSheet
-from khabar.domain.answers import Tells
 from khabar.domain.documents import (
     AskingSheet,
     AskingSheets,
@@ -29,6 +28,7 @@ from khabar.domain.trip_events import Sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from khabar.domain.answers import Tells
     from khabar.domain.documents import Document
     from khabar.domain.ids import MessageId, PairId, Random
     from khabar.domain.stacks import TripPlan
@@ -120,7 +120,7 @@ class Letter:
     def files(self, number: int, *, look: Look, trip: str, parts: Parts) -> tuple[PrintedFile, ...]:
         """Print the form, and a cover for it apart."""
         handed = CoverMessage(sheet=number, name=self.paper.to_name, known_by=self.known_by)
-        cover = Cover(trip=trip, messages=(handed,), sheets=(self.paper.code,))
+        cover = Cover(trip=trip, messages=(handed,), sheets=(self.paper.code,), first=number)
         return _printed([MessageForms((self.paper,))], cover, look, parts)
 
 
@@ -131,19 +131,8 @@ def new_stack(plan: TripPlan, asked: Sequence[Asked], *, random: Random) -> Stac
     return Stack(plan, tuple(asked), tuple(ordered))
 
 
-def meaning_words(tells: Tells) -> str:
-    """Say on the cover what a number stands for."""
-    words = {
-        Tells.NOTHING: "nothing may be told",
-        Tells.ALIVE: "only that I live",
-        Tells.MESSAGES: "that I live, and messages may pass",
-        Tells.ADDRESS: "also where I can be reached",
-    }
-    return words[tells]
-
-
 def _cover_asking(number: int, one: Asked, meant: tuple[tuple[str, Tells], ...]) -> CoverAsking:
-    meanings = tuple((printed, meaning_words(tells)) for printed, tells in meant)
+    meanings = tuple((printed, tells.name.lower()) for printed, tells in meant)
     return CoverAsking(number, one.name, one.known_by, one.may_say, meanings)
 
 
