@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from khabar.apps.paper.models import ScanClass
 from khabar.domain import bodies
@@ -43,7 +43,7 @@ _PER_MILLE = 1000
 class SheetFile:
     """A sheet opened: its kind, the id of what it is about, the trip it was printed for, and what stands beside.
 
-    `notes` are the issuer's own words, such as what each box of an asking sheet means.
+    `notes` are the issuer's own, in his order, such as what each number of an asking sheet stands for.
     """
 
     hash: str
@@ -142,7 +142,12 @@ def hash_of(code: str) -> str:
 def sealed_sheet(kind: SheetKind, about: str | Mapping[str, str], *, parts: Parts) -> bytes:
     """Seal what a sheet is for, to the register key; a map has the id under `about`, and the issuer's own notes."""
     notes = {_ABOUT: about} if isinstance(about, str) else dict(about)
-    body = {"schema": _SCHEMA, "kind": kind.value, "about": notes.pop(_ABOUT, ""), "notes": notes}
+    body = {
+        "schema": _SCHEMA,
+        "kind": kind.value,
+        "about": notes.pop(_ABOUT, ""),
+        "notes": [list(one) for one in notes.items()],
+    }
     return seal_to(parts.public[KeyClass.REGISTER].public, canonical.encode(body), pad_to=SHEET_SIZES)
 
 
@@ -152,13 +157,13 @@ def opened_sheet(row: Sheet, *, parts: Parts) -> SheetFile:
     private = parts.keys.key(KeyClass.REGISTER, key_id_in(sealed)).private
     body = _map(canonical.decode(unseal_with(private, sealed)))
     bodies.require_schema(body, _SCHEMA)
-    notes = _map(body["notes"])
+    notes = {str(name): str(value) for name, value in _lists_of(body, "notes")}
     return SheetFile(
         hash=row.code_hash,
         kind=SheetKind(bodies.text_of(body, "kind")),
         about=bodies.text_of(body, "about"),
         trip=row.trip,
-        notes={name: bodies.text_of(notes, name) for name in notes},
+        notes=notes,
     )
 
 
@@ -223,7 +228,7 @@ def _map(value: object) -> dict[str, object]:
     return value
 
 
-def _lists_of(body: Mapping[str, object], name: str) -> list[list[int]]:
+def _lists_of(body: Mapping[str, object], name: str) -> list[list[Any]]:
     value = body.get(name)
     if not isinstance(value, list) or not all(isinstance(one, list) for one in value):
         raise bodies.Unreadable(f"{name} is not a list of lists")
