@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -127,11 +128,11 @@ def without(slots: list[tuple[AccountId, date]], slot: tuple[AccountId, date]) -
 
 @given(families(), HANDS, st.randoms())
 def test_the_order_in_which_families_and_hands_are_told_changes_nothing(
-    due: list[DueCall], hands: list[Hands], random: st.DataObject
+    due: list[DueCall], hands: list[Hands], random: Random
 ) -> None:
     again, others = list(due), list(hands)
-    random.shuffle(again)  # type: ignore[attr-defined]  # a Random
-    random.shuffle(others)  # type: ignore[attr-defined]  # a Random
+    random.shuffle(again)
+    random.shuffle(others)
     assert plan(again, others, until=UNTIL) == plan(due, hands, until=UNTIL)
 
 

@@ -57,7 +57,10 @@ _CASES = {
     "matches_pair": _ALL,
     "consent_stance": _ALL,
     "consent_permit": _ADD,
+    "consent_naming": _KEEP,
     "post_page": _ALL,
+    "post_promise": _ALL,
+    "post_standingletter": _ALL,
     "post_notice": _ALL,
     "post_message": _ALL,
     "post_release": _ALL,
@@ -83,12 +86,14 @@ _SIGN_IN = {
     "mfa_authenticator": _ALL,
 }
 
-HOUSE_OF_HOUSE: Allowed = {**_CASES, **_SIGN_IN, "trips_trip": _KEEP}
+_CALLS = ("calls_plan", "calls_call", "calls_standing")
+
+HOUSE_OF_HOUSE: Allowed = {**_CASES, **_SIGN_IN, "trips_trip": _KEEP, **dict.fromkeys(_CALLS, _ALL)}
 """What the desks may do to the house database."""
 
 HOUSE_OF_WORK: Allowed = {
     **_CASES,
-    **dict.fromkeys(_SIGN_IN, _NOTHING),
+    **dict.fromkeys([*_SIGN_IN, *_CALLS], _NOTHING),
     "trips_trip": _NOTHING,
     "accounts_account": _READ,
     "accounts_assignment": _READ,

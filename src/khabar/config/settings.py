@@ -64,6 +64,7 @@ _HOUSE_APPS = [
     "khabar.apps.matches",
     "khabar.apps.post",
     "khabar.apps.trips",
+    "khabar.apps.calls",
     "khabar.apps.rounds",
 ]
 _PORCH_DOORS = ["khabar.web.family", "khabar.web.present", "khabar.web.public"]
@@ -74,6 +75,7 @@ _HOUSE_DOORS = [
     "khabar.web.asking_desk",
     "khabar.web.letters",
     "khabar.web.carrier",
+    "khabar.web.bringer",
     "khabar.web.operator",
 ]
 _SIGN_IN = [

@@ -77,11 +77,16 @@ class MessageState(StrEnum):
 
 
 class Station(StrEnum):
-    """What happens on the way: TOLD is a word put (or not put) onto a page, LEFT and ANSWERED are a message's."""
+    """What happens on the way: TOLD is a word put (or not put) onto a page, LEFT and ANSWERED are a message's.
+
+    SPOKEN: a bringer has told it. NOT_SPOKEN: he tried, and did not, for whatever reason.
+    """
 
     TOLD = "told"
     LEFT = "left"
     ANSWERED = "answered"
+    SPOKEN = "spoken"
+    NOT_SPOKEN = "not_spoken"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.consent.models import Permit, Stance
+from khabar.apps.consent.naming import nobody_named
 from khabar.apps.consent.queries import EVENTS, KIND, history, may_tell, projection
 from khabar.apps.ledger.actions import record, record_event
 from khabar.apps.ledger.queries import subjects_with_events
@@ -119,6 +120,7 @@ def _permit(
         sealed=record_of_permit.seal("sealed", inside, random=parts.entropy.bytes),
         made_at=now,
     )
+    nobody_named(permit_id, subject, parts=parts)
     put(
         actor=actor,
         now=now,

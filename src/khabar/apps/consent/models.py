@@ -1,4 +1,4 @@
-"""Tables of the gate: stances (a projection of events) and Permits (acts of their own)."""
+"""Tables of the gate: stances (a projection of events), Permits (acts of their own), and who may speak under one."""
 
 from __future__ import annotations
 
@@ -30,3 +30,13 @@ class Permit(models.Model):
         """Constraints."""
 
         constraints = (models.CheckConstraint(condition=~models.Q(recipient=""), name="consent_permit_for_one"),)
+
+
+class Naming(models.Model):
+    """Who speaks the words of one Permit, if anybody was named: one row for each Permit, named or not.
+
+    Whom, by whom, and whether it has been spoken stand sealed inside, so that rows do not tell a yes from a no.
+    """
+
+    permit = models.OneToOneField(Permit, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()

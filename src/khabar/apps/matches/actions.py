@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from khabar.apps.consent import actions as consent
 from khabar.apps.ledger.actions import record
-from khabar.apps.matches.files import PairFile, PairInside, opened_pair, sealed_inside
+from khabar.apps.matches.files import PairFile, PairInside, as_seen, opened_pair, save_pair, sealed_inside
 from khabar.apps.matches.models import Pair
 from khabar.apps.matches.queries import facts_of, has_spoken_to, may_be_asked, pair_view
 from khabar.apps.outbox.actions import put, undo
@@ -70,7 +70,7 @@ def note_findings(
 ) -> None:
     """Keep what the desk has found out before asking."""
     with transaction.atomic():
-        pair = as_seen(pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
         save_pair(pair, replace(pair.inside, findings=findings), parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
@@ -85,7 +85,7 @@ def take_step(  # noqa: PLR0913 - a step is who, when, which pair, what, why
     """
     account = require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = as_seen(pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
         if step is Step.AGREE_TO_ASK:
             _require_askable(pair, now, parts, reason)
         if step is Step.AGREE_IS_NAMED:
@@ -127,7 +127,7 @@ def record_answer(
     """Record what the person answered when asked about this one enquirer."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = as_seen(pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
         standing = move(pair.inside.standing, Step.RECORD_ANSWER, by=actor.account)
         save_pair(pair, replace(pair.inside, standing=standing), parts)
         draft = replace(answer, subject=pair.presence_id, recipient=pair.request_id)
@@ -140,7 +140,7 @@ def record_not_reached(*, actor: Actor, now: datetime, parts: Parts, pair_id: Pa
     """Record that the person could not be met alone, or not at all; nothing is told."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = as_seen(pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
         standing = move(pair.inside.standing, Step.RECORD_NOT_REACHED, by=actor.account)
         save_pair(pair, replace(pair.inside, standing=standing), parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
@@ -149,36 +149,22 @@ def record_not_reached(*, actor: Actor, now: datetime, parts: Parts, pair_id: Pa
 def withdraw(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None:
     """Take back, for the person, what was allowed towards this enquirer."""
     with transaction.atomic():
-        pair = pair_for(actor, now, parts, pair_id)
+        pair = _pair_for(actor, now, parts, pair_id)
         save_pair(pair, pair.inside, parts)  # nothing changes in it; but an answer changes this row too
         consent.withdraw(actor=actor, now=now, parts=parts, subject=pair.presence_id, recipient=pair.request_id)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
-def pair_for(actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> PairFile:
+def _pair_for(actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> PairFile:
     if actor.kind is ActorKind.SYSTEM:
         return opened_pair(pair_id, parts=parts)
     return pair_view(pair_id, actor, on=now.date(), parts=parts).file
-
-
-def as_seen(pair: PairFile, seen: int | None) -> PairFile:
-    """Nobody decides about what he has not read: Conflict when the pair has changed since it lay before him."""
-    if seen is not None and seen != pair.version:
-        raise Conflict("Somebody else has changed this pair just now. Please look at it again.")
-    return pair
 
 
 def _require_askable(pair: PairFile, now: datetime, parts: Parts, reason: str) -> None:
     if not may_be_asked(pair, on=now.date(), parts=parts):
         raise Refused("What this person has said so far leaves nothing to ask for this enquirer.")
     refuse_unless_askable(facts_of(pair, request_file(pair.request_id, parts=parts), parts=parts), reason)
-
-
-def save_pair(pair: PairFile, inside: PairInside, parts: Parts) -> None:
-    sealed = sealed_inside(pair.request_id, pair.id, inside, parts=parts)
-    changed = Pair.objects.filter(id=pair.id, version=pair.version).update(sealed=sealed, version=pair.version + 1)
-    if changed != 1:
-        raise Conflict("Somebody else has changed this pair just now. Please look at it again.")
 
 
 def _with_outbox(actor: Actor, now: datetime, parts: Parts, pair: PairFile, inside: PairInside) -> PairInside:

@@ -13,8 +13,8 @@ from khabar.apps.registry.queries import record_under
 from khabar.domain import bodies
 from khabar.domain.asking import PairStanding
 from khabar.domain.before_asking import QuestionCheck, Risk
-from khabar.domain.errors import Refused
-from khabar.domain.ids import PairId, PresenceId, RequestId
+from khabar.domain.errors import Conflict, Refused
+from khabar.domain.ids import AccountId, PairId, PresenceId, RequestId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,10 @@ class Findings:
 
 @dataclass(frozen=True, kw_only=True)
 class PairInside:
-    """Everything sealed about a pair. `probability` is at the prior of `model`; `item` is what waits to leave."""
+    """Everything sealed about a pair. `probability` is at the prior of `model`; `item` is what waits to leave.
+
+    `bringer` is whom one person proposes to speak the words, and `bringer_by` who proposes it.
+    """
 
     score: float
     probability: float
@@ -65,6 +68,8 @@ class PairInside:
     findings: Findings = field(default_factory=Findings)
     reasons: tuple[str, ...] = ()
     item: str = ""
+    bringer: AccountId = AccountId("")
+    bringer_by: AccountId = AccountId("")
 
     def to_body(self) -> dict[str, object]:
         """Write it for sealing."""
@@ -77,6 +82,8 @@ class PairInside:
             "findings": self.findings.to_body(),
             "reasons": list(self.reasons),
             "item": self.item,
+            "bringer": self.bringer,
+            "bringer_by": self.bringer_by,
         }
 
     @classmethod
@@ -91,6 +98,8 @@ class PairInside:
             findings=Findings.from_body(_map(body["findings"])),
             reasons=bodies.texts_of(body, "reasons"),
             item=bodies.text_of(body, "item"),
+            bringer=AccountId(bodies.text_of(body, "bringer")),
+            bringer_by=AccountId(bodies.text_of(body, "bringer_by")),
         )
 
     def with_reason(self, reason: str) -> PairInside:
@@ -133,6 +142,21 @@ def sealed_inside(request_id: RequestId, pair_id: PairId, inside: PairInside, *,
     """Seal the inside of a pair for its row."""
     record = record_under(request_id, TABLE, pair_id, parts=parts)
     return record.seal("sealed", inside.to_body(), random=parts.entropy.bytes)
+
+
+def as_seen(pair: PairFile, seen: int | None) -> PairFile:
+    """Nobody decides about what he has not read: Conflict when the pair has changed since it lay before him."""
+    if seen is not None and seen != pair.version:
+        raise Conflict("Somebody else has changed this pair just now. Please look at it again.")
+    return pair
+
+
+def save_pair(pair: PairFile, inside: PairInside, parts: Parts) -> None:
+    """Replace the inside of a pair; Conflict when somebody changed it first."""
+    sealed = sealed_inside(pair.request_id, pair.id, inside, parts=parts)
+    changed = Pair.objects.filter(id=pair.id, version=pair.version).update(sealed=sealed, version=pair.version + 1)
+    if changed != 1:
+        raise Conflict("Somebody else has changed this pair just now. Please look at it again.")
 
 
 def _map(value: object) -> dict[str, object]:

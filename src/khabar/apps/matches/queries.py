@@ -33,8 +33,7 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from khabar.domain.actors import Actor

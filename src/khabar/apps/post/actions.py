@@ -190,9 +190,7 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
     return reply
 
 
-def type_message(
-    *, actor: Actor, now: datetime, parts: Parts, writer: RequestId, text: str, source: str
-) -> MessageId:
+def type_message(*, actor: Actor, now: datetime, parts: Parts, writer: RequestId, text: str, source: str) -> MessageId:
     """Keep a message that a family wrote by hand, as the desk types it; it waits to be accepted by another.
 
     `source` names the paper: typed twice, it is kept once.

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from khabar.apps.matches.actions import drop_pairs
 from khabar.apps.paper.actions import drop_scans_of
-from khabar.apps.post.models import Message, Page
+from khabar.apps.post.models import Message, Page, Promise, StandingLetter
 from khabar.apps.post.on_paper import drop_orphans
 from khabar.apps.registry.actions import erase_presence, erase_request
 from khabar.apps.registry.queries import has_register_key, is_request
@@ -42,4 +42,6 @@ def erase(*, actor: Actor, now: datetime, parts: Parts, holder: str) -> str:
         Page.objects.filter(holder=holder).delete()
         if has_register_key(parts=parts):
             drop_orphans(actor=actor, now=now, parts=parts)
+        Promise.objects.filter(holder=holder).delete()
+        StandingLetter.objects.filter(holder=holder).delete()
     return page.locator if page else ""

@@ -1,4 +1,4 @@
-"""Tables of the post: pages, notices, messages, releases, readings."""
+"""Tables of the post: pages, promises, notices, messages, releases, readings, letters that say the same to everyone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,37 @@ class Page(models.Model):
     verify_key = models.BinaryField(max_length=32)
     holder = models.CharField(max_length=32, unique=True)
     next_contact_on = models.DateField(db_index=True)
+
+
+class Promise(models.Model):
+    """The day by which people of ours speak with a family, or write to it: one without a screen.
+
+    Where there is such a row a round moves no date: only a call that reached somebody does, or a letter that is posted.
+    """
+
+    holder = models.CharField(primary_key=True, max_length=32)
+    next_contact_on = models.DateField(db_index=True)
+
+
+class StandingLetter(models.Model):
+    """One letter that is due: whose date it keeps, the next date it names once printed, and when it was posted."""
+
+    id = models.BigAutoField(primary_key=True)
+    holder = models.CharField(max_length=32)
+    by = models.DateField()
+    says = models.DateField(null=True)
+    posted_on = models.DateField(null=True)
+
+    class Meta:
+        """Constraints."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["holder", "by"], name="post_one_letter_for_a_date"),
+            models.CheckConstraint(
+                condition=models.Q(posted_on__isnull=True) | models.Q(says__isnull=False),
+                name="post_printed_then_posted",
+            ),
+        )
 
 
 class Notice(models.Model):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.queries import kin_of
+from khabar.apps.post.contact import promises
 from khabar.apps.post.files import concerns_family, name_of, opened_message, opened_row
 from khabar.apps.post.models import Message, Page, Reading
 from khabar.apps.post.pages import page_of
@@ -93,9 +94,9 @@ def handing_over(message_id: MessageId, actor: Actor, *, now: datetime, parts: P
 
 
 def next_contacts(filed_on: Mapping[str, date], *, today: date, parts: Parts) -> dict[str, date]:
-    """Give the day by which each holder hears from us: from its page, or counted from filing where it has none."""
+    """Give the day by which each holder hears from us: as people promised, from its page, or counted from filing."""
     days = parts.options.contact_days
-    kept = dict(Page.objects.values_list("holder", "next_contact_on"))
+    kept = dict(Page.objects.values_list("holder", "next_contact_on")) | promises()
     return {holder: kept.get(holder) or next_contact_on(day, today, days) for holder, day in filed_on.items()}
 
 

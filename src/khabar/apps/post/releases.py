@@ -12,10 +12,12 @@ from khabar.apps.consent.actions import TELL
 from khabar.apps.consent.queries import answer_behind, permit_parties, permitted_now
 from khabar.apps.ledger.actions import record
 from khabar.apps.post.files import called_by, in_state, opened_message, save_inside
+from khabar.apps.post.models import Lane, Release
 from khabar.apps.post.pages import page_of, renew_notice
 from khabar.apps.post.stations import note_station
 from khabar.apps.post.words import Word, put_letter, put_words
 from khabar.domain.answers import Disclosure
+from khabar.domain.bringing import ON_A_PAGE
 from khabar.domain.errors import Refused
 from khabar.domain.ids import MessageId, PermitId
 from khabar.domain.messages import MessageState, Station
@@ -24,7 +26,7 @@ from khabar.text import clip_graphemes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from khabar.domain.actors import Actor
     from khabar.domain.answers import Answer
@@ -37,7 +39,7 @@ LETTER = "letter"
 LONGEST_NAME, LONGEST_NAME_BYTES = 80, 600
 """What a page shows of a name, in characters and bytes: an endless name must not crowd out the news itself."""
 
-__all__ = ["LETTER", "TELL", "deliver", "tell"]
+__all__ = ["LETTER", "TELL", "deliver", "has_been_released", "tell", "words_now"]
 
 
 def tell(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId) -> None:
@@ -46,14 +48,25 @@ def tell(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId) -> N
     A yes and a no leave the same row behind.
     """
     permit_id = PermitId(permit_id)
-    allowed = permitted_now(permit_id, on=now.date(), parts=parts)
+    said = words_now(permit_id, on=now.date(), parts=parts)
     subject, recipient = permit_parties(permit_id)
-    answer = answer_behind(permit_id, parts=parts) if allowed else None
-    said = _words(answer, allowed, called_by(recipient, parts=parts)) if answer else []
-    put_words(now=now, parts=parts, permit_id=permit_id, recipient=recipient, word=Word(subject, tuple(said)))
+    put_words(now=now, parts=parts, permit_id=permit_id, recipient=recipient, word=Word(subject, said))
     renew_notice(actor=actor, now=now, parts=parts, holder=recipient)
     event = _noted(actor, now, parts, subject, Station.TOLD, permit_id)
     record(actor=actor, now=now, parts=parts, act="released", subject=permit_id, event=event)
+
+
+def words_now(permit_id: PermitId, *, on: date, parts: Parts) -> tuple[Piece, ...]:
+    """Ask the gate, and give the words that it lets be told under this Permit today: for a page, or for a bringer."""
+    allowed = permitted_now(permit_id, on=on, parts=parts) & ON_A_PAGE
+    answer = answer_behind(permit_id, parts=parts) if allowed else None
+    recipient = permit_parties(permit_id)[1]
+    return tuple(_words(answer, allowed, called_by(recipient, parts=parts))) if answer else ()
+
+
+def has_been_released(permit_id: PermitId) -> bool:
+    """Say whether the round has let the words of this Permit leave; until then all of it can be undone."""
+    return Release.objects.filter(permit_id=permit_id, lane=Lane.WORD).exists()
 
 
 def deliver(*, actor: Actor, now: datetime, parts: Parts, body: Mapping[str, object]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.sealed_columns import COLUMNS as OF_ACCOUNTS
+from khabar.apps.calls.sealed_columns import COLUMNS as OF_CALLS
 from khabar.apps.intake.sealed_columns import COLUMNS as OF_INTAKE
 from khabar.apps.ledger.sealed_columns import COLUMNS as OF_LEDGER
 from khabar.apps.outbox.sealed_columns import COLUMNS as OF_OUTBOX
@@ -41,6 +42,7 @@ COLUMNS: tuple[KeyedColumn, ...] = (
     *OF_INTAKE,
     *OF_ROUNDS,
     *OF_TRIPS,
+    *OF_CALLS,
 )
 """Every column of this house that hangs on a class key; a test holds it against all tables."""
 
