@@ -69,7 +69,10 @@ def _asking(asking: CoverAsking, words: Spoken) -> Layout:
         "known_by": value(asking.known_by),
         "may_say": value(asking.may_say),
         "meanings": [
-            {"mark": list(dict.fromkeys(one.in_digits(mark) for one in words)), "meaning": value(words[0][f"asking.tells_{meaning}"])}
+            {
+                "mark": list(dict.fromkeys(one.in_digits(mark) for one in words)),
+                "meaning": value(words[0][f"asking.tells_{meaning}"]),
+            }
             for mark, meaning in asking.meanings
         ],
     }
