@@ -31,6 +31,12 @@ SPOKEN = (
 )
 """What a helper says to families without a screen: true before an answer and after it, because it speaks of the helper
 alone. Whoever may tell more is somebody else, whom a Permit names."""
+WRITTEN_ID = "standing.written"
+WRITTEN = (
+    "Your request is with us. There is nothing we may tell you in this letter. We say this to everyone, whatever we "
+    "know. You will hear from us by %(date)s, even if only this."
+)
+"""What a letter by post says: true before an answer and after it, because it speaks of the letter alone."""
 
 PRESENCE_STANDING_ID = "standing.presence_nothing_today"
 PRESENCE_STANDING = (
@@ -51,6 +57,7 @@ TEXTS = {
     TOLD_ID: TOLD,
     ELSEWHERE_ID: ELSEWHERE,
     SPOKEN_ID: SPOKEN,
+    WRITTEN_ID: WRITTEN,
     LATE_ID: LATE,
     PRESENCE_STANDING_ID: PRESENCE_STANDING,
     PRESENCE_TOLD_ID: PRESENCE_TOLD,
