@@ -43,9 +43,9 @@ SENTENCES: dict[Unreadable, str] = {
     Unreadable.DAMAGED: "This file is damaged or cut off. Please send it again, or take the picture again.",
     Unreadable.LOCKED: "This PDF is locked with a password. Please save it without one and send it again.",
     Unreadable.MOVING: "This is a moving picture. Please send a photograph or a scan.",
-    Unreadable.TOO_MANY_BYTES: "This file is larger than 40 megabytes. Please send it in parts, or in smaller pictures.",
-    Unreadable.TOO_MANY_PIXELS: "This picture has more than 60 million pixels. Please take or scan it in a lower quality.",
-    Unreadable.TOO_MANY_PAGES: "This scan has more than 100 pages, and none of them was taken. Please send it in parts.",
+    Unreadable.TOO_MANY_BYTES: "This file is larger than 40 megabytes. Please send it in parts.",
+    Unreadable.TOO_MANY_PIXELS: "This picture has more than 60 million pixels. Please take it in a lower quality.",
+    Unreadable.TOO_MANY_PAGES: "This scan has more than 100 pages and was not taken. Please send it in parts.",
     Unreadable.NO_PAGES: "There is no page in this file. Please scan the sheets again.",
     Unreadable.TOO_HARD: "This file asks for more time or memory than one file may have. "
     "Please take the picture again, or send the scan in parts.",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from khabar.adapters.scan.perspective import Grey, Places, View
 
 TICKED_FROM = 0.05
-"""Ink from which a box counts as ticked: a thin, small tick has 0.07, an empty box under heavy noise at most 0.03."""
+"""Ink from which a box counts as ticked; `./run bench reading` says how often that is right, mark by mark."""
 _STEP = 0.25
 _REACH = 2.0
 _SIDES = (1, -1)
@@ -61,7 +61,8 @@ def ticks_beside(grey: Grey, view: View, levels: Levels) -> tuple[Tick, ...]:
     columns = [_column(grey, view, levels, side) for side in _SIDES]
     best = max(columns, key=lambda column: sum(box.outline for box in column))
     return tuple(
-        Tick(number, box.ink >= TICKED_FROM, round(min(1.0, max(0.0, box.ink)), 2)) for number, box in enumerate(best, 1)
+        Tick(number, box.ink >= TICKED_FROM, round(min(1.0, max(0.0, box.ink)), 2))
+        for number, box in enumerate(best, 1)
     )
 
 
@@ -95,7 +96,8 @@ def _box(grey: Grey, view: View, levels: Levels, place: NDArray[np.float64]) -> 
     pixels = view.at(np.column_stack([across.ravel(), down.ravel()]) + place)
     if not inside(grey, view.at(_PATCH + place)).all():
         return None
-    dark = (levels.paper - samples(grey, pixels).reshape(across.shape)) / levels.contrast
+    seen = samples(grey, pixels).reshape(across.shape)
+    dark = ((levels.paper - seen) / levels.contrast).astype(np.float32)
     outline, offset = _outline(dark)
     return _Box(outline, offset, _ink(dark, offset))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import zxingcpp
@@ -18,7 +18,7 @@ from khabar.domain.scans import MOST_FOUND
 from khabar.domain.sheets import is_sheet_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 Corners = tuple[tuple[float, float], ...]
 
@@ -28,6 +28,7 @@ _LARGE = 1400
 """A picture at least this long may be made smaller."""
 _WHITE = 225
 _COARSE = 24
+_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,6 @@ def codes_on(grey: Image.Image) -> tuple[Seen, ...]:
 def _attempts(grey: Image.Image) -> Iterator[tuple[Image.Image, float]]:
     """Give the picture as it is, then cleaned in other ways, each with the scale back to the picture."""
     yield grey, 1.0
-    steps: list[Callable[[Image.Image], tuple[Image.Image, float]]] = [_softened]
     steps = [_halved, _softened] if max(grey.size) >= _LARGE else [_softened]
     for step in steps:
         yield step(grey)
@@ -105,25 +105,23 @@ def _levelled(grey: Image.Image) -> Image.Image:
 
 def _look(picture: Image.Image, scale: float) -> _Look:
     seen, unread = [], []
-    for symbol in zxingcpp.read_barcodes(
-        picture, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False, return_errors=True
-    ):
+    for symbol in zxingcpp.read_barcodes(picture, formats=_ONLY, try_invert=False, return_errors=True):
         corners = _corners(symbol.position, scale)
-        if symbol.valid and _is_ours(symbol):
-            seen.append(Seen(symbol.text, corners, int(symbol.extra["DataMask"])))
+        about = cast("dict[str, str]", symbol.extra)  # the library names no type
+        if symbol.valid and _is_ours(symbol, about):
+            seen.append(Seen(symbol.text, corners, int(about["DataMask"])))
         elif not symbol.valid:
             unread.append(Seen("", corners, 0).middle)
     return _Look(tuple(seen), tuple(unread))
 
 
-def _is_ours(symbol: zxingcpp.Barcode) -> bool:
-    """Say whether this can be a sheet's: at version 1 and level Q, 27 characters can only be digits, as we write them."""
-    extra = symbol.extra
+def _is_ours(symbol: zxingcpp.Barcode, about: dict[str, str]) -> bool:
+    """Say whether this can be a sheet's: at version 1 and level Q, 27 characters can only be digits."""
     return (
         symbol.symbology == zxingcpp.BarcodeFormat.QRCode
-        and str(extra.get("Version")) == "1"
-        and extra.get("ECLevel") == "Q"
-        and "DataMask" in extra
+        and str(about.get("Version")) == "1"
+        and about.get("ECLevel") == "Q"
+        and "DataMask" in about
         and is_sheet_code(symbol.text)
     )
 
@@ -139,6 +137,4 @@ def _left(unread: list[tuple[float, float]], found: list[Seen]) -> bool:
 
 
 def _without_contradictions(found: list[Seen]) -> tuple[Seen, ...]:
-    return tuple(
-        one for one in found if all(one.code == other.code or one.is_beside(other) for other in found)
-    )
+    return tuple(one for one in found if all(one.code == other.code or one.is_beside(other) for other in found))

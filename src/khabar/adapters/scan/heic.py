@@ -1,4 +1,4 @@
-"""HEIC, as some telephones write photographs, by pi-heif: it decodes only. Sizes are judged before anything is decoded."""
+"""HEIC, as some telephones write photographs, by pi-heif. Sizes are judged before anything is decoded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PDFs by pdfium: every page drawn at about 200 dots an inch, no script run, no form filled, no page larger than a photo.
+"""PDFs by pdfium: every page drawn at 200 dots an inch, no script run, no form filled, none larger than a photo.
 
 A PDF without its end is refused although the library would mend it: then pages may be missing, and nobody would know.
 """

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import segno
+from PIL import Image, ImageFilter
 
 from khabar.domain.sheets import GEOMETRY
 
@@ -27,8 +28,8 @@ _SIDE = GEOMETRY.symbol
 SYMBOL = np.array([(0.0, 0.0), (_SIDE, 0.0), (_SIDE, _SIDE), (0.0, _SIDE)])
 _PER_MODULE = 4
 _MARGIN = 1
-_SLOPE_OVER = 0.2
-"""Share of a module over which a slope is measured: noise and hard edges of fax scans do not mislead it."""
+_BLUR = 0.35
+"""Blur of picture and pattern before they are compared, in modules: so noise and the hard edges of fax scans mislead less."""
 _STEPS = 12
 _STILL = 0.02
 _FURTHEST = 1.5
@@ -105,43 +106,64 @@ def fitted(grey: Grey, view: View, modules: NDArray[np.float32]) -> View:
     The reader gives corners to a pixel or a module; boxes lie two symbols further, where such an error has doubled.
     """
     places, wanted = _template(modules)
-    first = corners = view.corners
     module = view.pixels_per_mm * GEOMETRY.module
-    best, best_error = view, math.inf
+    part = _part_around(grey, view.corners, module)
+    first = corners = view.corners - part.at
+    best, best_error = first, math.inf
     for _ in range(_STEPS):
         view = view_of(corners)
-        error, moved = _step(grey, view, places, wanted)
+        error, moved = _step(part.grey, view, places, wanted)
         if error < best_error:
-            best, best_error = view, error
+            best, best_error = corners, error
         corners = corners + moved
         if not np.isfinite(corners).all() or np.abs(corners - first).max() > _FURTHEST * module:
             break
         if np.abs(moved).max() < _STILL:
             break
-    return best
+    return view_of(best + part.at)
 
 
 def _template(modules: NDArray[np.float32]) -> tuple[Places, Grey]:
     """Give sampling places in millimetres over the symbol and a rim of white, and how light each must be."""
     rimmed = np.pad(modules, _MARGIN, constant_values=1.0)
     fine = np.kron(rimmed, np.ones((_PER_MODULE, _PER_MODULE), dtype=np.float32))
-    kernel = np.ones(_PER_MODULE - 1) / (_PER_MODULE - 1)
-    for axis in (0, 1):
-        fine = np.apply_along_axis(np.convolve, axis, fine, kernel, mode="same")
-    keep = fine[_PER_MODULE // 2 : -(_PER_MODULE // 2), _PER_MODULE // 2 : -(_PER_MODULE // 2)]
+    fine = _blurred(fine, _BLUR * _PER_MODULE)
+    cut = slice(_PER_MODULE // 2, -(_PER_MODULE // 2))
+    keep = fine[cut, cut]
     steps = (np.arange(fine.shape[0]) + 0.5) / _PER_MODULE - _MARGIN
-    steps = steps[_PER_MODULE // 2 : -(_PER_MODULE // 2)] * GEOMETRY.module
+    steps = steps[cut] * GEOMETRY.module
     across, down = np.meshgrid(steps, steps)
     return np.column_stack([across.ravel(), down.ravel()]), keep.ravel().astype(np.float32)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a picture, blurred: where it begins, and its brightness."""
+
+    at: Places
+    grey: Grey
+
+
+def _part_around(grey: Grey, corners: Places, module: float) -> _Part:
+    """Cut out the symbol with room to move, and blur it."""
+    margin = (2 * _FURTHEST + 2) * module
+    left, top = np.maximum(np.floor(corners.min(axis=0) - margin), 0).astype(int)
+    right, bottom = np.ceil(corners.max(axis=0) + margin).astype(int)
+    return _Part(np.array([float(left), float(top)]), _blurred(grey[top:bottom, left:right], _BLUR * module))
+
+
+def _blurred(values: Grey, sigma: float) -> Grey:
+    picture = Image.fromarray(values.astype(np.float32) * (255 / max(1.0, float(values.max()))))
+    return np.asarray(picture.convert("L").filter(ImageFilter.GaussianBlur(sigma)), dtype=np.float32)
 
 
 def _step(grey: Grey, view: View, places: Places, wanted: Grey) -> tuple[float, Places]:
     """Give how far the picture is from what must be seen, and how to move each corner to come nearer."""
     pixels = view.at(places)
     seen = samples(grey, pixels)
-    reach = max(0.5, _SLOPE_OVER * view.pixels_per_mm * GEOMETRY.module)
-    slope_x = (samples(grey, pixels + (reach, 0)) - samples(grey, pixels - (reach, 0))) / (2 * reach)
-    slope_y = (samples(grey, pixels + (0, reach)) - samples(grey, pixels - (0, reach))) / (2 * reach)
+    across, down = np.array([0.5, 0.0]), np.array([0.0, 0.5])
+    slope_x = samples(grey, pixels + across) - samples(grey, pixels - across)
+    slope_y = samples(grey, pixels + down) - samples(grey, pixels - down)
     shares = _corner_shares(places)
     moves = np.concatenate([shares * slope_x[:, None], shares * slope_y[:, None]], axis=1)
     lit = np.column_stack([wanted, np.ones_like(wanted), moves * -1.0])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from khabar.adapters.scan.failing import Failing
-from khabar.domain.scans import MOST_PAGES, MOST_PIXELS, Unreadable
+from khabar.domain.scans import MOST_PIXELS, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,6 @@ class Pictures:
 
 
 def _tiff_pages(picture: Image.Image) -> int:
-    """Count pages, and no further than is needed to refuse."""
     return int(getattr(picture, "n_frames", 1))
 
 

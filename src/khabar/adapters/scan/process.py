@@ -62,6 +62,15 @@ def bounded() -> None:
         resource.setrlimit(what, (most, most))
 
 
+def opened(data: bytes) -> kinds.Opened:
+    """Open the file; one with too many pages is refused before the first is decoded."""
+    with failing():
+        document = kinds.opened(data)
+        if document.pages > MOST_PAGES:
+            raise Failing(Unreadable.TOO_MANY_PAGES, document.pages)
+        return document
+
+
 def decoded(document: kinds.Opened) -> Iterator[Image.Image]:
     """Give the pictures; what a library raises while it decodes becomes the reason, a mistake of ours does not."""
     pictures = document.pictures()
@@ -76,10 +85,7 @@ def decoded(document: kinds.Opened) -> Iterator[Image.Image]:
 def _serve(data: bytes, given: IO[bytes]) -> None:
     """Answer with the number of pages, then page by page; or with the reason why the file is not taken."""
     try:
-        with failing():
-            document = kinds.opened(data)
-        if document.pages > MOST_PAGES:
-            raise Failing(Unreadable.TOO_MANY_PAGES, document.pages)
+        document = opened(data)
         given.write(wire.header(pages=document.pages))
         for picture in decoded(document):
             page = seen_page(picture)
