@@ -29,7 +29,7 @@ SYMBOL = np.array([(0.0, 0.0), (_SIDE, 0.0), (_SIDE, _SIDE), (0.0, _SIDE)])
 _PER_MODULE = 4
 _MARGIN = 1
 _BLUR = 0.35
-"""Blur of picture and pattern before they are compared, in modules: so noise and the hard edges of fax scans mislead less."""
+"""Blur of picture and pattern before they are compared, in modules: against noise and the hard edges of fax scans."""
 _STEPS = 12
 _STILL = 0.02
 _FURTHEST = 1.5
