@@ -9,10 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.answers import Setting, Tells, draft_answer
-from khabar.domain.calendars import Calendar, NoSuchDayError, span
 from khabar.domain.form_fields import SHORT, listed, one_line, several_lines
-from khabar.text import to_latin_digits
 from khabar.web.asking_desk.forms import SeenForm
+from khabar.web.front.typed_days import NO_DAY, day_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,21 +20,7 @@ if TYPE_CHECKING:
 
 ROOM = 7000
 """Bytes of own words and address together: both must fit into one slot of the recipient's page."""
-SOLAR_YEARS = range(1200, 1501)
-"""As in `domain.dates`: a year in this range is Solar Hijri."""
-NO_DAY = _("Write the day as 2026-09-30 or 1405-07-08.")
 YES, NO, OPEN = "yes", "no", ""
-
-
-def day_of(written: str) -> date:
-    """Read a full day in the Gregorian or the Solar Hijri calendar; raises ValidationError for anything else."""
-    parts = to_latin_digits(written).replace("/", "-").replace(".", "-").split("-")
-    try:
-        year, month, day = (int(part) for part in parts)
-        calendar = Calendar.SOLAR_HIJRI if year in SOLAR_YEARS else Calendar.GREGORIAN
-        return span(calendar, year, month, day).earliest
-    except (ValueError, NoSuchDayError) as problem:
-        raise forms.ValidationError(NO_DAY) from problem
 
 
 class AnswerForm(SeenForm):
