@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     Handler = Callable[[HttpRequest], HttpResponse]
 
-_POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
+    "Content-Security-Policy": POLICY,
     # Not "no-referrer": with it browsers send "Origin: null" with our own forms, which the check of tokens refuses.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
