@@ -136,6 +136,11 @@ class Terms(Protocol):
         ...
 
     @property
+    def porch_address(self) -> str:
+        """Where families reach their pages: what is printed inside a slip, and where helpers find the form."""
+        ...
+
+    @property
     def round_hours(self) -> int:
         """Hours between two rounds."""
         ...

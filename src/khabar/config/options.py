@@ -126,6 +126,13 @@ class Options:
         return self.home / "porch"
 
     @property
+    def porch_address(self) -> str:
+        """Where families reach the porch: the first of its names."""
+        if self.https:
+            return f"https://{self.porch_hosts[0]}/"
+        return f"http://{self.porch_hosts[0]}:{self.porch_bind.rpartition(':')[2]}/"
+
+    @property
     def demo_start_url(self) -> str:
         """Where the demonstration begins; empty for a real installation."""
         return f"http://localhost:{self.demo_bind.rpartition(':')[2]}/" if self.demo else ""
