@@ -70,22 +70,34 @@ COMMANDS: dict[str, Place] = {
     "erase": Place("khabar.cli.erasing", "erase", _OPERATOR, "Erase one request or presence for good."),
     "match": Place("khabar.cli.match", "match", _NOTHING, "Compare a list of requests with a list of registrations."),
     "names": Place("khabar.cli.names", "names", _NOTHING, "Compare, score and search names across scripts."),
+    "paper": Place("khabar.config.main", "paper", _NOTHING, "Forms to print, and sheets that came back."),
     "caseload": Place("khabar.demo.caseload_cli", "caseload", _NOTHING, "Write an invented caseload with known truth."),
     "words": Place("khabar.cli.words", "words", _NOTHING, "Bring the sentences of the pages to translators and back."),
 }
 
 
+PAPER: dict[str, Place] = {
+    "print": Place("khabar.cli.paper_print", "print_", _NOTHING, "Print blank forms into a PDF."),
+    "read": Place("khabar.cli.paper", "read", _NOTHING, "Read codes and ticked boxes on photographs and scans."),
+    "take-in": Place("khabar.cli.paper_take_in", "take_in", _OPERATOR, "Read, seal and file what came back."),
+    "stock": Place("khabar.cli.paper_stock", "stock", _OPERATOR, "Make slips to be folded and sealed."),
+}
+"""What `paper` holds; each command says for itself whether it needs an installation."""
+
+
 class Doors(click.Group):
-    """The commands, loaded when called."""
+    """The commands of one table, loaded when called."""
+
+    places: dict[str, Place] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name every command in the order of the table."""
         del ctx
-        return list(COMMANDS)
+        return list(self.places)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command after what it needs; None for a name that is not in the table."""
-        place = COMMANDS.get(cmd_name)
+        place = self.places.get(cmd_name)
         if place is None:
             return None
         if not ctx.resilient_parsing and ctx.info_name is not None and "--help" not in sys.argv:
@@ -99,7 +111,18 @@ class Doors(click.Group):
         """List the commands from the table, without loading any."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl([(name, place.help) for name, place in COMMANDS.items()])
+            formatter.write_dl([(name, place.help) for name, place in self.places.items()])
+
+
+class PaperDoors(Doors):
+    """The commands about paper."""
+
+    places = PAPER
+
+
+@click.group(cls=PaperDoors)
+def paper() -> None:
+    """Forms to print, and sheets that came back."""
 
 
 @click.group(cls=Doors)
@@ -111,7 +134,7 @@ def khabar(settings: str | None) -> None:
 
 
 def _prepare(ctx: click.Context, need: Need) -> None:
-    given = ctx.params.get("settings")
+    given = ctx.find_root().params.get("settings")
     if given:
         os.environ["KHABAR_SETTINGS"] = str(given)
     elif Path(DEFAULT_SETTINGS).exists():

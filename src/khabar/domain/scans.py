@@ -58,11 +58,6 @@ def unreadable(why: Unreadable) -> Invalid:
     return Invalid("scan", SENTENCES[why])
 
 
-def too_many_pages(pages: int) -> Invalid:
-    """Give the error for a scan with too many pages; it names the number."""
-    return Invalid("scan", f"{SENTENCES[Unreadable.TOO_MANY_PAGES]} ({pages})")
-
-
 @dataclass(frozen=True)
 class Tick:
     """One box: its number from 1, whether it looks ticked, and how much of its inside is ink (0 to 1)."""

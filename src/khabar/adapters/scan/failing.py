@@ -11,11 +11,11 @@ from khabar.domain.scans import Unreadable
 
 
 class Failing(Exception):  # noqa: N818 - the file fails, not the program
-    """The file cannot be taken; `pages` where their number is the reason."""
+    """The file cannot be taken, and why."""
 
-    def __init__(self, why: Unreadable, pages: int = 0) -> None:
+    def __init__(self, why: Unreadable) -> None:
         super().__init__(why)
-        self.why, self.pages = why, pages
+        self.why = why
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def opened(data: bytes) -> kinds.Opened:
     with failing():
         document = kinds.opened(data)
         if document.pages > MOST_PAGES:
-            raise Failing(Unreadable.TOO_MANY_PAGES, document.pages)
+            raise Failing(Unreadable.TOO_MANY_PAGES)
         return document
 
 
@@ -93,7 +93,7 @@ def _serve(data: bytes, given: IO[bytes]) -> None:
             given.write(wire.framed(page.image))
             given.flush()
     except Failing as failed:
-        given.write(wire.header(unreadable=failed.why.value, pages=failed.pages))
+        given.write(wire.header(unreadable=failed.why.value))
     given.flush()
 
 

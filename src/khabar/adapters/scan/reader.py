@@ -28,7 +28,6 @@ from khabar.domain.scans import (
     ScannedPage,
     Tick,
     Unreadable,
-    too_many_pages,
     unreadable,
 )
 from khabar.domain.sheets import GEOMETRY, half_of, is_sheet_code
@@ -153,11 +152,9 @@ def _pages(frames: Iterator[bytes], end: _End) -> Iterator[ScannedPage]:
 
 def _why(said: dict[str, object]) -> Exception:
     try:
-        why = Unreadable(str(said["unreadable"]))
+        return unreadable(Unreadable(str(said["unreadable"])))
     except ValueError:
         return unreadable(Unreadable.TOO_HARD)
-    pages = said.get("pages")
-    return too_many_pages(pages) if why is Unreadable.TOO_MANY_PAGES and isinstance(pages, int) else unreadable(why)
 
 
 def _header(frame: bytes) -> dict[str, object]:
