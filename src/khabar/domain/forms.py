@@ -145,6 +145,7 @@ class PresenceForm(PersonForm):
     tells: Tells = choice_field(Tells.NOTHING)  # noqa: RUF009 - declares a dataclass field
     tell_name: str = line_field()
     tell_kinship: str = line_field()
+    tell_where: str = line_field()
     own_words: str = text_field(SHORT)
     must_not_know: tuple[str, ...] = list_field()
     if_i_die: str = text_field(SHORT)

@@ -110,6 +110,7 @@ def said_lines(form: PresenceForm) -> list[Line]:
         Line(_("May be told"), tells(form.tells)),
         Line(_("To whom"), form.tell_name, is_name=True),
         Line(_("That is the person's …"), form.tell_kinship),
+        Line(_("Where that one may be found"), form.tell_where, is_name=True),
         Line(_("In own words"), form.own_words),
         *(Line(_("Must not know"), name, is_name=True) for name in form.must_not_know),
         Line(_("If I die"), form.if_i_die),
