@@ -47,7 +47,7 @@ class Press:
         try:
             with self._lock:
                 made, _ = self._compiler.compile_with_warnings(
-                    str(TEMPLATES / "main.typ"), format="pdf", sys_inputs={"data": data}, timestamp=0
+                    str(TEMPLATES / "main.typ"), format="pdf", sys_inputs={"data": data}, timestamp=0, pdf_tags=False
                 )
         except typst.TypstError as error:
             _, found, rest = str(error).partition(_NO_ROOM)
