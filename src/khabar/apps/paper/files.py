@@ -22,6 +22,7 @@ from khabar.vault.seals import Context, key_id_in, seal, seal_to, unseal, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from khabar.apps.paper.models import Scan, Sheet
     from khabar.ports import Parts
@@ -123,6 +124,7 @@ class ScanFile:
     is_sealed_to_letters: bool
     tray: Tray
     shows_others: bool
+    taken_in_at: datetime
     came_before: bool = False
 
 

@@ -154,6 +154,7 @@ def _opened_one(row: Scan, seen: ScanInside, sheets: dict[str, SheetFile], parts
         is_sealed_to_letters=class_of(row) is KeyClass.LETTERS,
         tray=Tray.ASKING_DESK if hidden else tray,
         shows_others=hidden,
+        taken_in_at=row.taken_in_at,
         came_before=bool(row.code_hash) and was_settled(row.code_hash, parts=parts, but=row.id),
     )
 
