@@ -190,6 +190,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.https
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+if _HAS_HOUSE and PROCESS != "demo":
+    FILE_UPLOAD_MAX_MEMORY_SIZE = 60_000_000  # pictures of sheets, of one form together; a larger form loses its files
 LOGGING = logs.CONFIGURATION
 APPEND_SLASH = False  # a redirect would tell a door from no door
 

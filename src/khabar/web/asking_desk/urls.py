@@ -7,11 +7,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.asking_desk import answers, steps, views
+from khabar.web.asking_desk import answers, papers, steps, views
+from khabar.web.front.trays import tray_urls
 
 app_name = "asking_desk"
 urlpatterns = [
     path("", views.pairs, name="home"),
+    path("papers/", papers.papers, name="papers"),
+    *tray_urls(papers.DESK),
+    path("papers/<str:scan_id>/answer/", papers.keep_paper_answer, name="keep_answer"),
+    path("papers/<str:scan_id>/presence/", papers.keep_paper_presence, name="keep_presence"),
+    path("papers/<str:scan_id>/pass-on/", papers.pass_paper_on, name="pass_on"),
     path("<str:pair_id>/", views.pair, name="pair"),
     path("<str:pair_id>/findings/", steps.note_findings, name="findings"),
     path("<str:pair_id>/agree/", steps.agree_to_ask, name="agree"),

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.family_desk import views
+from khabar.web.family_desk import papers, views
+from khabar.web.front.trays import tray_urls
 
 app_name = "family_desk"
 urlpatterns = [
     path("", views.open_requests, name="home"),
+    path("papers/", papers.papers, name="papers"),
+    *tray_urls(papers.DESK),
     path("find/", views.find, name="find"),
     path("<str:request_id>/", views.request_page, name="request"),
     path("<str:request_id>/established/", views.established, name="establish"),

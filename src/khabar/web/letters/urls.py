@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.letters import deeds, views
+from khabar.web.front.trays import tray_urls
+from khabar.web.letters import deeds, papers, views
 
 app_name = "letters"
 urlpatterns = [
     path("", views.all_messages, name="home"),
+    path("papers/", papers.papers, name="papers"),
+    *tray_urls(papers.DESK),
+    path("papers/<str:scan_id>/reply/", papers.keep_paper_reply, name="keep_reply"),
+    path("papers/<str:scan_id>/message/", papers.keep_paper_message, name="keep_message"),
     path("<str:message_id>/", views.letter, name="letter"),
     path("<str:message_id>/open/", views.open_for_reason, name="open"),
     path("<str:message_id>/accept/", deeds.accept_letter, name="accept"),
