@@ -1,4 +1,4 @@
-"""The form in which an offer sheet is typed as it was written: nothing is supposed, a watched yes stays a watched one."""
+"""The form in which an offer sheet is typed as it was written: nothing is supposed, and a watched yes stays watched."""
 
 from __future__ import annotations
 
