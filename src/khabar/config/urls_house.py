@@ -11,6 +11,7 @@ urlpatterns = [
     path("asking/", include("khabar.web.asking_desk.urls")),
     path("letters/", include("khabar.web.letters.urls")),
     path("carrier/", include("khabar.web.carrier.urls")),
+    path("bringer/", include("khabar.web.bringer.urls")),
     path("operator/", include("khabar.web.operator.urls")),
 ]
 handler404 = "khabar.web.components.errors.not_found"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.asking_desk import answers, papers, steps, views
+from khabar.web.asking_desk import answers, bringers, papers, steps, trips, views
 from khabar.web.front.trays import tray_urls
 
 app_name = "asking_desk"
@@ -18,6 +18,14 @@ urlpatterns = [
     path("papers/<str:scan_id>/answer/", papers.keep_paper_answer, name="keep_answer"),
     path("papers/<str:scan_id>/presence/", papers.keep_paper_presence, name="keep_presence"),
     path("papers/<str:scan_id>/pass-on/", papers.pass_paper_on, name="pass_on"),
+    path("trips/", trips.trips, name="trips"),
+    path("trips/new/", trips.plan, name="trip_plan"),
+    path("trips/<str:trip_id>/", trips.trip, name="trip"),
+    path("trips/<str:trip_id>/print/", trips.print_stack, name="trip_print"),
+    path("trips/<str:trip_id>/close/", trips.close, name="trip_close"),
+    path("trips/<str:trip_id>/sheets/", trips.note_sheets, name="trip_sheets"),
+    path("trips/<str:trip_id>/rest/", trips.note_rest, name="trip_rest"),
+    path("trips/<str:trip_id>/visits/", trips.note_visit, name="trip_visits"),
     path("<str:pair_id>/", views.pair, name="pair"),
     path("<str:pair_id>/findings/", steps.note_findings, name="findings"),
     path("<str:pair_id>/agree/", steps.agree_to_ask, name="agree"),
@@ -28,4 +36,7 @@ urlpatterns = [
     path("<str:pair_id>/answer/", answers.answer, name="answer"),
     path("<str:pair_id>/not-reached/", steps.not_reached, name="not_reached"),
     path("<str:pair_id>/withdraw/", answers.withdraw, name="withdraw"),
+    path("<str:pair_id>/bringer/", bringers.bringer, name="bringer"),
+    path("<str:pair_id>/bringer/confirm/", bringers.confirm, name="confirm_bringer"),
+    path("<str:pair_id>/bringer/take-back/", bringers.drop, name="drop_bringer"),
 ]

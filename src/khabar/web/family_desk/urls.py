@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.family_desk import papers, views
+from khabar.web.family_desk import callers, calls, letters, papers, views
 from khabar.web.front.trays import tray_urls
 
 app_name = "family_desk"
@@ -16,6 +16,19 @@ urlpatterns = [
     path("papers/", papers.papers, name="papers"),
     *tray_urls(papers.DESK),
     path("find/", views.find, name="find"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/hands/", calls.hands, name="hands"),
+    path("calls/plan/", calls.plan_anew, name="plan"),
+    path("calls/print/", calls.printed, name="print_list"),
+    path("calls/<str:call_id>/seen/", calls.seen, name="seen"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/print/", letters.printed, name="print_letters"),
+    path("letters/posted/", letters.posted, name="posted"),
     path("<str:request_id>/", views.request_page, name="request"),
     path("<str:request_id>/established/", views.established, name="establish"),
+    path("<str:request_id>/caller/", callers.caller, name="caller"),
+    path("<str:request_id>/caller/said/", callers.checked, name="said"),
+    path("<str:request_id>/caller/same/", callers.confirmed, name="same_answer"),
+    path("<str:request_id>/spoken/", callers.spoken, name="spoken"),
+    path("<str:request_id>/clear-stop-word/", calls.cleared, name="clear_stop"),
 ]

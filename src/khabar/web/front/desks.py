@@ -59,7 +59,12 @@ DESKS = (
         "asking_desk:home",
     ),
     Desk(Duty.LETTERS, _("Letters"), _("Read messages before they are carried."), "letters:home"),
-    Desk(Duty.BRINGER, _("Bringer"), _("Speak one release to one person, when you are named for it.")),
+    Desk(
+        Duty.BRINGER,
+        _("Bringer"),
+        _("Speak one release to one person, when you are named for it."),
+        "bringer:home",
+    ),
     Desk(Duty.CARRIER, _("Carrier"), _("Say what became of the paper you carried."), "carrier:home"),
     Desk(Duty.OPERATOR, _("Operator"), _("Keep the machines running. You see no case."), "operator:home"),
     Desk(Duty.UNLOCKER, _("Unlocker"), _("Unlock the house from the shell: khabar unlock.")),

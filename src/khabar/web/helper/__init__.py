@@ -1,4 +1,5 @@
-"""The helper's door: how to fill in a form with a family, and the words we say to all families.
+"""The helper's door: how to fill in a form with a family, the words we say to all families, and the calls of today.
 
-A helper is blind to a file once it is filed; there is nothing here about any file, and there must never be.
+A helper is blind to a file once it is filed. Of a family that is to be called he sees a first name, a number, safe
+hours and its stop word, on that day alone; there must never be more here.
 """

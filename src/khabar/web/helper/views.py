@@ -1,4 +1,4 @@
-"""The helper's one page, the same on every day and for every helper."""
+"""The helper's first page, the same on every day and for every helper; the calls of today are a page of their own."""
 
 from __future__ import annotations
 
