@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.domain.standing import (
+    ELSEWHERE,
     PRESENCE_TOLD,
     TEXTS,
     TOLD,
-    elsewhere_text,
     late_text,
     presence_late_text,
     presence_standing_text,
@@ -47,7 +47,7 @@ def test_every_text_holds_its_date_and_promises_no_finding() -> None:
 
 
 def test_what_is_said_by_mail_and_telephone_is_true_whatever_stands_on_the_page() -> None:
-    assert elsewhere_text(BY) == (
+    assert ELSEWHERE % {"date": BY.isoformat()} == (
         "Your request is with us. What we may tell you stands on your page, and nowhere else. "
         f"We say this to everyone, whatever we know. You will hear from us by {BY.isoformat()}, even if only this."
     )

@@ -13,6 +13,7 @@ from khabar.domain.calendars import solar_hijri
 from khabar.text import to_persian_digits
 
 PERSIAN = "fa"
+_RIGHT_TO_LEFT = (PERSIAN, "ar")
 _SOLAR_HIJRI_MONTHS = (
     *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
     *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
@@ -34,6 +35,14 @@ def day_for_reader(day: date, language: str) -> str:
     """Write a day in the reader's calendar and in ISO: "۳۰ آبان ۱۴۰۵ (2026-11-21)"."""
     words = day_in_words(day, language)
     return f"{words} ({day.isoformat()})" if words else day.isoformat()
+
+
+def day_in_plain_text(day: date, language: str) -> str:
+    """Write it for a text without markup: isolates keep the numbers of the ISO date in order beside Persian letters."""
+    if language.partition("-")[0] not in _RIGHT_TO_LEFT:
+        return day_for_reader(day, language)
+    iso = day.isoformat()
+    return day_for_reader(day, language).replace(iso, f"\N{LEFT-TO-RIGHT ISOLATE}{iso}\N{POP DIRECTIONAL ISOLATE}")
 
 
 def _solar_hijri_words(day: date) -> str:

@@ -71,11 +71,6 @@ def standing_text(by: date) -> str:
     return STANDING % {"date": by.isoformat()}
 
 
-def elsewhere_text(by: date) -> str:
-    """Say to an enquirer, by mail or by telephone, what is true whatever stands on her page."""
-    return ELSEWHERE % {"date": by.isoformat()}
-
-
 def spoken_text(by: date) -> str:
     """Say to an enquirer, in a helper's mouth, what is true whatever others may tell her."""
     return SPOKEN % {"date": by.isoformat()}

@@ -42,7 +42,7 @@ class Killed(BaseException):
 
 
 def queue(parts: Parts) -> None:
-    body = {"to": SHIRIN, "text": "Your request is with us."}
+    body = {"to": SHIRIN, "subject": "Your request", "text": "Your request is with us."}
     put(actor=MAIL, now=parts.clock.now(), parts=parts, kind="standing mail", body=body, key_class=KeyClass.MAIL)
 
 

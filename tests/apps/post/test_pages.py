@@ -16,6 +16,7 @@ from khabar.apps.outbox.queries import due_items
 from khabar.apps.pigeonholes.actions import open_pigeonhole
 from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.apps.post.contact import dates_at_risk, renew_dates
+from khabar.apps.post.mail_words import standing_mail
 from khabar.apps.post.models import Page
 from khabar.apps.post.pages import open_page, page_of, renew_notice
 from khabar.apps.post.queries import next_contacts, number_of_pages
@@ -25,7 +26,6 @@ from khabar.domain.answers import Setting, Tells
 from khabar.domain.errors import Locked
 from khabar.domain.ids import RequestId
 from khabar.domain.page import PieceKind
-from khabar.domain.standing import elsewhere_text
 from khabar.vault.errors import Tampered
 from khabar.vault.keys import KeyClass
 from khabar.vault.pigeonholes import PAGE_SIZE
@@ -184,7 +184,7 @@ def test_on_the_promised_day_every_family_gets_its_next_day_and_the_same_mail_wh
     assert (contact(parts), mails(parts)) == (0, [])
     clock.advance(timedelta(days=1))
     assert contact(parts) == 3
-    text = elsewhere_text(FILED + timedelta(days=2 * DAYS))
+    text = standing_mail("", FILED + timedelta(days=2 * DAYS))["text"]
     assert sorted(mails(parts)) == [("ezra@mail.example", text), ("shirin@mail.example", text)]
     cast.renew(parts)
     assert {cast.page(holder).standing.by for holder in HOLDERS} == {FILED + timedelta(days=2 * DAYS)}

@@ -13,13 +13,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from khabar.apps.outbox.actions import put
+from khabar.apps.post.mail_words import standing_mail
 from khabar.apps.post.models import Page, Promise
 from khabar.apps.registry.queries import is_closed, is_request, request_file
 from khabar.domain.errors import Refused
 from khabar.domain.ids import RequestId
 from khabar.domain.reaching import Way
 from khabar.domain.rounds import kept_contact_on, next_contact_on, warn_on
-from khabar.domain.standing import elsewhere_text
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ def _queue_mail(actor: Actor, now: datetime, parts: Parts, holder: str, due: dat
     if not is_request(holder) or is_closed(holder):
         return  # nobody writes to the dead
     try:
-        address = request_file(RequestId(holder), parts=parts).form.email
+        form = request_file(RequestId(holder), parts=parts).form
     except Refused:
         return
-    if address:
-        body = {"to": address, "text": elsewhere_text(due)}
+    if form.email:
+        body = {"to": form.email, **standing_mail(form.language, due)}
         put(actor=actor, now=now, parts=parts, kind=STANDING_MAIL, body=body, key_class=KeyClass.MAIL)

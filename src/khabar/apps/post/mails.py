@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from khabar.apps.ledger.actions import record
 from khabar.apps.outbox.actions import claim, finish, give_back
@@ -53,7 +52,7 @@ def _envelope(item: Due, parts: Parts) -> Envelope:
         message_id=f"<{item.id}@{domain}>",
         sender=sender,
         recipient=str(item.body["to"]),
-        subject=_("Your request"),
+        subject=str(item.body["subject"]),
         body=str(item.body["text"]),
     )
 
