@@ -21,6 +21,8 @@ from khabar.apps.ledger.queries import (
 )
 from khabar.apps.post.stations import messages_that_differ
 from khabar.apps.post.stations import rebuild as rebuild_states
+from khabar.apps.trips.projections import rebuild as rebuild_trips
+from khabar.apps.trips.projections import trips_that_differ
 from khabar.domain.actors import system
 from khabar.vault.keys import KeyClass
 
@@ -62,6 +64,10 @@ def verify(parts: Parts, checkpoint: Path | None) -> None:
             f"post: the state of message {message} is not what its stations say; `khabar rebuild` mends it."
             for message in messages_that_differ(parts=parts)
         ]
+        found += [
+            f"trips: the account of trip {trip} is not what its marks say; `khabar rebuild` mends it."
+            for trip in trips_that_differ(parts=parts)
+        ]
     for line in found:
         click.echo(line)
     for chain, length in chain_lengths().items():
@@ -88,4 +94,8 @@ def rebuild(parts: Parts) -> None:
     actor, now = system("rebuild"), parts.clock.now()
     made = rebuild_stances(actor=actor, now=now, parts=parts)
     mended = rebuild_states(actor=actor, now=now, parts=parts)
-    click.echo(f"Made anew from the events: the stances of {made} persons, the states of {mended} messages.")
+    trips = rebuild_trips(actor=actor, now=now, parts=parts)
+    click.echo(
+        f"Made anew from the events: the stances of {made} persons, the states of {mended} messages, "
+        f"the accounts of {trips} trips."
+    )

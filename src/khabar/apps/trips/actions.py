@@ -38,7 +38,7 @@ from khabar.domain.trip_events import (
     VisitNote,
     require_fitting,
 )
-from khabar.domain.trips import Account
+from khabar.domain.trips import Account, is_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,15 +99,18 @@ def plan_trip(*, actor: Actor, now: datetime, parts: Parts, carrier: AccountId, 
     return trip_id
 
 
-def print_stack(*, actor: Actor, now: datetime, parts: Parts, trip_id: TripId) -> tuple[PrintedFile, ...]:
+def print_stack(
+    *, actor: Actor, now: datetime, parts: Parts, trip_id: TripId, seen: int | None = None
+) -> tuple[PrintedFile, ...]:
     """Issue the codes of a trip's offers and askings, and print stack and cover; a reprint revokes what was printed.
 
-    Whom nobody is to be asked about any more is left out. Paper is made after the transaction: where that breaks, the
-    codes are issued, and printing again revokes them.
+    Who is not to be asked any more is left out. Paper is made after the transaction: where that breaks, the codes are
+    issued, and printing again revokes them. `seen` is the version of the trip that lay before this person.
     """
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
         trip = trip_for(trip_id, actor, parts=parts)
+        _require_printable(trip, seen, parts)
         _require_no_kin(trip.carrier, trip.plan, parts)
         stack = new_stack(trip.plan, whom_to_ask(trip, actor, on=now.date(), parts=parts), random=parts.entropy.bytes)
         if not stack.new_sheets():
@@ -192,6 +195,16 @@ def close_trip(*, actor: Actor, now: datetime, parts: Parts, trip_id: TripId) ->
 def short_name(trip_id: TripId) -> str:
     """Give what people call a trip by: the first four of its id, which say nothing."""
     return trip_id[:4]
+
+
+def _require_printable(trip: TripFile, seen: int | None, parts: Parts) -> None:
+    """Refuse to print what was printed a moment ago, and what has come back already: sheets in use keep their codes."""
+    if seen not in (None, trip.version):
+        raise Conflict("Somebody else has changed this trip just now. Please look at it again.")
+    back = codes_back(trip.id, parts=parts)
+    stack = [one for one in trip.account.sheets if one.sheet.kind is not SheetKind.MESSAGE]
+    if any(one.note or is_back(one.sheet, back) for one in stack):
+        raise Conflict("Sheets of this stack came back or have a note. Please make another trip.")
 
 
 def _replace(actor: Actor, now: datetime, parts: Parts, trip: TripFile, batch: str, sheets: tuple[Sheet, ...]) -> None:

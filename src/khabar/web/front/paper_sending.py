@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -86,7 +85,7 @@ def send_page(
     template: str = "front/papers_send.html",
     beside: Mapping[str, object] | None = None,
 ) -> HttpResponseBase:
-    """Show the form, or take in what was sent with it. `at` names the route; `beside` is what else the page shows."""
+    """Show the form, or take in what was sent. `at` is the route or the address; `beside` is what else is shown."""
     form = SendForm(request.POST, request.FILES) if request.method == "POST" else SendForm()
     if form.is_bound:
         pages = _taken_in(request, form, came_by)
@@ -94,7 +93,7 @@ def send_page(
             messages.success(request, _said(pages))
         if not form.errors:
             return redirect(at)
-    return render(request, template, {"form": form, "address": reverse(at), **(beside or {})})
+    return render(request, template, {"form": form, "address": resolve_url(at), **(beside or {})})
 
 
 def _taken_in(request: StaffRequest, form: SendForm, came_by: CameBy) -> int:
