@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+
+    from journeys.visitor import Visitor
+
+
+@dataclass(frozen=True)
+class Others:
+    """Colleagues who have no part in the story of the ground floor."""
+
+    omar: Visitor
+    kaveh: Visitor
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +45,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
             ezra=join(inst, "ezra", "family_desk"),
         )
         yield Story(inst, staff)
+
+
+@pytest.fixture(scope="session")
+def others(house: Story) -> Others:
+    return Others(omar=join(house.inst, "omar", "carrier", "bringer"), kaveh=join(house.inst, "kaveh", "operator"))

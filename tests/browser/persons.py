@@ -40,7 +40,7 @@ class Person:
     origin: str
     seat: Seat
     complaints: list[str] = field(default_factory=list)
-    last: Response | None = None
+    status: int = 0
 
     @classmethod
     def at(cls, seat: Seat, origin: str, cookies: Mapping[str, str] | None = None) -> Person:
@@ -51,6 +51,7 @@ class Person:
         person = cls(page, origin, seat)
         page.on("console", person._heard)
         page.on("request", person._asked_for)
+        page.on("response", person._answered)
         return person
 
     def close(self) -> None:
@@ -69,18 +70,25 @@ class Person:
 
     def open(self, path: str, status: int = OK) -> None:
         """Type an address."""
-        self.last = self.page.goto(self.origin + path)
+        self.page.goto(self.origin + path)
         self._look(status)
 
     def follow(self, address: str) -> None:
         """Follow the first link of the page whose address ends so."""
         self._go(self.page.locator(f'a[href$="{address}"]').first)
+        self._look(OK)
 
     def follow_name(self, name: str) -> None:
         """Follow the link that bears somebody's name."""
         self._go(self.page.get_by_role("link", name=name).first)
+        self._look(OK)
 
     def send(self, address: str, /, **filled: str) -> None:
+        """Fill in the form that leads there, press its button, and look at what comes."""
+        self.type_in(address, **filled)
+        self._look(OK)
+
+    def type_in(self, address: str, /, **filled: str) -> None:
         """Fill in the form that leads there and press its button."""
         form = self.form(address)
         for name, value in filled.items():
@@ -116,23 +124,25 @@ class Person:
             control.fill(value)
 
     def _go(self, control: Locator) -> None:
-        with self.page.expect_navigation() as gone:
+        with self.page.expect_navigation():
             self._press(control)
-        self.last = gone.value
-        self._look(OK)
 
     def _press(self, control: Locator) -> None:
         control.click(no_wait_after=True)
 
     def _look(self, status: int) -> None:
         found = [*self.complaints, *looks.to_mend(self.page, self.seat.screen, self.seat.language)]
-        if self.last is not None and self.last.status != status:
-            found.append(f"it answered {self.last.status} and not {status}: {self.text[:300]}")
+        if self.status != status:
+            found.append(f"it answered {self.status} and not {status}: {self.text[:300]}")
         assert not found, f"{self.path} at {self.seat.screen}:\n" + "\n".join(found)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "status of 4" not in message.text:
             self.complaints.append(f"the browser complains: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            self.status = response.status
 
     def _asked_for(self, request: Request) -> None:
         host = urlsplit(request.url).hostname or ""

@@ -10,11 +10,11 @@ import csv
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from browser.languages import in_the_house
 from browser.persons import Person
 from journeys.story import REASON, Slip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from browser.persons import Seat
@@ -83,7 +83,7 @@ class Telling:
     def colleague(self, signed_in: Visitor) -> Person:
         """A colleague of the house who has signed in."""
         origin = f"http://{signed_in.host}:{self.inst.house_port}"
-        return self._keep(Person.at(self.seat, origin, self._with_language(signed_in.cookies)))
+        return self._keep(Person.at(in_the_house(self.seat), origin, signed_in.cookies))
 
     def close(self) -> None:
         """Close every window."""
@@ -195,9 +195,6 @@ class Telling:
         mira.send("/accept/")
         mira.send("/let-go/")
         self.inst.round()
-
-    def _with_language(self, cookies: Mapping[str, str]) -> dict[str, str]:
-        return dict(cookies)
 
     def _keep(self, person: Person) -> Person:
         self._open.append(person)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browser.languages import OFFERED
 from browser.persons import Person, Seat, Typist
 from browser.screens import DESK, TELEPHONE
 from browser.story_on_screen import Family, Telling
@@ -22,19 +23,24 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]
 
 WITHOUT_SCRIPTS = replace(TELEPHONE, scripts=False)
+FAMILIES = {
+    ("en", Person): Family("Dariush Nuri", "Dariyoush Noori"),
+    ("en", Typist): Family("Kamran Vaziri", "Kamrān Vazīrī"),
+    ("fa", Person): Family("بهرام سهرابی", "Bahrām Sohrābi"),
+    ("fa", Typist): Family("سیاوش رستمی", "Siyavosh Rostamy"),
+}
 
 
+@pytest.mark.parametrize("language", OFFERED)
 @pytest.mark.parametrize(
-    ("screen", "at_porch", "family"),
-    [
-        pytest.param(WITHOUT_SCRIPTS, Person, Family("Dariush Nuri", "Dariyoush Noori"), id="telephone-no-script"),
-        pytest.param(DESK, Typist, Family("Kamran Vaziri", "Kamrān Vazīrī"), id="desk-by-keys"),
-    ],
+    ("screen", "at_porch"),
+    [pytest.param(WITHOUT_SCRIPTS, Person, id="telephone-no-script"), pytest.param(DESK, Typist, id="desk-by-keys")],
 )
 def test_news_goes_and_comes_in_a_browser(
-    browser: Browser, house: Story, tmp_path: Path, screen: Screen, at_porch: type[Person], family: Family
+    browser: Browser, house: Story, tmp_path: Path, screen: Screen, at_porch: type[Person], language: str
 ) -> None:
-    telling = Telling(house.inst, house.staff, family, Seat(browser, screen, "en"), at_porch)
+    family = FAMILIES[language, at_porch]
+    telling = Telling(house.inst, house.staff, family, Seat(browser, screen, language), at_porch)
     try:
         tell(telling, tmp_path)
     finally:

@@ -1,0 +1,138 @@
+"""A walk through every page that a person can reach: by each link, and by each form sent as it stands.
+
+What is reached is told apart by route, so that a page nobody can reach, or nobody looks at, is missed by name. It knows
+no page by heart: what is added to the addresses of porch or house is walked to without a word here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+
+from browser import axe, looks
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+    from browser.persons import Person
+
+ENOUGH = 4
+"""Pages of one route that one person looks at: several states, not every row of a list."""
+SERVER_ERROR = 500
+LAST = ("operator:close", "family:close")
+"""Deeds after which there is less to see."""
+NEVER = frozenset({"", "account_logout"})
+"""Whoever walks here is needed afterwards; signing out is a newcomer's part."""
+APART = frozenset({"language", "public:blank"})
+"""Where the browser is told to forget, or to read another language: looked at apart, and never in passing."""
+_ADDRESSES = """() => [...document.querySelectorAll('a[href]')].map((one) => one.getAttribute('href'))"""
+_TARGETS = """() => [...document.querySelectorAll('form[method=post] button')]
+  .map((one) => one.getAttribute('formaction') || one.form.getAttribute('action') || location.pathname)"""
+_AS_IT_STANDS = "one => { one.form.noValidate = true; }"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A form as it was found: on which page, and where it leads."""
+
+    found_at: str
+    leads_to: str
+
+
+@dataclass
+class Crawl:
+    """What was reached at one door (the porch or the house), by whomever; and what is to be mended there."""
+
+    urlconf: str
+    reached: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, str] = field(default_factory=dict)
+    complaints: dict[str, list[str]] = field(default_factory=dict)
+
+    def walk(self, person: Person, *begin: str) -> None:
+        """Look at all that this person reaches by links, then send each kind of form once, as it stands."""
+        deeds = self._follow(person, list(begin))
+        first = sorted(deeds.keys() - NEVER - set(LAST))
+        for route in [*first, *(name for name in LAST if name in deeds)]:
+            self._send(person, deeds[route])
+
+    def look(self, person: Person, path: str) -> None:
+        """Look at one page; its status may be anything but a fault of ours."""
+        person.page.goto(person.origin + path)
+        self.note(person)
+
+    def note(self, person: Person) -> None:
+        """Write down where the person is now, and what is to be mended there."""
+        name = self.route(person.path)
+        self.reached.setdefault(name, person.path)
+        for target in self._targets(person):
+            self.offered.setdefault(self.route(target), target)
+        found = [*looks.to_mend(person.page, person.seat.screen, person.seat.language), *axe.violations(person.page)]
+        found += person.complaints
+        person.complaints.clear()
+        if person.status >= SERVER_ERROR:
+            found.append(f"it answered {person.status}")
+        for sentence in found:
+            self.complaints.setdefault(sentence, []).append(f"{name or 'no route'} {person.path}")
+
+    def route(self, path: str) -> str:
+        """Name the route of an address; nothing for an address without one."""
+        try:
+            return resolve(path, self.urlconf).view_name
+        except Resolver404:
+            return ""
+
+    def _follow(self, person: Person, waiting: list[str]) -> dict[str, Deed]:
+        done: set[str] = set()
+        often: Counter[str] = Counter()
+        deeds: dict[str, Deed] = {}
+        while waiting:
+            path = waiting.pop(0)
+            name = self.route(urlsplit(path).path)
+            if path in done or name in {"", *APART} or often[name] >= ENOUGH:
+                continue
+            done.add(path)
+            often[name] += 1
+            self.look(person, path)
+            waiting += [link for link in self._links(person) if link not in done]
+            for target in self._targets(person):
+                deeds.setdefault(self.route(target), Deed(path, target))
+        return deeds
+
+    def _targets(self, person: Person) -> list[str]:
+        """List where the buttons of this page lead."""
+        return [urlsplit(target).path for target in person.page.evaluate(_TARGETS)]
+
+    def _links(self, person: Person) -> list[str]:
+        here = person.page.url
+        whole = [urlsplit(urljoin(here, link)) for link in person.page.evaluate(_ADDRESSES)]
+        own = urlsplit(person.origin).netloc
+        return [f"{one.path}?{one.query}" if one.query else one.path for one in whole if one.netloc == own]
+
+    def _send(self, person: Person, deed: Deed) -> None:
+        """Send a form as it stands, past the browser's own objections; it may be gone, or give a file to keep."""
+        person.page.goto(person.origin + deed.found_at)
+        button = self._button(person, deed)
+        if button is None:
+            return
+        button.evaluate(_AS_IT_STANDS)
+        answers: list[int] = []
+        downloads: list[str] = []
+        person.page.once("download", lambda file: downloads.append(file.suggested_filename))
+        person.page.once("load", lambda _page: answers.append(1))
+        button.click(no_wait_after=True)
+        for _ in range(200):
+            if answers or downloads:
+                break
+            person.page.wait_for_timeout(50)
+        assert answers or downloads, f"nothing came of sending the form to {deed.leads_to}"
+        if answers:
+            self.note(person)
+
+    def _button(self, person: Person, deed: Deed) -> Locator | None:
+        buttons = person.page.locator("form[method=post] button")
+        targets = self._targets(person)
+        return buttons.nth(targets.index(deed.leads_to)) if deed.leads_to in targets else None

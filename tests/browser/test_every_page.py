@@ -1,0 +1,86 @@
+"""Every page of porch and house, as each of their people reaches it: axe finds nothing, and no page is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser.content import fill, open_letters
+from browser.crawl import APART, Crawl
+from browser.languages import OFFERED, in_the_house
+from browser.newcomer import Newcomer
+from browser.persons import Person, Seat
+from browser.screens import TELEPHONE
+from khabar.web.front.access import table
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from browser.conftest import Others
+    from browser.content import Content
+    from journeys.story import Story
+
+pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]
+
+PORCH, HOUSE = "khabar.config.urls_porch", "khabar.config.urls_house"
+
+
+@pytest.fixture(scope="module", params=OFFERED)
+def seat(request: pytest.FixtureRequest, browser: Browser) -> Seat:
+    return Seat(browser, TELEPHONE, request.param)
+
+
+@pytest.fixture(scope="module")
+def content(seat: Seat, house: Story, tmp_path_factory: pytest.TempPathFactory) -> Content:
+    del seat  # one for each, because forms are sent
+    return fill(house, tmp_path_factory.mktemp("content"))
+
+
+def test_no_page_of_the_porch_keeps_anybody_out(seat: Seat, house: Story, content: Content) -> None:
+    porch = Crawl(PORCH)
+    visitor = Person.at(seat, f"http://shirin.localhost:{house.inst.porch_port}")
+    porch.walk(visitor, "/")
+    visitor.page.goto(visitor.origin + "/family/open/")
+    visitor.type_in("/family/open/", code=content.slip.code, pin=content.slip.pin)
+    porch.walk(visitor, "/family/page/")
+    porch.look(visitor, "/nothing-here/")
+    porch.look(visitor, "/blank/")
+    visitor.close()
+    assert_whole(porch)
+
+
+def test_no_page_of_the_house_keeps_a_colleague_out(seat: Seat, house: Story, others: Others, content: Content) -> None:
+    inside = Crawl(HOUSE)
+    staff = house.staff
+    open_letters(staff.mira, content)
+    walks = [
+        (staff.mira, [*content.pairs, *content.letters]),
+        (staff.farid, []),
+        (staff.nima, []),
+        (others.omar, []),
+        (others.kaveh, []),
+    ]
+    for one, begin in walks:
+        colleague = Person.at(in_the_house(seat), f"http://{one.host}:{house.inst.house_port}", one.cookies)
+        inside.walk(colleague, *begin, "/", "/sign-in/again/")
+        if one is others.kaveh:
+            kaveh_opens_a_session(inside, colleague)
+        inside.look(colleague, "/nothing-here/")
+        colleague.close()
+    Newcomer.joins(house.inst, in_the_house(seat)).comes_and_goes(inside)
+    assert_whole(inside)
+
+
+def kaveh_opens_a_session(inside: Crawl, kaveh: Person) -> None:
+    kaveh.page.goto(kaveh.origin + "/operator/")
+    kaveh.type_in("/operator/open/", reason="The disk is full")
+    inside.walk(kaveh, "/operator/")
+
+
+def assert_whole(crawl: Crawl) -> None:
+    """Nothing is to be mended, and every route was reached or at least offered by a form."""
+    complaints = [f"{what}\n    on {', '.join(sorted(set(where)))}" for what, where in crawl.complaints.items()]
+    assert not complaints, "\n\n".join(complaints)
+    missed = {row.name for row in table(crawl.urlconf)} - set(crawl.reached) - set(crawl.offered) - APART
+    assert not missed, f"nobody comes to these pages: {sorted(missed)}"
