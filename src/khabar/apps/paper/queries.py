@@ -66,9 +66,9 @@ def scans_waiting(tray: Tray, *, parts: Parts, kinds: Collection[SheetKind | Non
     Locked while the tray's own class is, also where nothing waits.
     """
     parts.keys.key(KeyClass.LETTERS if tray is Tray.LETTERS else KeyClass.REGISTER)
-    rows = Scan.objects.filter(is_waiting=True, key_class__in=_classes(tray, parts)).order_by("taken_in_at", "id")
-    found = (scan for scan in _opened(rows, parts) if scan.tray is tray)
-    return [one for one in found if kinds is None or (one.sheet.kind if one.sheet else None) in kinds]
+    rows = Scan.objects.filter(is_waiting=True, key_class__in=_classes(tray, parts))
+    found = sorted(_opened(rows, parts), key=lambda one: (one.taken_in_at, one.inside.page, one.id))
+    return [one for one in found if one.tray is tray and (kinds is None or _kind(one.sheet) in kinds)]
 
 
 def scan_of(scan_id: str, *, parts: Parts) -> ScanFile:
@@ -139,11 +139,10 @@ def _opened(rows: Iterable[Scan], parts: Parts) -> list[ScanFile]:
 
 def _opened_one(row: Scan, seen: ScanInside, sheets: dict[str, SheetFile], parts: Parts) -> ScanFile:
     sheet = sheets.get(row.code_hash)
-    kind = sheet.kind if sheet else None
-    tray = tray_of(seen.half, kind, seen.came_by, has_code=bool(row.code_hash))
+    tray = tray_of(seen.half, _kind(sheet), seen.came_by, has_code=bool(row.code_hash))
     if seen.passed_on and tray is Tray.ASKING_DESK:
         tray = Tray.FAMILY_DESK
-    beside = [sheets[one].kind if one in sheets else None for one in seen.beside]
+    beside = [_kind(sheets.get(one)) for one in seen.beside]
     hidden = shows_others(tray, beside)
     return ScanFile(
         id=row.id,
@@ -157,6 +156,10 @@ def _opened_one(row: Scan, seen: ScanInside, sheets: dict[str, SheetFile], parts
         taken_in_at=row.taken_in_at,
         came_before=bool(row.code_hash) and was_settled(row.code_hash, parts=parts, but=row.id),
     )
+
+
+def _kind(sheet: SheetFile | None) -> SheetKind | None:
+    return sheet.kind if sheet else None
 
 
 def _scans_by_code(codes: Collection[str]) -> dict[str, list[Scan]]:
