@@ -22,6 +22,7 @@ from khabar.domain.stacks import (
     is_ordinary,
     range_words,
     ranges,
+    stream_of,
     typed_numbers,
 )
 
@@ -59,6 +60,13 @@ def test_no_place_and_no_number_tells_a_meaning() -> None:
             assert 220 < sum(sheet[place][1] is tells for sheet in sheets) < 380
     low = sum(int(number) < 5500 for sheet in sheets for number, tells in sheet if tells is Tells.NOTHING)
     assert 500 < low < 700
+
+
+def test_a_stream_repeats_itself_from_its_seed_and_never_within() -> None:
+    first, again, other = stream_of(b"a" * 32), stream_of(b"a" * 32), stream_of(b"b" * 32)
+    taken = [first(16) for _ in range(100)]
+    assert taken == [again(16) for _ in range(100)]
+    assert len({*taken, *(other(16) for _ in range(100))}) == 200
 
 
 def test_what_is_drawn_beyond_the_fair_part_is_drawn_again() -> None:

@@ -49,12 +49,12 @@ def code(number: int) -> bytes:
 
 
 def offer(number: int) -> Sheet:
-    return Sheet(number, SheetKind.OFFER, (code(number),), ending=f"{number:04d}")
+    return Sheet(number, SheetKind.OFFER, (code(number),))
 
 
 def asking(number: int) -> Sheet:
     meanings = tuple(zip(("4718", "2960", "8135", "5402"), Tells, strict=True))
-    return Sheet(number, SheetKind.ASKING, (code(number),), "pair", meanings, "0417")
+    return Sheet(number, SheetKind.ASKING, (code(number),), "pair", meanings)
 
 
 def message(number: int) -> Sheet:

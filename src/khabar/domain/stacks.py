@@ -5,9 +5,11 @@ the house and to the carrier's cover alone. Nothing in here may depend on whethe
 of those who are to be asked by name.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from khabar.domain import bodies
 from khabar.domain.answers import Tells
@@ -18,6 +20,7 @@ from khabar.domain.ids import PairId, Random
 from khabar.text import to_latin_digits
 
 SCHEMA = 1
+SEED_BYTES = 32
 MOST_OFFERS = 500
 """Offer sheets on one trip: more paper than a person carries, and one event still holds them all."""
 MOST_ASKINGS = 40
@@ -35,7 +38,7 @@ NO_SUCH_SHEET = "There is no sheet with this number on this trip. Please look at
 
 @dataclass(frozen=True, kw_only=True)
 class TripPlan:
-    """What is to be printed: so many offer sheets, askings of these pairs, how it looks, with words or numbers alone."""
+    """What is to be printed: so many offer sheets, askings of these pairs, how it looks, words or numbers."""
 
     offers: int
     look: Look
@@ -87,6 +90,19 @@ def draw_meanings(random: Random) -> tuple[tuple[str, Tells], ...]:
         if is_ordinary(number) and all(are_apart(number, other) for other in numbers):
             numbers.append(number)
     return tuple(zip(numbers, _shuffled(list(Tells), random), strict=True))
+
+
+def stream_of(seed: bytes) -> Random:
+    """Give a stream of chance out of one drawn seed: however much is taken of it, as much was drawn of the true one.
+
+    So what is printed after it does not depend on how many are asked by name.
+    """
+    blocks = count()
+
+    def random(size: int) -> bytes:
+        return hashlib.shake_256(seed + next(blocks).to_bytes(8, "big")).digest(size)
+
+    return random
 
 
 def is_ordinary(number: str) -> bool:

@@ -88,7 +88,7 @@ class Sheet:
     """One piece of paper of a trip. `number` is its place in the stack, `codes` are the hashes of what it carries.
 
     `about` is the pair of an asking or the message of a form; `meanings` are the numbers on an asking sheet as they are
-    printed, each with what it stands for; `ending` are the last digits of its code, to tell it from its neighbours.
+    printed, each with what it stands for.
     """
 
     number: int
@@ -96,7 +96,6 @@ class Sheet:
     codes: tuple[bytes, ...]
     about: str = ""
     meanings: tuple[tuple[str, Tells], ...] = field(default=(), repr=False)
-    ending: str = ""
 
     @property
     def identity(self) -> bytes:
@@ -112,7 +111,6 @@ class Sheet:
             "about": self.about,
             "numbers": [number for number, _ in self.meanings],
             "meanings": [tells.name for _, tells in self.meanings],
-            "ending": self.ending,
         }
 
     @classmethod
@@ -129,7 +127,6 @@ class Sheet:
             codes=codes_in(body, "codes"),
             about=bodies.text_of(body, "about"),
             meanings=tuple(zip(bodies.texts_of(body, "numbers"), tells, strict=True)),
-            ending=bodies.text_of(body, "ending"),
         )
 
 

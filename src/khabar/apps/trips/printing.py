@@ -22,7 +22,7 @@ from khabar.domain.documents import (
     OfferSheets,
 )
 from khabar.domain.sheets import SheetKind, code_hash
-from khabar.domain.stacks import draw_meanings
+from khabar.domain.stacks import SEED_BYTES, draw_meanings, stream_of
 from khabar.domain.trip_events import Sheet
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from khabar.domain.ids import MessageId, PairId, Random
     from khabar.domain.stacks import TripPlan
     from khabar.ports import Parts
-
-_ENDING = 4
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,8 @@ class Letter:
 
 def new_stack(plan: TripPlan, asked: Sequence[Asked], *, random: Random) -> Stack:
     """Draw the numbers of a stack's asking sheets; with words beside them they stand in the order of the words."""
-    drawn = [draw_meanings(random) for _ in asked]
+    numbers = stream_of(random(SEED_BYTES))
+    drawn = [draw_meanings(numbers) for _ in asked]
     ordered = [tuple(sorted(one, key=lambda pair: pair[1])) if plan.with_words else one for one in drawn]
     return Stack(plan, tuple(asked), tuple(ordered))
 
@@ -145,7 +144,6 @@ def _sheet(
         codes=tuple(code_hash(code) for code in codes),
         about=about,
         meanings=meanings,
-        ending=codes[0][-_ENDING:],
     )
 
 
