@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from khabar.adapters.pdf.coverage import require_letters
 from khabar.adapters.pdf.layouts import laid_out
-from khabar.adapters.pdf.press import press
+from khabar.adapters.pdf.press import shared_press
 
 if TYPE_CHECKING:
     from khabar.domain.documents import Document, Look
@@ -24,4 +24,4 @@ class TypstPrinter:
     def print(self, document: Document, look: Look) -> bytes:
         """Return a PDF; Invalid where no font of ours has a letter, no words are there, or a text does not fit."""
         require_letters(document)
-        return press().pdf(laid_out(document, look))
+        return shared_press().pdf(laid_out(document, look))

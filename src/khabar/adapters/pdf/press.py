@@ -60,7 +60,7 @@ class Press:
 
 
 @cache
-def press() -> Press:
+def shared_press() -> Press:
     """Give the press of this process, made when it is first needed."""
     return Press()
 
