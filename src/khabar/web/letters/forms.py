@@ -5,11 +5,28 @@ A form without a field stands for one deed. No form here carries the text of a l
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.form_fields import SHORT
 from khabar.domain.messages import MAX_CHARACTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+@dataclass(frozen=True)
+class TripChoice:
+    """One open trip as the form offers it; `name` stands on its cover."""
+
+    id: str
+    name: str
+    carrier: str
+    made_on: date
 
 
 class DeedForm(forms.Form):
@@ -57,6 +74,23 @@ class LetGoForm(DeedForm):
     """This letter leaves with the next round."""
 
     deed = "let_go"
+
+
+class TripForm(DeedForm):
+    """For which trip a letter is printed."""
+
+    deed = "print"
+    trip = forms.ChoiceField(label=_("For which trip"))
+
+    def __init__(self, *args: object, choices: Sequence[TripChoice], **kwargs: object) -> None:
+        """Take the open trips."""
+        super().__init__(*args, **kwargs)
+        words = _("Trip %(name)s, %(carrier)s, made on %(day)s")
+        self.fields["trip"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (one.id, words % {"name": one.name, "carrier": one.carrier, "day": one.made_on.isoformat()})
+            for one in choices
+        ]
+        self.is_possible = bool(choices)
 
 
 class ReplyForm(DeedForm):

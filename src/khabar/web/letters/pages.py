@@ -13,6 +13,7 @@ from khabar.apps.rounds.queries import state
 from khabar.domain.ids import MessageId
 from khabar.domain.messages import MessageState, hints
 from khabar.web.letters.forms import AcceptForm, ChangeForm, DeedForm, LetGoForm, ReasonForm
+from khabar.web.letters.trip_choice import trip_form
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,6 +90,7 @@ def _open(request: StaffRequest, message: MessageLine, failed: DeedForm | None) 
         "until": letter.until,
         "hints": hints(letter.text),
         "handing_over": handing,
+        "trip_form": trip_form(request) if handing else None,
         "may_change": message.state in CHANGEABLE and not message.is_leaving,
         "may_accept": message.state in CHANGEABLE and message.state is not MessageState.ACCEPTED,
         "forms": forms,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path
 
 from khabar.web.front.trays import tray_urls
-from khabar.web.letters import deeds, papers, views
+from khabar.web.letters import deeds, papers, printing, views
 
 app_name = "letters"
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
     path("<str:message_id>/accept/", deeds.accept_letter, name="accept"),
     path("<str:message_id>/ask-change/", deeds.ask_for_change, name="ask_change"),
     path("<str:message_id>/let-go/", deeds.let_letter_go, name="let_go"),
+    path("<str:message_id>/print/", printing.print_letter, name="print"),
     path("<str:message_id>/reply/", deeds.type_reply, name="reply"),
 ]
