@@ -46,8 +46,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 # Offered is a language in which every sentence is translated (tests/house/test_catalogues.py). Mails: as the porch.
-_SPOKEN = {"porch": [("en", "English"), ("fa", "فارسی")], "house": [("en", "English")]}
-LANGUAGES = _SPOKEN["house" if PROCESS == "house" else "porch"]
+SPOKEN = {"porch": [("en", "English"), ("fa", "فارسی")], "house": [("en", "English")]}
+LANGUAGES = SPOKEN["house" if PROCESS in {"house", "demo"} else "porch"]
 LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
