@@ -21,6 +21,7 @@ from khabar.domain.codes import GROUP
 from khabar.domain.codes import grouped as in_groups
 from khabar.text import only_digits
 from khabar.web.components.days import shown_day, shown_figures
+from khabar.web.components.tables import labelled
 from khabar.web.components.weighing import Bar, bar_of
 
 if TYPE_CHECKING:
@@ -224,8 +225,11 @@ def group(context: Context, content: str, legend: str, hint: str = "") -> SafeSt
 
 @register.simple_block_tag(takes_context=True)
 def scrolling_table(context: Context, content: str, caption: str) -> SafeString:
-    """Draw a table that scrolls inside itself on a narrow page, reachable by keyboard; the caption is its name."""
-    return _component(context, "table.html", {"content": content, "caption": caption})
+    """Draw a table that scrolls inside itself where it must, reachable by keyboard; the caption is its name.
+
+    On a narrow page its rows are cards, each cell with the words of its column before it.
+    """
+    return _component(context, "table.html", {"content": labelled(content), "caption": caption})
 
 
 @register.simple_tag
