@@ -1,76 +1,35 @@
 from __future__ import annotations
 
-import errno
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 import cast
-from khabar.adapters.blobs.memory import MemoryBlobs
+from apps.paper.hands import HOLDER, OMAR, TRIP, issued, kept, settle, taken, waiting
 from khabar.apps.ledger.models import Entry
 from khabar.apps.paper import keeping
 from khabar.apps.paper.actions import (
     TakenIn,
-    drop_scan,
-    drop_scans_of,
-    issue,
     look_at,
     name_sheet,
     open_scan,
     pass_on,
-    revoke,
-    settle_scan,
-    take_files,
     take_scan,
 )
-from khabar.apps.paper.files import hash_of
 from khabar.apps.paper.models import Scan
-from khabar.apps.paper.queries import scan_of, scan_picture, scans_waiting, sheets_of_trip
-from khabar.apps.paper.reading import read_file
-from khabar.domain.actors import staff
-from khabar.domain.duties import Duty
-from khabar.domain.errors import Broken, Conflict, Invalid, Locked, Outside, Refused
-from khabar.domain.ids import AccountId
+from khabar.apps.paper.queries import scan_of, scan_picture, sheets_of_trip
+from khabar.domain.errors import Conflict, Invalid, Locked, Refused
 from khabar.domain.paper_trays import CameBy, Outcome, Tray
 from khabar.domain.sheets import Half, SheetKind, half_of, new_sheet_code, printed_code
 from papers import CANARY, NOT_A_PICTURE, Seen, picture, scan
 
 if TYPE_CHECKING:
     from khabar.adapters.keyagent.memory import MemoryKeyAgent
-    from khabar.apps.paper.files import ScanFile
     from khabar.domain.actors import Actor
     from khabar.ports import Parts
 
 pytestmark = pytest.mark.django_db(databases=["default"])
-OMAR = staff(AccountId("c1" * 16), Duty.CARRIER)
-TRIP = "cd" * 16
-HOLDER = "ab" * 16
-
-
-def issued(parts: Parts, kind: SheetKind, count: int = 1, about: str = "", trip: str = "") -> tuple[str, ...]:
-    return issue(actor=cast.JOB, now=parts.clock.now(), parts=parts, kind=kind, count=count, about=about, trip=trip)
-
-
-def taken(parts: Parts, data: bytes, *, actor: Actor = OMAR, typed: str = "") -> TakenIn:
-    came_by = CameBy.CARRIER if actor.has(Duty.CARRIER) else CameBy.FAMILY_DESK
-    return take_scan(
-        actor=actor, now=parts.clock.now(), parts=parts, name="sheet.jpg", data=data, came_by=came_by, typed=typed
-    )
-
-
-def settle(parts: Parts, one: ScanFile, outcome: Outcome, *, actor: Actor = cast.MIRA, holder: str = "") -> None:
-    settle_scan(actor=actor, now=parts.clock.now(), parts=parts, scan_id=one.id, outcome=outcome, holder=holder)
-
-
-def waiting(parts: Parts, tray: Tray = Tray.ASKING_DESK) -> list[ScanFile]:
-    return scans_waiting(tray, parts=parts)
-
-
-def kept(parts: Parts) -> dict[str, bytes]:
-    assert isinstance(parts.blobs, MemoryBlobs)
-    return parts.blobs.kept
 
 
 def test_a_picture_is_kept_for_the_sheet_on_it_with_what_the_machine_saw(parts: Parts) -> None:
@@ -330,77 +289,3 @@ def test_a_picture_with_a_letter_is_opened_for_a_reason_by_those_who_read_letter
         "letter opened",
         "paper looked at",
     ]
-
-
-def test_whoever_drops_a_picture_has_erased_it(parts: Parts, django_capture_on_commit_callbacks: object) -> None:
-    taken(parts, picture())
-    [found] = waiting(parts)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # the fixture of pytest-django
-        drop_scan(actor=cast.JOB, now=parts.clock.now(), parts=parts, scan_id=found.id)
-    assert not Scan.objects.exists()
-    assert not kept(parts)
-
-
-def test_a_case_takes_its_pictures_with_it_and_no_others_while_the_house_is_locked(
-    parts: Parts, agent: MemoryKeyAgent, django_capture_on_commit_callbacks: object
-) -> None:
-    for code, holder in zip(issued(parts, SheetKind.OFFER, count=2), (HOLDER, "ef" * 16), strict=True):
-        taken(parts, picture(code))
-        settle(parts, waiting(parts)[0], Outcome.FILED, holder=holder)
-    agent.lock()
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # the fixture of pytest-django
-        assert drop_scans_of(actor=cast.JOB, now=parts.clock.now(), parts=parts, holder=HOLDER) == 1
-    assert list(Scan.objects.values_list("holder", flat=True)) == ["ef" * 16]
-    assert len(kept(parts)) == 1
-
-
-class FullBlobs(MemoryBlobs):
-    """A disk on which there is room for so many pictures."""
-
-    room = 1
-
-    def keep(self, sealed: bytes) -> str:
-        if len(self.kept) >= self.room:
-            raise OSError(errno.ENOSPC, "no room")
-        return super().keep(sealed)
-
-
-def test_on_a_full_disk_nothing_of_an_upload_is_kept(parts: Parts) -> None:
-    full = replace(parts, blobs=FullBlobs(parts.entropy))
-    files = [read_file("a", scan([], []), parts=full), read_file("b", picture(), parts=full)]
-    with pytest.raises(Outside):
-        take_files(actor=OMAR, now=full.clock.now(), parts=full, files=files, came_by=CameBy.CARRIER)
-    assert not Scan.objects.exists()
-    assert not kept(full)
-    assert not Entry.objects.filter(act="paper taken in").exists()
-
-
-def test_a_picture_whose_file_is_gone_is_said_to_be_gone(parts: Parts) -> None:
-    taken(parts, picture())
-    kept(parts).clear()
-    with pytest.raises(Broken):
-        scan_picture(waiting(parts)[0].id, parts=parts)
-
-
-def test_a_revoked_sheet_waits_as_one_that_nobody_knows(parts: Parts) -> None:
-    [code] = issued(parts, SheetKind.OFFER)
-    revoke(actor=cast.JOB, now=parts.clock.now(), parts=parts, codes=[code])
-    taken(parts, picture(code))
-    assert [one.sheet for one in waiting(parts)] == [None]
-
-
-def test_of_many_codes_none_is_filed_to_a_wrong_file(parts: Parts) -> None:
-    abouts = {
-        issued(parts, kind, about=f"{number:032x}")[0]: f"{number:032x}"
-        for number, kind in enumerate(list(SheetKind) * 40)
-    }
-    codes = list(abouts)
-    for at in range(0, len(codes), 10):
-        taken(parts, scan(*[codes[at + one : at + one + 2] for one in range(0, 10, 2)]))
-    found = {one.code_hash: one for tray in Tray for one in waiting(parts, tray)}
-    assert len(found) == len(codes) == 200
-    for code, about in abouts.items():
-        sheet = found[hash_of(code)].sheet
-        assert sheet is not None
-        assert sheet.about == about
-        assert hash_of(code) not in found[hash_of(code)].inside.beside
