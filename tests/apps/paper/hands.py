@@ -17,11 +17,11 @@ from khabar.domain.actors import staff
 from khabar.domain.duties import Duty
 from khabar.domain.ids import AccountId
 from khabar.domain.paper_trays import CameBy, Outcome, Tray
-from khabar.domain.sheets import SheetKind
 
 if TYPE_CHECKING:
     from khabar.apps.paper.files import ScanFile
     from khabar.domain.actors import Actor
+    from khabar.domain.sheets import SheetKind
     from khabar.ports import Parts
 
 OMAR = staff(AccountId("c1" * 16), Duty.CARRIER)
