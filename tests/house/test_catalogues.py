@@ -19,6 +19,7 @@ from khabar.cli.catalogues import (
     TRANSLATED,
     Room,
     compiled,
+    forms_of,
     is_translated,
     kept,
     languages_of,
@@ -55,10 +56,8 @@ def named(one: object) -> str:
 
 def forms(message: Message) -> Iterator[tuple[str, str]]:
     """Each form of an entry beside the sentence it stands for; of a counted one that is the plural."""
-    if isinstance(message.id, str):
-        yield message.id, str(message.string)
-    else:
-        yield from ((message.id[1], one) for one in message.string)
+    one = message.id if isinstance(message.id, str) else message.id[1]
+    yield from ((one, said) for said in forms_of(message))
 
 
 def translations(language: str) -> Iterator[Said]:
@@ -171,9 +170,9 @@ def test_nobody_was_in_doubt_and_every_count_has_its_forms(language: str) -> Non
             assert catalog.plural_forms == kept(path, language).plural_forms, path
             for message in words_of(catalog):
                 assert not message.fuzzy, f"{path}: {message.id!r}"
-                if message.pluralizable and any(message.string):
-                    assert len(message.string) == catalog.num_plurals
-                    assert all(message.string), f"{path}: {message.id!r}"
+                if message.pluralizable and any(said := forms_of(message)):
+                    assert len(said) == catalog.num_plurals
+                    assert all(said), f"{path}: {message.id!r}"
 
 
 def test_one_sentence_is_said_the_same_way_in_every_room() -> None:

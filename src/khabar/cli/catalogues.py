@@ -144,8 +144,13 @@ def words_of(catalog: Catalog) -> list[Message]:
 
 def is_translated(message: Message) -> bool:
     """Say whether an entry has all its forms and nobody was in doubt."""
-    said = message.string if isinstance(message.string, list | tuple) else [message.string]
-    return all(said) and not message.fuzzy
+    return all(forms_of(message)) and not message.fuzzy
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """List what an entry says: one sentence, or every form of a counted one; empty texts where nothing is said."""
+    said = message.string
+    return (said or "",) if said is None or isinstance(said, str) else tuple(said)
 
 
 def updated(room: Room, language: str) -> Catalog:
