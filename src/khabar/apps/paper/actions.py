@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from khabar.apps.ledger.actions import record
 from khabar.apps.paper.files import (
@@ -220,8 +221,12 @@ def drop_scan(*, actor: Actor, now: datetime, parts: Parts, scan_id: str) -> Non
 
 
 def drop_scans_of(*, actor: Actor, now: datetime, parts: Parts, holder: str) -> int:
-    """Erase every picture that was filed to this request or presence; it needs no key. Return how many."""
-    return _drop(actor, now, parts, list(Scan.objects.filter(holder=holder)))
+    """Erase every picture that was filed to this request or presence, and every other one of the same sheets.
+
+    A form has two pages, and a page may be photographed twice. It needs no key. Return how many.
+    """
+    sheets = Scan.objects.filter(holder=holder).exclude(code_hash="").values("code_hash")
+    return _drop(actor, now, parts, list(Scan.objects.filter(Q(holder=holder) | Q(code_hash__in=sheets))))
 
 
 def drop_sheets(*, actor: Actor, now: datetime, parts: Parts, hashes: Sequence[str]) -> int:

@@ -12,7 +12,9 @@ from django.db import transaction
 
 from khabar.apps.paper.actions import settle_scan
 from khabar.apps.post.contact import leave_to_rounds, promise_first
+from khabar.apps.post.on_paper import ANOTHER_KIND
 from khabar.apps.post.pages import open_page
+from khabar.apps.post.trays import paper_for, papers_for
 from khabar.apps.registry import passing_on
 from khabar.apps.registry.actions import NOT_TYPED, file_request
 from khabar.apps.registry.queries import FiledFrom, request_file
@@ -24,11 +26,13 @@ from khabar.domain.codes import parse_outer_number
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid
 from khabar.domain.ids import RequestId
-from khabar.domain.paper_trays import Outcome
+from khabar.domain.paper_trays import Outcome, Tray
+from khabar.domain.sheets import SheetKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from khabar.apps.paper.files import ScanFile
     from khabar.domain.actors import Actor
     from khabar.domain.forms import RequestForm
     from khabar.domain.inheritance import Passing
@@ -66,8 +70,14 @@ def file_typed(
         if request_id is None:
             raise Conflict(TYPED_ALREADY)
         if scan_id:
-            settle_scan(actor=actor, now=now, parts=parts, scan_id=scan_id, outcome=Outcome.FILED, holder=request_id)
+            _settle(actor, now, parts, scan_id, request_id)
     return request_id
+
+
+def pictures_beside(scan: ScanFile, actor: Actor, *, parts: Parts) -> list[ScanFile]:
+    """Give the pictures of one paper that wait at the family desk, the named one first: a form has two pages."""
+    waiting = papers_for(Tray.FAMILY_DESK, actor, parts=parts)
+    return [scan, *(one for one in waiting if one.code_hash == scan.code_hash and one.id != scan.id)]
 
 
 def mend_slip(*, actor: Actor, now: datetime, parts: Parts, request_id: RequestId, typed: str) -> None:
@@ -111,6 +121,17 @@ def with_keys(form: RequestForm) -> RequestForm:
     """Give the form with the keys of the slip it names; as it is where it has keys, or there is no such slip."""
     keys = slip_keys(form.slip_number) if form.slip_number and not form.locator else None
     return replace(form, locator=keys.locator, public=keys.public, verify_key=keys.verify_key) if keys else form
+
+
+def _settle(actor: Actor, now: datetime, parts: Parts, scan_id: str, request_id: RequestId) -> None:
+    """Settle the picture that was typed from, and the other pages of its paper; erasing the request erases them all."""
+    scan = paper_for(scan_id, Tray.FAMILY_DESK, actor, parts=parts)
+    if scan.sheet is None or scan.sheet.kind is not SheetKind.INTAKE:
+        raise Conflict(ANOTHER_KIND)
+    _, *others = pictures_beside(scan, actor, parts=parts)
+    settle_scan(actor=actor, now=now, parts=parts, scan_id=scan_id, outcome=Outcome.FILED, holder=request_id)
+    for one in others:
+        settle_scan(actor=actor, now=now, parts=parts, scan_id=one.id, outcome=Outcome.BEFORE)
 
 
 def _open(actor: Actor, now: datetime, parts: Parts, form: RequestForm, request_id: RequestId) -> None:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.family_desk import callers, calls, letters, papers, views
+from khabar.web.family_desk import callers, calls, changes, letters, papers, typing, views
 from khabar.web.front.trays import tray_urls
 
 app_name = "family_desk"
 urlpatterns = [
     path("", views.open_requests, name="home"),
     path("papers/", papers.papers, name="papers"),
+    path("papers/<str:scan_id>/type/", typing.type_paper, name="type_paper"),
+    path("typed/", typing.type_new, name="type_new"),
+    path("forms/", typing.blank_forms, name="forms"),
+    path("forms/print/", typing.print_forms, name="print_forms"),
     *tray_urls(papers.DESK),
     path("find/", views.find, name="find"),
     path("calls/", calls.calls, name="calls"),
@@ -26,6 +30,10 @@ urlpatterns = [
     path("letters/posted/", letters.posted, name="posted"),
     path("<str:request_id>/", views.request_page, name="request"),
     path("<str:request_id>/established/", views.established, name="establish"),
+    path("<str:request_id>/message-form/", typing.print_message, name="message_form"),
+    path("<str:request_id>/slip/", changes.slip, name="slip"),
+    path("<str:request_id>/pass-on/", changes.pass_on, name="pass_on"),
+    path("<str:request_id>/take-back/", changes.take_back, name="take_back"),
     path("<str:request_id>/caller/", callers.caller, name="caller"),
     path("<str:request_id>/caller/said/", callers.checked, name="said"),
     path("<str:request_id>/caller/same/", callers.confirmed, name="same_answer"),

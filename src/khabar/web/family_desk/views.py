@@ -10,15 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khabar.apps.accounts.queries import display_name_of
 from khabar.apps.post.queries import next_contacts
 from khabar.apps.registry.actions import establish, note_reading
 from khabar.apps.registry.readings import note_list_reading, request_for, requests_for
 from khabar.domain.calendars import both_calendars
 from khabar.domain.duties import Duty
-from khabar.domain.ids import RequestId
+from khabar.domain.ids import AccountId, RequestId
 from khabar.domain.standing import ELSEWHERE
 from khabar.web.family_desk.forms import EstablishedForm, FindForm
 from khabar.web.family_desk.search import requests_called
+from khabar.web.family_desk.typing_forms import MessageFormForm, TakeBackForm
 from khabar.web.front import sheets
 from khabar.web.front.access import for_duties
 from khabar.web.front.mending import mending
@@ -43,6 +45,7 @@ class RequestLine:
     enquirer: str
     filed_on: date
     hear_by: date
+    needs_slip: bool = False
 
 
 @require_safe
@@ -102,8 +105,18 @@ def _shown(request: StaffRequest, opened: RequestFile, form: EstablishedForm | N
         "contact": sheets.contact_lines(opened.form),
         "things": opened.form.two_things,
         "form": form or EstablishedForm.of(opened),
+        "heirs": sheets.heirs_lines(opened.form),
+        "opened": opened,
+        "typed_by": _typed_by(opened),
+        "message_form": MessageFormForm(auto_id="message_%s"),
+        "take_back": TakeBackForm(auto_id="take_back_%s"),
     }
     return render(request, "family_desk/request.html", context)
+
+
+def _typed_by(opened: RequestFile) -> str:
+    """Name the colleague who typed a request up; nothing for one that came by itself."""
+    return display_name_of(AccountId(opened.filed_from.by)) if opened.filed_from.by else ""
 
 
 def _listed(request: StaffRequest, opened: Sequence[RequestFile]) -> list[RequestLine]:
@@ -123,6 +136,7 @@ def _lines(request: StaffRequest, opened: Sequence[RequestFile]) -> list[Request
             enquirer=one.form.enquirer_name or one.form.enquirer_given,
             filed_on=filed_on[one.id],
             hear_by=by[one.id],
+            needs_slip=one.needs_slip,
         )
         for one in opened
     ]

@@ -118,6 +118,10 @@ def said_lines(form: PresenceForm) -> list[Line]:
     )
 
 
+SAID_IN_ORDER = tuple(SaidOfMe)
+"""What the boxes of a request form stand for, in the order in which they are printed."""
+
+
 def said_of_me(level: SaidOfMe) -> str:
     """Name what may be said of the enquirer."""
     words = {
@@ -130,9 +134,9 @@ def said_of_me(level: SaidOfMe) -> str:
 
 
 def way(chosen: Way) -> str:
-    """Name how the enquirer wants to hear from us."""
+    """Name how the enquirer wants to hear from us; nothing where she looks at her page herself, as most do."""
     words = {
-        Way.PAGE: _("On their page"),
+        Way.PAGE: "",
         Way.TELEPHONE: _("By telephone"),
         Way.POST: _("By letter"),
         Way.BRINGER: _("From a person who comes"),

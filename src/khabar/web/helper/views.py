@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from khabar.web.front.access import StaffRequest
 
+FORM_WITH_SLIP = "family/form/slip/"
+"""Where the porch has the form that helpers fill in: another process, so its address is not ours to reverse."""
+
 
 @never_cache
 @require_safe
@@ -25,4 +28,5 @@ if TYPE_CHECKING:
 def home(request: StaffRequest) -> HttpResponseBase:
     """Show how a form is filled in on the porch, and what to say."""
     words = _(ELSEWHERE) % {"date": _("the day that your own page names")}
-    return render(request, "helper/home.html", {"standing": words})
+    porch_form = f"{request.parts.options.porch_address}{FORM_WITH_SLIP}"
+    return render(request, "helper/home.html", {"standing": words, "porch_form": porch_form})
