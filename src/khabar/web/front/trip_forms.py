@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabar.apps.trips.actions import Rest, Visit
@@ -48,7 +49,7 @@ class TripForm(forms.Form):
         try:
             return typed_numbers(self.cleaned_data.get(field, ""), self._numbers, field=field)
         except Invalid as mistake:
-            raise forms.ValidationError({field: mistake.message}) from mistake
+            raise forms.ValidationError(gettext(mistake.message)) from mistake
 
 
 class NoteForm(TripForm):
