@@ -14,8 +14,9 @@ from django.urls import URLResolver, include, path
 from lxml import html
 
 from khabar.domain.standing import STANDING as STANDING_WORDS
+from khabar.web.components.request_form import RequestFields, SealedSlipFields
 from khabar.web.components.templatetags.khabar import both_dates
-from web.components.sample_forms import MessageForm, PresenceForm, RequestForm, SlipForm
+from web.components.sample_forms import MessageForm, PresenceForm, SlipForm
 
 
 def _no_view(*_: object) -> HttpResponse:
@@ -56,8 +57,11 @@ ANSWERED = SimpleNamespace(
 MENDED = {"father": "Bahram", "email": "nowhere", "token": "t", "self_or_other": ""}
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "the door for families": ("family/start.html", {}),
-    "the request": ("family/request.html", {"form": RequestForm()}),
-    "the request to mend": ("family/request.html", {"form": RequestForm(MENDED)}),
+    "the request": ("family/request.html", {"form": RequestFields()}),
+    "the request to mend": ("family/request.html", {"form": RequestFields(MENDED)}),
+    "the request with a sealed slip": ("family/request_with_slip.html", {"form": SealedSlipFields()}),
+    "the same to mend": ("family/request_with_slip.html", {"form": SealedSlipFields(MENDED)}),
+    "a form taken with a sealed slip": ("family/taken_with_slip.html", {"number": "1234567889", "hear_by": HEAR_BY}),
     "the slip": ("family/slip.html", {"slip": SLIP, "hear_by": HEAR_BY}),
     "signing in": ("family/sign_in.html", {"form": SlipForm({"code": "12"})}),
     "the waiting page": ("family/page.html", {"page": WAITING, "form": MessageForm()}),
