@@ -32,6 +32,7 @@ class Unreadable(StrEnum):
     TOO_MANY_BYTES = "too many bytes"
     TOO_MANY_PIXELS = "too many pixels"
     TOO_MANY_PAGES = "too many pages"
+    TOO_WIDE = "too wide"
     NO_PAGES = "no pages"
     TOO_HARD = "too hard"
 
@@ -46,6 +47,7 @@ SENTENCES: dict[Unreadable, str] = {
     Unreadable.TOO_MANY_BYTES: "This file is larger than 40 megabytes. Please send it in parts.",
     Unreadable.TOO_MANY_PIXELS: "This picture has more than 60 million pixels. Please take it in a lower quality.",
     Unreadable.TOO_MANY_PAGES: "This scan has more than 100 pages and was not taken. Please send it in parts.",
+    Unreadable.TOO_WIDE: "A page of this PDF is larger or narrower than any sheet of paper. Please scan it again.",
     Unreadable.NO_PAGES: "There is no page in this file. Please scan the sheets again.",
     Unreadable.TOO_HARD: "This file asks for more time or memory than one file may have. "
     "Please take the picture again, or send the scan in parts.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,7 +52,7 @@ class Condition:
     light: float = 0.35
     desk: tuple[int, int, int] = (120, 92, 66)
     media: str = "JPEG"
-    covered: float = field(default=0.0)
+    colour: bool = True
 
 
 def photograph(sheets: Sequence[Sheet], seed: int, condition: Condition) -> bytes:
@@ -61,9 +61,12 @@ def photograph(sheets: Sequence[Sheet], seed: int, condition: Condition) -> byte
     picture = _scene(sheets, chance, condition)
     if condition.blur:
         picture = picture.filter(ImageFilter.GaussianBlur(condition.blur))
-    shown = np.asarray(picture, dtype=np.float32) * _light(picture.size, chance, condition)[:, :, None]
-    shown += _noise(picture.size, chance, condition.noise)
-    return written(Image.fromarray(np.clip(shown, 0, 255).astype(np.uint8)), condition)
+    shown = np.asarray(picture, dtype=np.float32)
+    light, noise = _light(picture.size, chance, condition), _noise(picture.size, chance, condition.noise)
+    if condition.colour:
+        light, noise = light[:, :, None], noise[:, :, None]
+    shown = np.clip(shown * light + noise, 0, 255).astype(np.uint8)
+    return written(Image.fromarray(shown), condition)
 
 
 def written(picture: Image.Image, condition: Condition) -> bytes:
@@ -83,7 +86,7 @@ def _scene(sheets: Sequence[Sheet], chance: np.random.Generator, condition: Cond
     scale = condition.longest / max(outer)
     size = (round(outer[0] * scale), round(outer[1] * scale))
     slant = _slant(size, chance, condition.perspective)
-    picture = _desk(size, chance, condition.desk)
+    picture = _desk(size, chance, condition.desk).convert("RGB" if condition.colour else "L")
     left = GAP_MM
     for sheet in sheets:
         at = [(left, GAP_MM), (left + sheet.width_mm, GAP_MM)]
@@ -107,7 +110,7 @@ def _lay(desk: Image.Image, sheet: Image.Image, corners: Corners) -> None:
     within = [(x - box[0], y - box[1]) for x, y in corners]
     size = (box[2] - box[0], box[3] - box[1])
     shrink = math.dist(within[0], within[1]) / sheet.width
-    smooth = sheet.convert("RGB").filter(ImageFilter.BoxBlur(max(0.0, 0.5 / shrink - 0.5)))
+    smooth = sheet.convert(desk.mode).filter(ImageFilter.BoxBlur(max(0.0, 0.5 / shrink - 0.5)))
     back = homography(within, [(0, 0), (sheet.width, 0), (sheet.width, sheet.height), (0, sheet.height)])
     terms = tuple((back / back[2, 2]).flatten()[:8])
     laid = smooth.transform(size, Image.Transform.PERSPECTIVE, terms, Image.Resampling.BILINEAR)
@@ -162,8 +165,8 @@ def _light(size: tuple[int, int], chance: np.random.Generator, condition: Condit
 def _noise(size: tuple[int, int], chance: np.random.Generator, sigma: float) -> NDArray[np.float32]:
     """Noise of the sensor: a tile drawn once and laid with shifts, which a reader cannot tell from fresh noise."""
     if not sigma:
-        return np.zeros((1, 1, 1), dtype=np.float32)
-    tile = chance.normal(0, sigma, (_TILE, _TILE, 1)).astype(np.float32)
+        return np.zeros((1, 1), dtype=np.float32)
+    tile = chance.normal(0, sigma, (_TILE, _TILE)).astype(np.float32)
     rows = []
     for _ in range(size[1] // _TILE + 1):
         row = [np.roll(tile, chance.integers(0, _TILE, 2), (0, 1)) for _ in range(size[0] // _TILE + 1)]

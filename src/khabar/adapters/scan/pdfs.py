@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 POINTS = 72.0
 DOTS = 200.0
+MOST_POINTS = 14_400.0
+"""The largest page the format allows: five metres."""
 LEAST_LONGEST = 2339
 """Pixels along the longer side at least, those of A4: some programs write a photograph onto a page of any size."""
 _TAIL = 2048
@@ -54,9 +56,9 @@ class PdfPages:
 def _scale(size: tuple[float, float]) -> float:
     """Give the pixels a point gets: 200 dots an inch, within bounds."""
     longest = max(size)
-    if not longest > 0:
-        raise Failing(Unreadable.DAMAGED)
+    if not 0 < longest <= MOST_POINTS:
+        raise Failing(Unreadable.TOO_WIDE)
     scale = min(max(DOTS / POINTS, LEAST_LONGEST / longest), LONGEST_READ / longest)
     if min(size) * scale < _LEAST_SIDE:
-        raise Failing(Unreadable.DAMAGED)
+        raise Failing(Unreadable.TOO_WIDE)
     return scale

@@ -23,6 +23,9 @@ LEAST_DECODED = 3600
 _LOADED = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)
 """Pillow loads these itself only when needed, and then no file can be opened any more."""
 _WORD = 256
+_JPEG, _TIFF = "JPEG", "TIFF"
+_BLOCK = 64
+"""Pixels of a JPEG's block. Each costs a bit at least; with fewer bits the header lies, and the rest would be grey."""
 _SECOND_PICTURES = "MPO"
 """A telephone's JPEG with a preview or depth picture behind the photograph: not moving, the first one counts."""
 _ORIENTATION = 0x0112
@@ -46,39 +49,46 @@ class Pictures:
     """One file of one kind; a TIFF may hold several pages."""
 
     def __init__(self, data: bytes, kind: str) -> None:
-        try:
-            self._picture = Image.open(io.BytesIO(data), formats=(kind,))
-        except Image.DecompressionBombError:
-            raise Failing(Unreadable.TOO_MANY_PIXELS) from None
-        check_size(self._picture.size)
-        self.pages = self._count(kind)
+        self._data, self._kind = data, kind
+        with self._opened() as picture:
+            check_size(picture.size)
+            if kind == _JPEG and len(data) * 8 * _BLOCK < picture.width * picture.height:
+                raise Failing(Unreadable.DAMAGED)
+            self.pages = self._count(picture)
 
     def pictures(self) -> Iterator[Image.Image]:
-        """Decode page by page."""
+        """Decode page by page. Each is opened anew, so that no decoded page is held while the next is looked at."""
         for number in range(self.pages):
+            yield self._page(number)
+
+    def _page(self, number: int) -> Image.Image:
+        with self._opened() as picture:
             if number:
-                self._picture.seek(number)
-            check_size(self._picture.size)
-            self._ask_for_less()
-            self._picture.load()
-            yield upright(plain(self._picture), self._picture)
+                picture.seek(number)
+            check_size(picture.size)
+            _ask_for_less(picture)
+            picture.load()
+            return upright(plain(picture), picture)
 
-    def _ask_for_less(self) -> None:
-        """Let a JPEG be decoded at a half or a quarter where that is still enough to read."""
-        share = LEAST_DECODED / max(self._picture.size)
-        if share < 1:
-            self._picture.draft("RGB", (int(self._picture.width * share), int(self._picture.height * share)))
+    def _opened(self) -> Image.Image:
+        try:
+            return Image.open(io.BytesIO(self._data), formats=(self._kind,))
+        except Image.DecompressionBombError:
+            raise Failing(Unreadable.TOO_MANY_PIXELS) from None
 
-    def _count(self, kind: str) -> int:
-        if kind == "TIFF":
-            return _tiff_pages(self._picture)
-        if self._picture.format != _SECOND_PICTURES and getattr(self._picture, "is_animated", False):
+    def _count(self, picture: Image.Image) -> int:
+        if self._kind == _TIFF:
+            return int(getattr(picture, "n_frames", 1))
+        if picture.format != _SECOND_PICTURES and getattr(picture, "is_animated", False):
             raise Failing(Unreadable.MOVING)
         return 1
 
 
-def _tiff_pages(picture: Image.Image) -> int:
-    return int(getattr(picture, "n_frames", 1))
+def _ask_for_less(picture: Image.Image) -> None:
+    """Let a JPEG be decoded at a half or a quarter where that is still enough to read."""
+    share = LEAST_DECODED / max(picture.size)
+    if share < 1:
+        picture.draft("RGB", (int(picture.width * share), int(picture.height * share)))
 
 
 def check_size(size: tuple[int, int]) -> None:
@@ -94,11 +104,15 @@ def plain(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I") or picture.mode == "F":
         picture = _of_deep_grey(picture)
     if picture.has_transparency_data:
-        picture = bounded(picture.convert("RGBA"))
+        picture = bounded(_in_mode(picture, "RGBA"))
         paper = Image.new("RGBA", picture.size, "white")
         return Image.alpha_composite(paper, picture).convert("RGB")
-    grey = picture.mode in ("1", "L")
-    return bounded(picture.convert("L" if grey else "RGB"))
+    return bounded(_in_mode(picture, "L" if picture.mode in ("1", "L") else "RGB"))
+
+
+def _in_mode(picture: Image.Image, mode: str) -> Image.Image:
+    """Give the picture in a mode; the same one where it is so already, because a copy may be 240 megabytes."""
+    return picture if picture.mode == mode else picture.convert(mode)
 
 
 def _of_deep_grey(picture: Image.Image) -> Image.Image:
