@@ -58,6 +58,36 @@ def test_words_that_can_do_harm_give_a_hint_and_never_block(text: str, code: Hin
     require_carriable(text)
 
 
+PERSIAN_NEWS = (
+    "داریوش جان، سلام. مادر خوب است و هر شب عکست را نگاه می‌کند. امسال درخت سیب بار داد و تنها پسر مریم به دنیا آمد. "
+    "خانه همان است، کوچهٔ ما پر از بچه است. دلمان برایت تنگ شده. خواهرت، شیرین. ۳۰ آبان ۱۴۰۵"
+)
+
+
+def test_family_news_in_persian_give_no_hint() -> None:
+    assert hints(PERSIAN_NEWS) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "excerpt"),
+    [
+        ("زمین را فروختیم و پولش را نگه داشتیم.", HintCode.MONEY, "پولش"),
+        ("پول‌ها آماده است.", HintCode.MONEY, "پول‌ها"),
+        ("زودتر بيا خانه.", HintCode.COME_OR_MEET, "بيا خانه"),
+        ("فردا می‌آییم دنبالت.", HintCode.COME_OR_MEET, "می‌آییم دنبالت"),
+        ("همه می‌گویند عفو عمومی است.", HintCode.PROMISE, "عفو"),
+        ("شماره‌ام ۰۹۱۲ ۳۴۵ ۶۷۸۹ است.", HintCode.TELEPHONE, "۰۹۱۲ ۳۴۵ ۶۷۸۹"),
+        ("نشانی: خیابان نارون، کوچه سوم.", HintCode.STREET, "خیابان نارون، کوچه"),
+        ("پلاک ۱۲ می‌نشینیم.", HintCode.STREET, "پلاک ۱۲"),
+        ("سربازها آمدند.", HintCode.POLITICS_OR_ARMS, "سربازها"),
+    ],
+)
+def test_persian_words_that_can_do_harm_give_a_hint_and_never_block(text: str, code: HintCode, excerpt: str) -> None:
+    (hint,) = hints(text)
+    assert (hint.code, hint.excerpt) == (code, excerpt)
+    require_carriable(text)
+
+
 @pytest.mark.parametrize("text", ["", "  \n ", "…!", "\u200f"])
 def test_an_empty_message_is_refused(text: str) -> None:
     assert codes(text) == [HintCode.EMPTY]
@@ -96,7 +126,9 @@ def test_any_text_is_hinted_at_without_failing(text: str) -> None:
     assert all(hint.excerpt.strip() in text for hint in found)
 
 
-@pytest.mark.parametrize("text", ["1" * 6000, "1 " * 3000, "a1-" * 2000, "@" * 5000, "12 a a a " * 600, "a." * 3000])
+@pytest.mark.parametrize(
+    "text", ["1" * 6000, "1 " * 3000, "a1-" * 2000, "@" * 5000, "12 a a a " * 600, "خیابان ا " * 800, "a." * 3000]
+)
 def test_a_hostile_message_is_looked_through_quickly(text: str) -> None:
     assert hints(text) is not None
 

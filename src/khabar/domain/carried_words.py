@@ -1,14 +1,16 @@
 """Patterns and short word lists behind the hints on family messages, one row per language and kind.
 
 Source: our own judgement from FIELD section 5.5 (family news only; no politics, military matter, money or goods) and
-the words of DESIGN section 7; November 2026, English so far. Another language is another row, read by a native speaker.
-No list of forbidden opinions: a hint asks the writer to look again, and nothing else hangs on it.
+the words said when somebody is asked; November 2026, English and Persian, the Persian not yet read by a native speaker.
+Another language is another row. No list of forbidden opinions: a hint asks the writer to look again, nothing else.
 """
 
 import re
 from enum import StrEnum
 
 ANY_LANGUAGE = ""
+HINT_LANGUAGES = ("en", "fa")
+"""Languages we have words for. All are looked for in every letter: its writer's language is not asked."""
 
 
 class HintCode(StrEnum):
@@ -29,6 +31,21 @@ def _phrases(*phrases: str) -> re.Pattern[str]:
     """Match any of these phrases as whole words, with any white space between them."""
     joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+
+
+def _persian(*phrases: str) -> re.Pattern[str]:
+    """Match any of these words of Persian with its endings: plural, possession, "a"; text comes folded by `folded`."""
+    joined = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
+    ending = r"(?:\s?ها)?(?:یی|ی|م|ت|ش|مان|تان|شان|یم|یت|یش|یمان|یتان|یشان)?"
+    return re.compile(rf"(?<!\w)(?:{joined}){ending}(?!\w)")
+
+
+_FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u200c": " "})
+
+
+def folded(text: str) -> str:
+    """Write Arabic yeh and kaf as Persian ones and ZWNJ as a space; every character stays one character."""
+    return text.translate(_FOLDED)
 
 
 def _pattern(expression: str) -> re.Pattern[str]:
@@ -106,6 +123,120 @@ HINT_PATTERNS: tuple[tuple[str, HintCode, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "fa",
+        HintCode.MONEY,
+        _persian(
+            *("پول", "تومان", "تومن", "ریال", "دلار", "یورو", "افغانی", "طلا", "قرض", "بدهی", "وام", "باج", "فدیه"),
+            *("حواله", "کارت بانکی", "شماره حساب", "شمارهٔ حساب", "حساب بانکی", "واریز"),
+        ),
+    ),
+    (
+        "fa",
+        HintCode.COME_OR_MEET,
+        _persian(
+            *(
+                "برگرد",
+                "برگردید",
+                "بیا خانه",
+                "بیا پیش ما",
+                "بیا پیشمان",
+                "بیا اینجا",
+                "بیایید",
+                "خودت را برسان",
+                "فرار",
+                "فرار کن",
+            ),
+            *(
+                "از آنجا برو",
+                "از آنجا بیا",
+                "از آنجا بزن",
+                "ترکشان کن",
+                "ولشان کن",
+                "می آییم دنبال",
+                "می آیم دنبال",
+            ),
+            *(
+                "قرار بگذاریم",
+                "قرار می گذاریم",
+                "همدیگر را ببینیم",
+                "منتظرت هستیم",
+                "منتظرت هستم",
+                "منتظرتیم",
+                "ملاقات",
+            ),
+        ),
+    ),
+    (
+        "fa",
+        HintCode.PROMISE,
+        _persian(
+            *(
+                "می بخشند",
+                "بخشیده اند",
+                "بخشیده شده",
+                "مجازات نمی",
+                "مجازات نخواه",
+                "کسی کاری به کارت ندارد",
+                "کاریت ندارند",
+            ),
+            *(
+                "عفو",
+                "امان نامه",
+                "قول داده",
+                "قول داده اند",
+                "قول می دهند",
+                "تضمین",
+                "تضمین کرده",
+                "ضمانت",
+                "آزادت می کنند",
+            ),
+        ),
+    ),
+    (
+        "fa",
+        HintCode.STREET,
+        _pattern(
+            r"(?<!\w)(?:پلاک|واحد|طبقهٔ?|کوی|فاز|بلوک)\s*(?:شماره\s*)?\d+|(?<!\w)کد\s?پستی(?!\w)"
+            r"|(?<!\w)(?:خیابان|بلوار|میدان|کوچه)\s+[^\W\d]+[\s،,]+(?:[^\W\d]+[\s،,]+)?"
+            r"(?:خیابان|بلوار|کوچه|پلاک|بن بست)(?!\w)",
+        ),
+    ),
+    (
+        "fa",
+        HintCode.POLITICS_OR_ARMS,
+        _persian(
+            *(
+                "دولت",
+                "حکومت",
+                "رژیم",
+                "انتخابات",
+                "سیاست",
+                "سیاسی",
+                "ارتش",
+                "سپاه",
+                "سرباز",
+                "فرمانده",
+                "پاسدار",
+                "نظامی",
+            ),
+            *(
+                "اسلحه",
+                "سلاح",
+                "تفنگ",
+                "بمب",
+                "مسلح",
+                "شورش",
+                "شورشی",
+                "تظاهرات",
+                "اعتراض",
+                "جاسوس",
+                "خائن",
+                "تروریست",
+                "دشمن",
+            ),
+        ),
+    ),
+    (
         "en",
         HintCode.POLITICS_OR_ARMS,
         _phrases(
@@ -115,4 +246,4 @@ HINT_PATTERNS: tuple[tuple[str, HintCode, re.Pattern[str]], ...] = (
         ),
     ),
 )
-"""Language ("" for all), kind, pattern. Searched after all digits were written as 0 to 9."""
+"""Language ("" for all), kind, pattern. Searched after all digits were written as 0 to 9, and after `folded`."""

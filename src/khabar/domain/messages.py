@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
 
-from khabar.domain.carried_words import ANY_LANGUAGE, HINT_PATTERNS, HintCode
+from khabar.domain.carried_words import ANY_LANGUAGE, HINT_LANGUAGES, HINT_PATTERNS, HintCode, folded
 from khabar.domain.errors import Invalid
 from khabar.text import clip_graphemes, to_latin_digits, words
 from khabar.vault import canonical
@@ -123,12 +123,12 @@ def message_as_signed(locator: bytes, letter: bytes, written_on: date, key: byte
     return canonical.encode(["message", locator, letter, written_on.isoformat(), key])
 
 
-def hints(text: str, languages: Iterable[str] = ("en",)) -> tuple[Hint, ...]:
+def hints(text: str, languages: Iterable[str] = HINT_LANGUAGES) -> tuple[Hint, ...]:
     """List what in a message should be looked at again, each kind once, with the first place it was seen."""
     if not words(text):
         return (_hint(HintCode.EMPTY, ""),)
     found = [_hint(HintCode.TOO_LONG, "")] if _is_too_long(text) else []
-    latin = to_latin_digits(text)
+    latin = folded(to_latin_digits(text))
     for code, pattern in _patterns(languages):
         match = pattern.search(latin)
         if match and code not in {hint.code for hint in found}:
