@@ -94,6 +94,7 @@ HOUSE_OF_HOUSE: Allowed = {**_CASES, **_SIGN_IN, "trips_trip": _KEEP, **dict.fro
 HOUSE_OF_WORK: Allowed = {
     **_CASES,
     **dict.fromkeys([*_SIGN_IN, *_CALLS], _NOTHING),
+    "calls_standing": _READ,
     "trips_trip": _NOTHING,
     "accounts_account": _READ,
     "accounts_assignment": _READ,

@@ -18,7 +18,7 @@ from khabar.apps.calls.files import CallInside, change_standing, opened_call, sa
 from khabar.apps.calls.models import Call, Plan
 from khabar.apps.calls.queries import calling_list, helpers, own_call
 from khabar.apps.ledger.actions import record
-from khabar.apps.post.contact import leave_to_rounds, note_heard, promise
+from khabar.apps.post.contact import note_heard, promise, promises
 from khabar.apps.registry.readings import note_list_reading, request_for
 from khabar.domain.actors import require_account, require_duty
 from khabar.domain.calls import DAYS_PLANNED, MOST_CALLS, Hands, Outcome, agrees, locked_until, plan
@@ -116,10 +116,14 @@ def clear_stop(*, actor: Actor, now: datetime, parts: Parts, request_id: Request
     with transaction.atomic():
         request = request_for(request_id, actor, parts=parts)
         change_standing(request.id, parts=parts, stopped_on=None)
-        for one in families_by_voice(today=now.date(), parts=parts):
-            if one.request.id == request.id:
-                promise(actor=actor, now=now, holder=request.id, by=one.by)
         record(actor=actor, now=now, parts=parts, act="call noted", subject=request_id)
+
+
+def let_stopped_go_on(*, actor: Actor, now: datetime, parts: Parts) -> None:
+    """Move the dates of families nobody may call, as a round does for pages: nobody beside them sees a difference."""
+    for holder, by in sorted(promises().items()):
+        if by <= now.date() and _is_stopped(RequestId(holder), parts):
+            note_heard(actor=actor, now=now, parts=parts, holder=RequestId(holder))
 
 
 def check_caller(*, actor: Actor, now: datetime, parts: Parts, request_id: RequestId, said: str) -> Checked:
@@ -182,15 +186,20 @@ def _printed(line: CallLine) -> PrintedCall:
 
 
 def _after(outcome: Outcome, actor: Actor, now: datetime, parts: Parts, request: RequestId) -> None:
-    """Move the family's date where it has heard from us; after a stop word nobody calls, and its page goes on."""
+    """Move the family's date where it has heard from us; after a stop word nobody plans a call."""
     if outcome.was_heard:
         note_heard(actor=actor, now=now, parts=parts, holder=request)
-        change_standing(request, parts=parts, missed_on=None)
-    else:
-        change_standing(request, parts=parts, missed_on=now.date())
+    changes: dict[str, object] = {"missed_on": None if outcome.was_heard else now.date()}
     if outcome is Outcome.STOP_WORD:
-        change_standing(request, parts=parts, stopped_on=now.date())
-        leave_to_rounds(actor=actor, now=now, holder=request)
+        changes["stopped_on"] = now.date()
+    change_standing(request, parts=parts, **changes)
+
+
+def _is_stopped(request: RequestId, parts: Parts) -> bool:
+    try:
+        return standing_of(request, parts=parts).stopped_on is not None
+    except Refused:
+        return False  # erased
 
 
 def _possible(hands: Sequence[Hands], today: date, until: date) -> list[Hands]:
@@ -208,8 +217,7 @@ def _possible(hands: Sequence[Hands], today: date, until: date) -> list[Hands]:
 def _promise(families: Sequence[Family], actor: Actor, now: datetime) -> None:
     """See to it that every family to be spoken with is promised its day, however its request came to us."""
     for one in families:
-        if not one.is_stopped:
-            promise(actor=actor, now=now, holder=one.request.id, by=one.by)
+        promise(actor=actor, now=now, holder=one.request.id, by=one.by)
 
 
 def _keep_what_is_done(today: date, parts: Parts) -> list[tuple[AccountId, date]]:

@@ -33,7 +33,7 @@ class Call(models.Model):
 
 
 class Standing(models.Model):
-    """What holds for all calls with one family: a stop word that was heard, a call missed, wrong answers on the line."""
+    """What holds for all calls with one family: a stop word that was heard, a call missed, wrong answers given."""
 
     request = models.CharField(primary_key=True, max_length=32)
     version = models.PositiveIntegerField(default=1)

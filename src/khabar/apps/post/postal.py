@@ -61,7 +61,6 @@ def queue_letters(*, actor: Actor, now: datetime, parts: Parts) -> None:
 
 def letters_for(actor: Actor, *, parts: Parts) -> list[LetterLine]:
     """List the letters that are due, earliest date first, for the family desk; none to his own family."""
-    require_duty(actor, Duty.FAMILY_DESK)
     return [
         LetterLine(request.id, request.form.enquirer_name or request.form.enquirer_given, row.by, row.says)
         for row, request in _due(actor, parts)
@@ -112,6 +111,7 @@ def _address(request: RequestFile) -> tuple[str, ...]:
 
 
 def _due(actor: Actor, parts: Parts) -> list[tuple[StandingLetter, RequestFile]]:
+    require_duty(actor, Duty.FAMILY_DESK)
     found = []
     for row in StandingLetter.objects.filter(posted_on=None).order_by("by", "id"):
         try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from khabar.apps.calls.actions import let_stopped_go_on
 from khabar.apps.intake.actions import forget
 from khabar.apps.intake.limits import sweep
 from khabar.apps.intake.queries import queued
@@ -96,6 +97,7 @@ def _let_leave(item: Due, now: datetime, parts: Parts) -> None:
 def write_contacts(now: datetime, parts: Parts) -> None:
     """Set the next date for every family whose date has come, queue its mail, and the letters that are due by post."""
     contact.renew_dates(actor=system("contact"), now=now, parts=parts)
+    let_stopped_go_on(actor=system("contact"), now=now, parts=parts)
     postal.queue_letters(actor=system("contact"), now=now, parts=parts)
 
 
