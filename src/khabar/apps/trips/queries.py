@@ -138,10 +138,11 @@ def trips_taking_letters(actor: Actor, *, parts: Parts) -> list[TripFile]:
     return _open_trips(parts)
 
 
-def sheet_about(trip_id: TripId, code: bytes, *, parts: Parts) -> SheetAccount | None:
-    """Find the sheet of a trip that carries this code: for the tray in which its picture lies."""
-    account = opened_trip(trip_id, parts=parts).account
-    return next((one for one in account.sheets if code in one.sheet.codes), None)
+def sheet_about(trip_id: str, code: bytes, *, parts: Parts) -> SheetAccount | None:
+    """Find the sheet of a trip that carries this code: for the tray in which its picture lies. None without a trip."""
+    row = Trip.objects.filter(id=trip_id).first()
+    sheets = opened_row(row, parts=parts).account.sheets if row else ()
+    return next((one for one in sheets if code in one.sheet.codes), None)
 
 
 def number_of_trips() -> int:

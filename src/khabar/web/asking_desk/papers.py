@@ -8,14 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.paper.actions import pass_on
 from khabar.apps.post.on_paper import keep_answer, keep_presence
+from khabar.apps.trips.actions import short_name
+from khabar.apps.trips.queries import sheet_about
 from khabar.domain.answers import Setting
 from khabar.domain.asking import Step
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
+from khabar.domain.ids import TripId
 from khabar.domain.paper_trays import Tray
 from khabar.domain.sheets import SheetKind
 from khabar.web.asking_desk import words
@@ -26,6 +30,7 @@ from khabar.web.front import paper_words, sheets
 from khabar.web.front.access import for_duties
 from khabar.web.front.tray_forms import PassOnForm
 from khabar.web.front.trays import DeskOfTray, done, papers_in, scan_of
+from khabar.web.front.trip_words import note_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
 
     from khabar.apps.matches.queries import PairView
     from khabar.apps.paper.files import ScanFile
+    from khabar.domain.trips import SheetAccount
     from khabar.web.front.access import StaffRequest
 
 
@@ -93,8 +99,9 @@ def beside(request: StaffRequest, scan: ScanFile, failed: BaseForm | None) -> Ma
     if kind is SheetKind.ASKING:
         return _asking(request, scan, failed)
     if kind is SheetKind.OFFER:
-        form = failed if isinstance(failed, OfferFields) else _offer_form(scan)
-        return {"part": "asking_desk/paper_offer.html", "form": form, "keep": DESK.address("keep_presence", scan.id)}
+        form = failed if isinstance(failed, OfferFields) else _offer_form(request, scan)
+        keep = DESK.address("keep_presence", scan.id)
+        return {"part": "asking_desk/paper_offer.html", "form": form, "keep": keep, "carried": _carried(request, scan)}
     if kind is SheetKind.INTAKE:
         return {"part": "asking_desk/paper_intake.html", "keep": DESK.address("pass_on", scan.id)}
     return {}
@@ -110,6 +117,7 @@ def _asking(request: StaffRequest, scan: ScanFile, failed: BaseForm | None) -> M
     said = words.said_of_enquirer(view.request.form)
     return {
         "part": "asking_desk/paper_asking.html",
+        "carried": _carried(request, scan),
         "form": form,
         "pair": view.file.id,
         "present": sheets.called(view.presence.form),
@@ -132,11 +140,32 @@ def _answer_form(request: StaffRequest, scan: ScanFile, view: PairView, typed: Q
         "seen": view.file.version,
         "given_on": today.isoformat(),
         "tells": None if box is None else box.value,
-        "setting": Setting.OBSERVED.value,
+        "setting": _setting_noted(request, scan).value,
     }
     return AnswerForm(typed, initial=initial, filed_on=view.request.filed_at.date(), today=today)
 
 
-def _offer_form(scan: ScanFile) -> OfferFields:
-    box = paper_words.proposed(scan)
-    return OfferFields(initial={} if box is None else {"tells": box.value})
+def _offer_form(request: StaffRequest, scan: ScanFile) -> OfferFields:
+    box, setting = paper_words.proposed(scan), {"setting": _setting_noted(request, scan).value}
+    return OfferFields(initial=setting if box is None else {"tells": box.value, **setting})
+
+
+def _on_trip(request: StaffRequest, scan: ScanFile) -> SheetAccount | None:
+    """Find the sheet of a trip that this picture shows."""
+    trip = scan.sheet.trip if scan.sheet else ""
+    return sheet_about(trip, bytes.fromhex(scan.code_hash), parts=request.parts) if trip else None
+
+
+def _setting_noted(request: StaffRequest, scan: ScanFile) -> Setting:
+    """Propose what the carrier noted off the paper; where nothing is noted, nobody was alone."""
+    one = _on_trip(request, scan)
+    return (one.note.setting if one and one.note else None) or Setting.OBSERVED
+
+
+def _carried(request: StaffRequest, scan: ScanFile) -> str:
+    """Say which sheet of which trip this is, and what its carrier noted."""
+    one = _on_trip(request, scan)
+    if one is None or scan.sheet is None:
+        return ""
+    said = {"number": one.sheet.number, "trip": short_name(TripId(scan.sheet.trip)), "note": note_words(one.note)}
+    return _("Sheet %(number)s of trip %(trip)s. %(note)s.") % said
