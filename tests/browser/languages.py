@@ -8,16 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
-from khabar.config import settings as ours
+from khabar.config.settings import SPOKEN
 
 if TYPE_CHECKING:
     from browser.persons import Seat
 
-OFFERED = [code for code, _ in settings.LANGUAGES]
+OFFERED = [code for code, _ in SPOKEN["porch"]]
 """On the porch; English comes first."""
-IN_THE_HOUSE = {code for code, _ in getattr(ours, "_SPOKEN", {}).get("house", settings.LANGUAGES)}
+IN_THE_HOUSE = {code for code, _ in SPOKEN["house"]}
 
 
 def in_the_house(seat: Seat) -> Seat:

@@ -90,11 +90,16 @@ class Person:
 
     def type_in(self, address: str, /, **filled: str) -> None:
         """Fill in the form that leads there and press its button."""
+        self.write(address, **filled)
+        form = self.form(address)
+        own = form.locator(f'button[formaction$="{address}"]')
+        self._go(own.first if own.count() else form.locator("button:not([formaction])").first)
+
+    def write(self, address: str, /, **filled: str) -> None:
+        """Fill in the form that leads there, and leave it so."""
         form = self.form(address)
         for name, value in filled.items():
             self._fill(form, name, value)
-        own = form.locator(f'button[formaction$="{address}"]')
-        self._go(own.first if own.count() else form.locator("button:not([formaction])").first)
 
     def offers(self, address: str) -> bool:
         """Say whether the page has a form that leads there."""

@@ -15,6 +15,7 @@ from browser.persons import Person
 from journeys.story import REASON, Slip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from browser.persons import Seat
@@ -64,15 +65,24 @@ class Family:
         }
 
 
+def nobody_looks(moment: str, person: Person, at: str) -> None:
+    """Take no picture."""
+    del moment, person, at
+
+
 @dataclass
 class Telling:
-    """One telling of the story; `at_porch` is how Shirin uses her screen."""
+    """One telling of the story; `at_porch` is how Shirin uses her screen.
+
+    `show` is told of moments worth a picture: their name, whose screen, and the part of the page that matters.
+    """
 
     inst: Installation
     staff: Staff
     family: Family
     seat: Seat
     at_porch: type[Person] = Person
+    show: Callable[[str, Person, str], None] = nobody_looks
     slip: Slip = field(default_factory=lambda: Slip("", ""))
     _open: list[Person] = field(default_factory=list)
 
@@ -95,9 +105,13 @@ class Telling:
         """Shirin comes for the first time, fills in the form and keeps the numbers of her slip."""
         shirin = self.shirin()
         shirin.open("/")
+        self.show("two-doors", shirin, "main")
         shirin.follow("/family/")
         shirin.follow("/family/form/")
-        shirin.send("/family/form/", **self.family.form)
+        shirin.write("/family/form/", **self.family.form)
+        self.show("the-form", shirin, "main form")
+        shirin.send("/family/form/")
+        self.show("the-slip", shirin, ".slip")
         code, pin = shirin.print_numbers()
         self.slip = Slip(code, pin)
         shirin.follow("/family/open/")
@@ -127,14 +141,19 @@ class Telling:
         farid.follow("/families/")
         farid.send("/families/find/", name=self.family.sought)
         farid.follow_name(self.family.sought)
+        self.show("the-family-desk", farid, "main")
         farid.send("/established/", verification="2", purpose="family_news")
 
     def two_decide(self) -> None:
         """Mira writes down what she found out and agrees; Tomas agrees too; a round is done."""
         mira = self.opens_pair(self.staff.mira)
+        self.show("the-pair", mira, "main")
+        self.show("the-evidence", mira, "#evidence")
         mira.send("/findings/", route_risk="low", questions="agree", by_name_alone_possible="on")
         mira.send("/agree/")
-        self.opens_pair(self.staff.tomas).send("/agree/")
+        tomas = self.opens_pair(self.staff.tomas)
+        self.show("two-decide", tomas, "#steps")
+        tomas.send("/agree/")
         self.inst.round()
 
     def opens_pair(self, who: Visitor) -> Person:
@@ -149,7 +168,9 @@ class Telling:
         """Mira types what he answered, alone: that messages may pass, and a word of his own; a round is done."""
         mira = self.opens_pair(self.staff.mira)
         mira.follow("/answer/")
-        mira.send("/answer/", **self.answer)
+        mira.write("/answer/", **self.answer)
+        self.show("the-answer", mira, "main form")
+        mira.send("/answer/")
         self.inst.round()
 
     @property
@@ -162,6 +183,7 @@ class Telling:
         """Shirin writes to him, looks it over and sends it; a round is done."""
         shirin = self.opens_her_page()
         shirin.send("/page/message/", text=self.family.message)
+        self.show("her-message", shirin, "main")
         shirin.send("/message/send/")
         shirin.follow("/family/page/")
         shirin.send("/page/close/")
@@ -171,6 +193,7 @@ class Telling:
         """Mira opens the letter for a reason, accepts it and lets it go; a round is done."""
         mira = self.opens_letter(self.staff.mira)
         assert self.family.message in mira.text
+        self.show("a-letter-opened", mira, "#letter")
         mira.send("/accept/")
         mira.send("/let-go/")
         self.inst.round()
