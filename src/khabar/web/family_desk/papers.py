@@ -5,6 +5,7 @@ A sheet of any other kind, known or foreign, never lies here; and nothing here t
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch
@@ -37,7 +38,7 @@ def papers(request: StaffRequest) -> HttpResponseBase:
         CameBy.FAMILY_DESK,
         at="family_desk:papers",
         template="family_desk/papers.html",
-        beside=_tray(request),
+        listed=partial(_tray, request),
     )
 
 

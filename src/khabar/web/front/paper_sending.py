@@ -19,7 +19,7 @@ from khabar.apps.paper.reading import read_file
 from khabar.domain.errors import Invalid, Outside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.core.files.uploadedfile import UploadedFile
     from django.http.response import HttpResponseBase
@@ -46,7 +46,7 @@ class _FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:  # noqa: ANN401 - the framework's signature
         """Look at each file as at one."""
-        several = data if isinstance(data, list | tuple) else [data]
+        several = data if isinstance(data, list | tuple) and data else [None]
         return [super(_FilesField, self).clean(one, initial) for one in several]
 
 
@@ -84,8 +84,12 @@ def send_page(
     at: str,
     template: str = "front/papers_send.html",
     beside: Mapping[str, object] | None = None,
+    listed: Callable[[], Mapping[str, object]] = dict,
 ) -> HttpResponseBase:
-    """Show the form, or take in what was sent. `at` is the route or the address; `beside` is what else is shown."""
+    """Show the form, or take in what was sent.
+
+    `at` is the route or the address; `beside` is what else is shown, `listed` gives a list as it stands afterwards.
+    """
     form = SendForm(request.POST, request.FILES) if request.method == "POST" else SendForm()
     if form.is_bound:
         pages = _taken_in(request, form, came_by)
@@ -93,7 +97,7 @@ def send_page(
             messages.success(request, _said(pages))
         if not form.errors:
             return redirect(at)
-    return render(request, template, {"form": form, "address": resolve_url(at), **(beside or {})})
+    return render(request, template, {"form": form, "address": resolve_url(at), **(beside or {}), **listed()})
 
 
 def _taken_in(request: StaffRequest, form: SendForm, came_by: CameBy) -> int:
