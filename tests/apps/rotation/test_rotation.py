@@ -49,7 +49,8 @@ pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 
 NOT_UNDER_A_CLASS_KEY = {
     "accounts": set(),
-    "consent": {"Stance.sealed", "Permit.sealed"},  # under the case's key
+    "calls": {"Call.sealed", "Standing.sealed"},  # under the case's key
+    "consent": {"Stance.sealed", "Permit.sealed", "Naming.sealed"},  # under the case's key
     "intake": {"Submission.key"},  # drawn, not sealed
     "ledger": {"Chain.head", "Entry.previous", "Entry.hash", "Entry.commitment", "Event.encoded"},  # hashes, signatures
     "matches": {"Pair.sealed"},  # under the case's key
