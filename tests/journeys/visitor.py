@@ -46,6 +46,14 @@ class Answer:
         return {" ".join(a.text_content().split()): a.get("href") for a in self.page.iterfind(".//a[@href]")}
 
 
+@dataclass(frozen=True)
+class Packed:
+    """What is posted, and how it is packed."""
+
+    body: bytes
+    kind: str
+
+
 @dataclass
 class Visitor:
     """One person at one host. `host` is what the address line says; the connection goes to this machine."""
@@ -73,6 +81,22 @@ class Visitor:
         assert self.at is not None
         return self._submit(self._form(action), action, filled)
 
+    def attach(self, action: str, field: str, *files: tuple[str, bytes]) -> Answer:
+        """Send the one form that leads to this address with these files (names and bytes), as a browser packs them."""
+        assert self.at is not None
+        form, mark = self._form(action), "----packed-by-hand"
+        packed = b"".join(
+            f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in _values(form).items()
+            if name != field
+        )
+        for name, content in files:
+            head = f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'
+            packed += head.encode() + content + b"\r\n"
+        body = packed + f"--{mark}--\r\n".encode()
+        target = urljoin(self.at.path, form.get("action") or self.at.path)
+        return self._send("POST", target, None, Packed(body, f"multipart/form-data; boundary={mark}"))
+
     def offers(self, action: str) -> bool:
         """Whether the page has a form that leads there."""
         assert self.at is not None
@@ -94,29 +118,30 @@ class Visitor:
         target = next((one for one in targets if one and one.endswith(action)), targets[0])
         return self._send((form.get("method") or "get").upper(), urljoin(self.at.path, target), values)
 
-    def _send(self, method: str, path: str, values: dict[str, str] | None) -> Answer:
+    def _send(self, method: str, path: str, values: dict[str, str] | None, packed: Packed | None = None) -> Answer:
         for _ in range(6):
-            answer = self._once(method, path, values)
+            answer = self._once(method, path, values, packed)
             location = dict(answer.headers).get("Location")
             if answer.status not in REDIRECTS or location is None:
                 self.at = answer
                 return answer
             target = urlsplit(urljoin(f"http://{self.host}{path}", location))
+            packed = None
             method, values, path = "GET", None, target.path + (f"?{target.query}" if target.query else "")
         raise AssertionError(f"redirected for ever at {path}")
 
-    def _once(self, method: str, path: str, values: dict[str, str] | None) -> Answer:
+    def _once(self, method: str, path: str, values: dict[str, str] | None, packed: Packed | None = None) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Host": f"{self.host}:{self.port}"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = None
         if values is not None:
-            body = urlencode(values)
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            packed = Packed(urlencode(values).encode(), "application/x-www-form-urlencoded")
+        if packed is not None:
+            headers["Content-Type"] = packed.kind
             headers["Origin"] = f"http://{self.host}:{self.port}"
         with closing(connection):
-            connection.request(method, path, body, headers)
+            connection.request(method, path, packed.body if packed else None, headers)
             response = connection.getresponse()
             with closing(response):
                 answer = Answer(response.status, tuple(response.getheaders()), response.read(), path)
