@@ -55,9 +55,10 @@ def named(one: object) -> str:
 
 
 def forms(message: Message) -> Iterator[tuple[str, str]]:
-    """Each form of an entry beside the sentence it stands for; of a counted one that is the plural."""
-    one = message.id if isinstance(message.id, str) else message.id[1]
-    yield from ((one, said) for said in forms_of(message))
+    """Each form of an entry beside the sentence it stands for: the first beside the singular, the rest the plural."""
+    ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    for place, said in enumerate(forms_of(message)):
+        yield ids[min(place, len(ids) - 1)], said
 
 
 def translations(language: str) -> Iterator[Said]:
