@@ -44,6 +44,12 @@ FAMILIES = {
     ),
 }
 
+_BELOW_THE_TOP = """(one) => {
+  const top = document.querySelector('.topbar');
+  const covered = getComputedStyle(top).position === 'sticky' ? top.offsetHeight : 0;
+  if (!one.matches('main')) scrollTo(0, one.getBoundingClientRect().top + scrollY - covered - 16);
+}"""
+
 
 @dataclass
 class Camera:
@@ -57,7 +63,7 @@ class Camera:
         file = moments.picture(moment, self.language, self.screen)
         if file not in moments.expected():
             return
-        person.page.locator(at).first.evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 90)")
+        person.page.locator(at).first.evaluate(_BELOW_THE_TOP)
         shown = Image.open(io.BytesIO(person.page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
         shown.thumbnail((WIDEST, WIDEST * 2), Image.Resampling.LANCZOS)
         shown.quantize(COLOURS, dither=Image.Dither.NONE).save(moments.FOLDER / file, optimize=True)
