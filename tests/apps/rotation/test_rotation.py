@@ -55,6 +55,7 @@ NOT_UNDER_A_CLASS_KEY = {
     "ledger": {"Chain.head", "Entry.previous", "Entry.hash", "Entry.commitment", "Event.encoded"},  # hashes, signatures
     "matches": {"Pair.sealed"},  # under the case's key
     "outbox": set(),
+    "paper": {"Scan.key", "Scan.sealed"},  # a hash; under the picture's own key
     "pigeonholes": {"Pigeonhole.public", "Pigeonhole.blob", "Pigeonhole.first"},  # the slip's
     "post": {"Page.public", "Page.verify_key", "Notice.sealed", "Message.key", "Message.sealed", "Release.kept"},
     "registry": {
