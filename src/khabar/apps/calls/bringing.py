@@ -23,6 +23,7 @@ from khabar.domain.bringing import Brought
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
 from khabar.domain.messages import Station
+from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -52,6 +53,7 @@ class Bringing:
 def to_speak(actor: Actor, *, on: date, parts: Parts) -> Bringing | None:
     """Give what this bringer may speak today; None where he is named for nothing, or the gate has closed since."""
     account = require_account(actor, Duty.BRINGER)
+    parts.keys.key(KeyClass.REGISTER)  # locked also where there is nothing to bring
     kin = kin_of(account, parts=parts)
     for permit_id in to_bring(account, parts=parts):
         words = words_now(permit_id, on=on, parts=parts) if has_been_released(permit_id) else ()

@@ -111,6 +111,7 @@ def helpers() -> tuple[Colleague, ...]:
 
 def calling_list(helper: AccountId, day: date, *, parts: Parts) -> tuple[CallLine, ...]:
     """Give one helper's list of one day in its order; a family that was erased or stopped since is not on it."""
+    parts.keys.key(KeyClass.REGISTER)  # locked also where nobody is on the list
     kin = kin_of(helper, parts=parts)
     lines = []
     for call in _calls(helper, day, parts):
@@ -138,6 +139,7 @@ def own_call(call_id: str, actor: Actor, *, now: datetime, parts: Parts) -> Call
 def plan_as_it_stands(actor: Actor, *, now: datetime, parts: Parts) -> PlanView | None:
     """Give the family desk the plan that was made last, without families of his own; None where there is none."""
     require_duty(actor, Duty.FAMILY_DESK)
+    parts.keys.key(KeyClass.REGISTER)  # locked also where nothing is planned
     row = Plan.objects.order_by("-made_at").first()
     if row is None:
         return None

@@ -24,6 +24,7 @@ from khabar.domain.ids import RequestId
 from khabar.domain.languages import language_named
 from khabar.domain.reaching import Way
 from khabar.domain.rounds import next_contact_on, warn_on
+from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,6 +113,7 @@ def _address(request: RequestFile) -> tuple[str, ...]:
 
 def _due(actor: Actor, parts: Parts) -> list[tuple[StandingLetter, RequestFile]]:
     require_duty(actor, Duty.FAMILY_DESK)
+    parts.keys.key(KeyClass.REGISTER)  # locked also where no letter is due
     found = []
     for row in StandingLetter.objects.filter(posted_on=None).order_by("by", "id"):
         try:

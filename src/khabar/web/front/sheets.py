@@ -14,6 +14,7 @@ from khabar.domain.answers import Setting, Tells
 from khabar.domain.before_asking import SaidOfMe
 from khabar.domain.codes import grouped
 from khabar.domain.forms import FiledBy, Reads, Way
+from khabar.web.components.days import read_in_words
 
 if TYPE_CHECKING:
     from khabar.domain.forms import PersonForm, PresenceForm, RequestForm
@@ -46,6 +47,7 @@ def person_lines(form: PersonForm) -> list[Line]:
         Line(_("Mother's name"), form.mother, is_name=True),
         Line(_("Sex"), sexes.get(form.sex, form.sex)),
         Line(_("Born"), form.birth),
+        *(Line(_("How this date was read"), one) for one in read_in_words(form.birth, form.filed_on)),
         Line(_("Place of birth"), form.birth_place, is_name=True),
         Line(_("Nationality"), form.nationality),
         Line(_("Last place"), form.last_place, is_name=True),
@@ -57,6 +59,7 @@ def news_lines(form: RequestForm) -> list[Line]:
     return _written(
         Line(_("Last news"), form.last_news),
         Line(_("When that was"), form.last_news_date),
+        *(Line(_("How this date was read"), one) for one in read_in_words(form.last_news_date, form.filed_on)),
         Line(_("Whom asking could harm"), form.risk),
     )
 
@@ -73,7 +76,7 @@ def enquirer_lines(form: RequestForm) -> list[Line]:
 
 
 def contact_lines(form: RequestForm) -> list[Line]:
-    """Say how the enquirer is spoken with. The answer to her own question is to compare with, never to be read out."""
+    """Say how the enquirer is spoken with; the answer to her question is shown where a caller's is typed, not here."""
     return _written(
         Line(_("Wants to hear from us"), way(form.way)),
         Line(_("Language"), form.language),
@@ -83,7 +86,6 @@ def contact_lines(form: RequestForm) -> list[Line]:
         Line(_("Where a letter reaches them"), form.post_address),
         Line(_("E-mail"), form.email),
         Line(_("Their own question, asked first"), form.callback_question),
-        Line(_("The answer it must get"), form.callback_answer),
         Line(_("Stop word"), form.stop_word),
         Line(_("Number of the sealed slip"), grouped(form.slip_number)),
     )
