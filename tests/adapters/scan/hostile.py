@@ -84,6 +84,11 @@ def png(size: tuple[int, int], *, rows: bytes, before: tuple[tuple[bytes, bytes]
     )
 
 
+def _webp_head(size: tuple[int, int]) -> bytes:
+    sides = b"".join((side - 1).to_bytes(3, "little") for side in size)
+    return b"RIFF" + struct.pack("<I", 22) + b"WEBPVP8X" + struct.pack("<I", 10) + bytes(4) + sides
+
+
 def _text_bomb() -> bytes:
     return png((8, 8), rows=b"\x00\xff" * 8, before=((b"zTXt", b"a\x00\x00" + zlib.compress(bytes(80_000_000), 9)),))
 
@@ -147,7 +152,7 @@ MAKERS: dict[str, tuple[Callable[[], bytes], Unreadable]] = {
     "a JPEG with a lying header": (lambda: _lying_jpeg((4000, 3000)), Unreadable.DAMAGED),
     "a JPEG that says 400 megapixels": (lambda: _lying_jpeg((20_000, 20_000)), Unreadable.TOO_MANY_PIXELS),
     "a picture of 100 megapixels": (lambda: picture("PNG", (10_000, 10_000), "1"), Unreadable.TOO_MANY_PIXELS),
-    "a WebP of 65 megapixels": (lambda: picture("WEBP", (8_100, 8_100)), Unreadable.TOO_MANY_PIXELS),
+    "a WebP that says 65 megapixels": (lambda: _webp_head((8_100, 8_100)), Unreadable.TOO_MANY_PIXELS),
     "a TIFF of 100 megapixels": (
         lambda: picture("TIFF", (10_000, 10_000), "1", compression="group4"),
         Unreadable.TOO_MANY_PIXELS,

@@ -40,12 +40,13 @@ TICKED = (Mark.TICK, Mark.CROSS, Mark.BLOB, Mark.LIGHT_TICK)
 
 @dataclass(frozen=True)
 class Drawn:
-    """What to draw: the code, which way the sheet reads, the marks box by box, where the symbol's corner stands."""
+    """What to draw: the code, marks box by box, which way it reads, where the symbol stands, what share is covered."""
 
     code: str
     marks: tuple[Mark, ...] = ()
     reading: int = LEFT_TO_RIGHT
     at_mm: tuple[float, float] = (150.0, 30.0)
+    covered: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def drawn_sheet(drawn: Drawn, chance: Random) -> Sheet:
     draw = ImageDraw.Draw(picture)
     _writing(draw, drawn, chance)
     picture.paste(symbol(drawn.code), (_dots(drawn.at_mm[0]), _dots(drawn.at_mm[1])))
+    _stain(draw, drawn, chance)
     for number, mark in enumerate(drawn.marks):
         _box(draw, box_middle(drawn, number), mark, chance)
     return Sheet(picture, A4_MM[0])
@@ -102,6 +104,14 @@ def _writing(draw: ImageDraw.ImageDraw, drawn: Drawn, chance: Random) -> None:
         x, y = box_middle(drawn, number)
         start = x + 6 * drawn.reading
         _words(draw, (start if drawn.reading == LEFT_TO_RIGHT else start - 20, y - 1.5), 20.0, chance)
+
+
+def _stain(draw: ImageDraw.ImageDraw, drawn: Drawn, chance: Random) -> None:
+    """Cover a square of the symbol with that share of its area, anywhere on it."""
+    side = GEOMETRY.symbol * drawn.covered**0.5
+    if side:
+        left, top = (at + chance.uniform(0, GEOMETRY.symbol - side) for at in drawn.at_mm)
+        draw.rectangle([_dots(left), _dots(top), _dots(left + side), _dots(top + side)], fill=(150, 120, 90))
 
 
 def _words(draw: ImageDraw.ImageDraw, start: tuple[float, float], length: float, chance: Random) -> None:

@@ -41,27 +41,26 @@ def test_a_photograph_without_a_code_is_a_page_and_no_mistake(kind: str) -> None
 def test_a_bomb_inside_a_pdf_ends_in_a_sentence_or_a_page_and_never_late() -> None:
     stream = zlib.compress(bytes(900_000_000), 9)
     begun = time.monotonic()
-    try:
-        pages = ScanReader().read("scan.pdf", hostile.pdf_with_an_image((30_000, 10_000), stream))
-    except Invalid as refused:
-        assert refused.message in SENTENCES.values()
-    else:
-        assert [page.found for page in pages] == [()]
+    assert page_or_sentence(hostile.pdf_with_an_image((30_000, 10_000), stream))
     assert time.monotonic() - begun < 30
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "PDF", "HEIC"])
 def test_a_file_with_changed_bytes_gives_pages_or_a_sentence(kind: str) -> None:
-    chance = random.Random(kind)
+    chance = random.Random(kind)  # noqa: S311 - bytes for a test, from a seed
     whole = {"PDF": hostile.pdf, "HEIC": hostile.HEIC.read_bytes}.get(kind, lambda: hostile.picture(kind))()
     for _ in range(3):
         changed = bytearray(whole)
         for _ in range(20):
             changed[chance.randrange(12, len(changed))] = chance.randrange(256)
-        try:
-            pages = ScanReader().read("scan", bytes(changed))
-        except Invalid as refused:
-            assert refused.message in SENTENCES.values()
-        else:
-            assert all(page.image.startswith(b"\xff\xd8\xff") for page in pages)
+        assert page_or_sentence(bytes(changed))
+
+
+def page_or_sentence(data: bytes) -> bool:
+    """Say whether a file ends as every file must: in pages written anew, or in one of our sentences."""
+    try:
+        pages = ScanReader().read("scan", data)
+    except Invalid as refused:
+        return refused.message in SENTENCES.values()
+    return all(page.image.startswith(b"\xff\xd8\xff") for page in pages)

@@ -23,7 +23,7 @@ LEAST_DECODED = 3600
 _LOADED = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)
 """Pillow loads these itself only when needed, and then no file can be opened any more."""
 _WORD = 256
-_JPEG, _TIFF = "JPEG", "TIFF"
+_JPEG, _TIFF, _WEBP = "JPEG", "TIFF", "WEBP"
 _BLOCK = 64
 """Pixels of a JPEG's block. Each costs a bit at least; with fewer bits the header lies, and the rest would be grey."""
 _SECOND_PICTURES = "MPO"
@@ -50,6 +50,8 @@ class Pictures:
 
     def __init__(self, data: bytes, kind: str) -> None:
         self._data, self._kind = data, kind
+        if kind == _WEBP:
+            check_size(webp_size(data))
         with self._opened() as picture:
             check_size(picture.size)
             if kind == _JPEG and len(data) * 8 * _BLOCK < picture.width * picture.height:
@@ -89,6 +91,17 @@ def _ask_for_less(picture: Image.Image) -> None:
     share = LEAST_DECODED / max(picture.size)
     if share < 1:
         picture.draft("RGB", (int(picture.width * share), int(picture.height * share)))
+
+
+def webp_size(data: bytes) -> tuple[int, int]:
+    """Read the size from the header, because Pillow asks for all the memory before it tells the size."""
+    kind, head = data[12:16], data[20:30]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(head[4:7], "little"), 1 + int.from_bytes(head[7:10], "little")
+    if kind == b"VP8L":
+        bits = int.from_bytes(head[1:5], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    return int.from_bytes(head[6:8], "little") & 0x3FFF, int.from_bytes(head[8:10], "little") & 0x3FFF
 
 
 def check_size(size: tuple[int, int]) -> None:

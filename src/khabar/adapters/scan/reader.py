@@ -92,12 +92,16 @@ class _End:
         return self.at - self.passing()
 
 
+def source_folders() -> str:
+    """Say where the process finds our code; nothing else comes into its environment."""
+    return str(Path(khabar.__file__).parents[1])
+
+
 def _started(module: str) -> subprocess.Popen[bytes]:
     """Start the process with nothing of ours: no environment but where our code lies, no folder, no open files."""
-    source = str(Path(khabar.__file__).parents[1])
     return subprocess.Popen(  # noqa: S603 - fixed words of our own, no shell
         [sys.executable, "-P", "-s", "-B", "-m", module],
-        env={"PYTHONPATH": source, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},
+        env={"PYTHONPATH": source_folders(), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},
         cwd="/",
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
