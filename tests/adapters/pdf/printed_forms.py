@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pikepdf
 import pypdfium2
 import zxingcpp
@@ -47,6 +48,8 @@ ENGLISH, PERSIAN, BOTH = ("en",), ("fa",), ("fa", "en")
 LANGUAGES = (ENGLISH, PERSIAN, BOTH, ("en", "fa"))
 MILLIMETRES_PER_INCH = 25.4
 DAY = date(2026, 11, 21)
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+Pixels = npt.NDArray[np.float64]
 LETTER = (
     "دخترم، سلام. امروز حیاط پر از برف بود و یادم افتاد که همیشه پیش از همه بیدار می‌شدی. مادرت خوب است. "
     "باغچه را بیل زدیم و درخت انار را بستیم تا سرما نزند. همسایه‌ها از تو می‌پرسند و سلام می‌رسانند."
@@ -145,14 +148,15 @@ def words(text: str) -> list[str]:
     return [word for word in re.split(r"[^\w]+", text) if word]
 
 
-def picture(pdf: bytes, *, dpi: int = 200, page: int = 0) -> np.ndarray:
+def picture(pdf: bytes, *, dpi: int = 200, page: int = 0) -> Pixels:
     """Give a page in grey, 0 for black."""
-    return np.asarray(colours(pdf, dpi=dpi, page=page)).mean(axis=2)
+    return np.asarray(colours(pdf, dpi=dpi, page=page).mean(axis=2), dtype=np.float64)
 
 
-def colours(pdf: bytes, *, dpi: int = 100, page: int = 0) -> np.ndarray:
+def colours(pdf: bytes, *, dpi: int = 100, page: int = 0) -> Pixels:
     with pypdfium2.PdfDocument(pdf) as opened:
-        return opened[page].render(scale=dpi / 72).to_numpy()[:, :, :3]
+        rendered = opened[page].render(scale=dpi / 72).to_numpy()
+        return np.asarray(rendered[:, :, :3], dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -166,9 +170,9 @@ class Seen:
     bottom: float
 
 
-def codes_on(page: np.ndarray) -> list[Seen]:
+def codes_on(page: Pixels) -> list[Seen]:
     """Read the codes of one page, from top to bottom."""
-    found = zxingcpp.read_barcodes(page.astype(np.uint8), formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(page.astype(np.uint8), formats=QR)
     seen = [
         Seen(
             one.text,
@@ -189,7 +193,7 @@ def everything_in(pdf: bytes) -> bytes:
         parts.append(opened.trailer.unparse(resolved=False))
         for each in opened.objects:
             if isinstance(each, pikepdf.Stream):
-                parts.append(pikepdf.Dictionary(each.stream_dict).unparse())
+                parts.append(each.stream_dict.unparse())
                 parts.append(each.read_bytes())
             elif isinstance(each, pikepdf.Object):
                 parts.append(each.unparse())

@@ -44,7 +44,9 @@ TITLES = {
     "calls": "calls.title",
     "cover": "cover.title",
 }
-EVERY_LOOK = [pytest.param(kind, look, id=f"{kind}, {'+'.join(look.languages)}, {look.paper}") for kind, look in looks()]
+EVERY_LOOK = [
+    pytest.param(kind, look, id=f"{kind}, {'+'.join(look.languages)}, {look.paper}") for kind, look in looks()
+]
 
 
 @pytest.mark.parametrize(("kind", "look"), EVERY_LOOK)

@@ -10,6 +10,7 @@ from adapters.pdf.printed_forms import (
     MILLIMETRES_PER_INCH,
     PERSIAN,
     WITH_STRIP,
+    Pixels,
     Seen,
     codes_on,
     documents,
@@ -30,7 +31,7 @@ IDS = [f"{kind}, {'+'.join(look.languages)}, {look.paper}" for kind, look in STR
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
-def strip(kind: str, look: Look) -> tuple[np.ndarray, Seen]:
+def strip(kind: str, look: Look) -> tuple[Pixels, Seen]:
     page = picture(printed(documents()[kind], look), dpi=DPI)
     return page, codes_on(page)[0]
 
@@ -41,13 +42,13 @@ def box_centre(code: Seen, number: int, *, leftwards: bool) -> tuple[float, floa
     return across, code.top + (GEOMETRY.box_first + number * GEOMETRY.box_step) * DOT
 
 
-def ink(page: np.ndarray, across: float, down: float, half: float) -> float:
+def ink(page: Pixels, across: float, down: float, half: float) -> float:
     """Give the share of ink in a square around a point."""
     x, y, reach = round(across), round(down), round(half)
     return float((page[y - reach : y + reach + 1, x - reach : x + reach + 1] < INK).mean())
 
 
-def frame(page: np.ndarray, across: float, down: float) -> float:
+def frame(page: Pixels, across: float, down: float) -> float:
     """Give how much of the line where a box should have its frame is ink."""
     middle = (GEOMETRY.box_side - GEOMETRY.box_line) / 2 * DOT
     along = np.linspace(-middle, middle, 60)
