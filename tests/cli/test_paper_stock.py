@@ -89,7 +89,7 @@ def test_where_printing_fails_there_is_no_file_and_no_stock(parts: Parts, tmp_pa
 def test_where_the_stock_cannot_be_kept_there_is_no_file_with_slips_of_nobody(
     parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("khabar.apps.slips.actions.new_outer_number", lambda _random: "1234567889")
+    monkeypatch.setattr("khabar.apps.slips.drawing.new_outer_number", lambda _random: "1234567889")
     made = make(parts, tmp_path / "one.pdf", "--count", "1")
     assert made.exit_code == 0
     monkeypatch.setattr(Slip.objects, "values_list", lambda *_args, **_kept: [])

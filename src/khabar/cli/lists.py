@@ -16,7 +16,8 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from khabar.apps.registry.actions import Keyed, Provenance, file_batch, row_keys, take_list
+from khabar.apps.registry.actions import Provenance, file_batch, row_keys, take_list
+from khabar.apps.registry.rows import Keyed
 from khabar.cli.csv_lists import CellFault, Columns, read_records
 from khabar.cli.match_lists import LONGEST, OTHER_NAMES_SEPARATORS
 from khabar.cli.match_output import harmless

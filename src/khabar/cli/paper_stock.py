@@ -14,13 +14,14 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from khabar.apps.slips.actions import MOST_AT_ONCE, draw_stock, keep_stock
+from khabar.apps.slips.actions import keep_stock
+from khabar.apps.slips.drawing import MOST_AT_ONCE, draw_stock
 from khabar.domain.actors import system
 from khabar.domain.documents import Look, SlipStock
 from khabar.domain.errors import Invalid
 
 if TYPE_CHECKING:
-    from khabar.apps.slips.actions import DrawnSlip
+    from khabar.apps.slips.drawing import DrawnSlip
     from khabar.ports import Parts
 
 MOST_LANGUAGES = 2

@@ -7,8 +7,9 @@ import pytest
 
 import cast
 from khabar.apps.ledger.models import Entry
-from khabar.apps.slips import actions
-from khabar.apps.slips.actions import MOST_AT_ONCE, draw_stock, keep_stock, make_stock, use_slip
+from khabar.apps.slips import drawing
+from khabar.apps.slips.actions import keep_stock, make_stock, use_slip
+from khabar.apps.slips.drawing import MOST_AT_ONCE, draw_stock
 from khabar.apps.slips.models import Slip
 from khabar.apps.slips.queries import slip_keys, slip_used_by, stock_left
 from khabar.domain.codes import parse_code, parse_outer_number, parse_pin
@@ -62,7 +63,7 @@ def test_a_number_of_slips_that_nobody_folds_is_refused(parts: Parts, count: int
 def test_a_number_that_a_slip_has_already_is_drawn_again(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
     [there] = make_stock(actor=cast.JOB, now=parts.clock.now(), parts=parts, count=1)
     drawn = iter([there.outer, there.outer, "1234567889"])
-    monkeypatch.setattr(actions, "new_outer_number", lambda _random: next(drawn))
+    monkeypatch.setattr(drawing, "new_outer_number", lambda _random: next(drawn))
     [another] = draw_stock(parts=parts, count=1)
     assert another.printed.outer == "1234567889"
 
@@ -102,7 +103,7 @@ def test_ezra_of_another_desk_uses_no_slip(parts: Parts) -> None:
 
 def test_a_real_house_makes_slips_at_the_full_price(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
     paid = []
-    monkeypatch.setattr(actions, "derive", lambda *_args, cost: paid.append(cost))
+    monkeypatch.setattr(drawing, "derive", lambda *_args, cost: paid.append(cost))
     slow = replace(parts, options=replace(parts.options, demo=False, fast_keys=False))  # type: ignore[type-var]  # Options
     list(draw_stock(parts=slow, count=1))
     assert paid == [DEFAULT_COST]

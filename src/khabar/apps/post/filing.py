@@ -16,9 +16,10 @@ from khabar.apps.post.on_paper import ANOTHER_KIND
 from khabar.apps.post.pages import open_page
 from khabar.apps.post.trays import paper_for, papers_for
 from khabar.apps.registry import passing_on
-from khabar.apps.registry.actions import NOT_TYPED, file_request
+from khabar.apps.registry.actions import file_request
 from khabar.apps.registry.queries import FiledFrom, request_file
 from khabar.apps.registry.readings import request_for
+from khabar.apps.registry.rows import NOT_TYPED
 from khabar.apps.slips.actions import NOT_IN_STOCK, use_slip
 from khabar.apps.slips.queries import slip_keys
 from khabar.domain.actors import require_account

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.ledger.actions import record
-from khabar.apps.registry.cases import PRESENCES, REQUESTS, RowKeys, new_record, person_of, record_of
+from khabar.apps.registry.cases import RowKeys, record_of
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request, RowKey
-from khabar.apps.registry.queries import FiledFrom
 from khabar.apps.registry.readings import request_for
+from khabar.apps.registry.rows import NOT_TYPED, Keyed, new_row
 from khabar.domain.actors import ActorKind, require_duty
-from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Refused
-from khabar.domain.forms import RequestForm
 from khabar.domain.ids import PresenceId, RequestId, new_id
-from khabar.linkage import card_of
 from khabar.vault import canonical
 from khabar.vault.cases import new_case_key, unwrap_case_key
 from khabar.vault.chains import merkle_root
@@ -29,27 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from khabar.apps.registry.queries import FiledFrom
     from khabar.domain.actors import Actor
-    from khabar.domain.forms import PresenceForm
+    from khabar.domain.before_asking import Purpose, Verification
+    from khabar.domain.forms import PresenceForm, RequestForm
     from khabar.ports import Parts
-
-NOT_TYPED = FiledFrom()
-"""It came through the porch, or on a list."""
 
 ROWS = "0" * 32
 """The one row of the table of row keys."""
-
-
-@dataclass(frozen=True)
-class Keyed:
-    """A form with the key under which it is filed once: its submission's, or a keyed hash of a list's row.
-
-    `filed_from` says of a request that somebody typed up where it comes from.
-    """
-
-    key: bytes
-    form: RequestForm | PresenceForm
-    filed_from: FiledFrom = NOT_TYPED
 
 
 @dataclass(frozen=True)
@@ -109,34 +93,6 @@ def _known_keys(keys: list[bytes]) -> set[bytes]:
         for table in (Request, Presence)
         for one in table.objects.filter(fingerprint__in=keys).values_list("fingerprint", flat=True)
     }
-
-
-def new_row(one: Keyed, *, now: datetime, parts: Parts, list_id: str | None = None) -> Request | Presence:
-    """Make the row of one form, with a data key of its own; the caller saves it."""
-    random, form = parts.entropy.bytes, one.form
-    row_id = new_id(random)
-    table = REQUESTS if isinstance(form, RequestForm) else PRESENCES
-    sealed, wrapped = new_record(table, row_id, parts=parts)
-    body: dict[str, object] = {"schema": 1, "form": form.to_body()}
-    if isinstance(form, RequestForm):
-        body |= {
-            "verification": Verification.NONE.value,
-            "purpose": form.purpose.value,
-            "reported_dead": False,
-            "objection": False,
-            "scan": one.filed_from.scan,
-            "typed_by": one.filed_from.by,
-        }
-    columns = {
-        "id": row_id,
-        "fingerprint": one.key,
-        "wrapped_key": wrapped,
-        "card": sealed.seal("card", card_of(person_of(form, row_id, today=now.date())), random=random),
-        "body": sealed.seal("body", body, random=random),
-        "locator": form.locator.hex(),
-        "filed_at": now,
-    }
-    return Request(**columns) if isinstance(form, RequestForm) else Presence(**columns, list_id=list_id)
 
 
 def row_keys(*, actor: Actor, now: datetime, parts: Parts) -> RowKeys:

@@ -12,11 +12,11 @@ from django.db import transaction
 
 from khabar.apps.accounts.queries import kin_of
 from khabar.apps.ledger.actions import record
-from khabar.apps.registry.actions import Keyed, new_row
 from khabar.apps.registry.cases import record_of
 from khabar.apps.registry.models import Request
 from khabar.apps.registry.queries import FiledFrom
 from khabar.apps.registry.readings import request_for
+from khabar.apps.registry.rows import Keyed, new_row
 from khabar.domain.actors import require_account
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused

@@ -6,54 +6,33 @@ draws holds code and PIN until the paper is made; nothing here ever keeps, logs 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
 from khabar.apps.ledger.actions import record
+from khabar.apps.slips.drawing import draw_stock
 from khabar.apps.slips.models import Slip
 from khabar.apps.slips.queries import slip_keys
 from khabar.domain.actors import ActorKind, require_account
-from khabar.domain.codes import new_outer_number, new_slip
-from khabar.domain.documents import StockSlip
 from khabar.domain.duties import Duty
-from khabar.domain.errors import Conflict, Invalid, Refused
+from khabar.domain.errors import Conflict, Refused
 from khabar.vault.chains import merkle_root
-from khabar.vault.passphrases import DEFAULT_COST
-from khabar.vault.pigeonholes import FAST_COST, derive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from khabar.apps.slips.drawing import DrawnSlip
     from khabar.apps.slips.queries import SlipKeys
     from khabar.domain.actors import Actor
+    from khabar.domain.documents import StockSlip
     from khabar.domain.ids import RequestId
     from khabar.ports import Parts
-    from khabar.vault.pigeonholes import PigeonholeKeys
-
-MOST_AT_ONCE = 1000
-"""Slips of one printing: more than a house folds in a day, and each costs one slow key."""
 
 NOT_IN_STOCK = (
     "No unused slip has this number. Compare it with the outside of the slip, or give the family another slip."
 )
-
-
-@dataclass(frozen=True)
-class DrawnSlip:
-    """One slip as it is drawn: what is printed, and what is kept."""
-
-    printed: StockSlip
-    keys: PigeonholeKeys = field(repr=False)
-
-
-def draw_stock(*, parts: Parts, count: int) -> Iterator[DrawnSlip]:
-    """Draw that many slips, one slow key derivation each, with numbers that no slip has yet."""
-    if not 1 <= count <= MOST_AT_ONCE:
-        raise Invalid("count", "From 1 to 1000 slips can be made at once.")
-    return _drawn(parts, count)
 
 
 def keep_stock(*, actor: Actor, now: datetime, parts: Parts, drawn: Sequence[DrawnSlip]) -> None:
@@ -90,19 +69,6 @@ def use_slip(*, actor: Actor, now: datetime, parts: Parts, outer: str, holder: R
             return None
         record(actor=actor, now=now, parts=parts, act="slip used", subject=holder, details={"slip": outer})
     return keys
-
-
-def _drawn(parts: Parts, count: int) -> Iterator[DrawnSlip]:
-    random, salt = parts.entropy.bytes, bytes.fromhex(parts.options.slip_salt)
-    cost = FAST_COST if parts.options.fast_keys else DEFAULT_COST
-    taken = set(Slip.objects.values_list("number", flat=True))
-    for _ in range(count):
-        outer = new_outer_number(random)
-        while outer in taken:
-            outer = new_outer_number(random)
-        taken.add(outer)
-        slip = new_slip(random)
-        yield DrawnSlip(StockSlip(outer, slip.code, slip.pin), derive(slip.code, slip.pin, salt, cost=cost))
 
 
 def _row(drawn: DrawnSlip, now: datetime) -> Slip:
