@@ -83,7 +83,11 @@ class Asked(TypedDict):
 @click.argument("kind", type=click.Choice(tuple(KINDS)))
 @click.option("--count", type=click.IntRange(1, MOST), default=1, show_default=True, help="How many.")
 @click.option(
-    "--language", multiple=True, default=("en",), show_default=True, help="Twice for two languages, the leading one first."
+    "--language",
+    multiple=True,
+    default=("en",),
+    show_default=True,
+    help="Twice for two languages, the leading one first.",
 )
 @click.option("--paper", type=click.Choice([paper.value for paper in Paper]), default=Paper.A4.value, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PDF to write.")
