@@ -65,9 +65,13 @@ class Crawl:
         self.note(person)
 
     def note(self, person: Person) -> None:
-        """Write down where the person is now, and what is to be mended there."""
+        """Write down where the person is now, and what is to be mended there; a picture alone is not a page."""
         name = self.route(person.path)
         self.reached.setdefault(name, person.path)
+        if not person.page.evaluate(
+            "document.contentType === 'text/html' && !document.querySelector('body > img:only-child')"
+        ):
+            return
         for target in self._targets(person):
             self.offered.setdefault(self.route(target), target)
         found = [*looks.to_mend(person.page, person.seat.screen, person.seat.language), *axe.violations(person.page)]

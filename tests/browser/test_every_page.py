@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.content import fill, open_letters
+from browser.content_on_paper import Paper
 from browser.crawl import APART, Crawl
 from browser.languages import OFFERED, in_the_house
 from browser.newcomer import Newcomer
@@ -32,9 +33,11 @@ def seat(request: pytest.FixtureRequest, browser: Browser) -> Seat:
 
 
 @pytest.fixture(scope="module")
-def content(seat: Seat, house: Story, tmp_path_factory: pytest.TempPathFactory) -> Content:
+def content(seat: Seat, house: Story, others: Others, tmp_path_factory: pytest.TempPathFactory) -> Content:
     del seat  # one for each, because forms are sent
-    return fill(house, tmp_path_factory.mktemp("content"))
+    content = fill(house, tmp_path_factory.mktemp("content"))
+    Paper(house, others.omar, content).fill()
+    return content
 
 
 def test_no_page_of_the_porch_keeps_anybody_out(seat: Seat, house: Story, content: Content) -> None:
@@ -55,7 +58,7 @@ def test_no_page_of_the_house_keeps_a_colleague_out(seat: Seat, house: Story, ot
     staff = house.staff
     open_letters(staff.mira, content)
     walks = [
-        (staff.mira, [*content.pairs, *content.letters]),
+        (staff.mira, [*content.pairs, *content.letters, content.pairs[0] + "bringer/"]),
         (staff.farid, []),
         (staff.nima, []),
         (others.omar, []),
