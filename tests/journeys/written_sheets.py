@@ -46,7 +46,8 @@ def photographed(stack: bytes, sheet: int, *, box: int, words: tuple[Written, ..
 def _page(stack: bytes, sheet: int) -> Image.Image:
     document = pypdfium2.PdfDocument(io.BytesIO(stack))
     try:
-        return document[sheet - 1].render(scale=_DPI / 72).to_pil().convert("RGB")
+        page: Image.Image = document[sheet - 1].render(scale=_DPI / 72).to_pil()
+        return page.convert("RGB")
     finally:
         document.close()
 

@@ -11,6 +11,7 @@ from apps.accounts.colleagues import browser_of
 from khabar.apps.trips import actions
 from khabar.apps.trips.files import opened_trip
 from khabar.domain.duties import Duty
+from khabar.domain.ids import TripId
 from khabar.domain.trip_events import Condition
 from web.desks import as_bytes, text, words
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from apps.accounts.colleagues import Colleague
     from khabar.adapters.keyagent.memory import MemoryKeyAgent
-    from khabar.domain.ids import TripId
     from web.desks import Desks
 
 VISIT = {"number": "1", "on": "2026-03-01", **{condition.value: "not_asked" for condition in Condition}}
@@ -52,7 +52,7 @@ def test_the_page_tells_a_carrier_no_name_and_no_probability(
     made = planner.post("/asking/trips/new/", {**plan, "pairs": [pair]})["Location"].split("/")[-2]
     shown = planner.get(f"/asking/trips/{made}/")
     assert "داریوش احمدی" in words(shown)
-    version = opened_trip(made, parts=desks.parts).version
+    version = opened_trip(TripId(made), parts=desks.parts).version
     assert planner.post(f"/asking/trips/{made}/print/", {"seen": version}).status_code == 200
     page = words(browser.get(f"/carrier/trips/{made}/"))
     assert 'Asking <span class="whole">2</span>' in page
