@@ -111,8 +111,7 @@ def row_of(scan_id: str) -> Scan:
 
 def was_settled(code: str, *, parts: Parts, but: str = "") -> bool:
     """Say whether a picture of this sheet (but for the named one) has settled what is on it."""
-    others = [one for one in _scans_by_code([code]).get(code, []) if one.id != but]
-    return any(_outcome(one, parts) in DONE_WITH for one in others)
+    return bool(_settled_by([code], parts).get(code, set()) - {but})
 
 
 def numbers() -> dict[str, int]:
@@ -134,10 +133,11 @@ def _opened(rows: Iterable[Scan], parts: Parts) -> list[ScanFile]:
     inside = [(row, opened_inside(row, key_of(row, parts=parts))) for row in rows]
     codes = {one for row, seen in inside for one in (row.code_hash, *seen.beside) if one}
     sheets = {row.code_hash: opened_sheet(row, parts=parts) for row in Sheet.objects.in_bulk(codes).values()}
-    return [_opened_one(row, seen, sheets, parts) for row, seen in inside]
+    before = _settled_by([row.code_hash for row, _ in inside if row.code_hash], parts)
+    return [_opened_one(row, seen, sheets, before.get(row.code_hash, set())) for row, seen in inside]
 
 
-def _opened_one(row: Scan, seen: ScanInside, sheets: dict[str, SheetFile], parts: Parts) -> ScanFile:
+def _opened_one(row: Scan, seen: ScanInside, sheets: dict[str, SheetFile], before: set[str]) -> ScanFile:
     sheet = sheets.get(row.code_hash)
     tray = tray_of(seen.half, _kind(sheet), seen.came_by, has_code=bool(row.code_hash))
     if seen.passed_on and tray is Tray.ASKING_DESK:
@@ -154,12 +154,21 @@ def _opened_one(row: Scan, seen: ScanInside, sheets: dict[str, SheetFile], parts
         tray=Tray.ASKING_DESK if hidden else tray,
         shows_others=hidden,
         taken_in_at=row.taken_in_at,
-        came_before=bool(row.code_hash) and was_settled(row.code_hash, parts=parts, but=row.id),
+        came_before=bool(before - {row.id}),
     )
 
 
 def _kind(sheet: SheetFile | None) -> SheetKind | None:
     return sheet.kind if sheet else None
+
+
+def _settled_by(codes: Collection[str], parts: Parts) -> dict[str, set[str]]:
+    """Give, for each of these codes, the pictures that settled its sheet."""
+    found: dict[str, set[str]] = {}
+    for row in Scan.objects.filter(code_hash__in=codes, is_waiting=False):
+        if _outcome(row, parts) in DONE_WITH:
+            found.setdefault(row.code_hash, set()).add(row.id)
+    return found
 
 
 def _scans_by_code(codes: Collection[str]) -> dict[str, list[Scan]]:

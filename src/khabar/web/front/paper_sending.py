@@ -64,6 +64,7 @@ class SendForm(forms.Form):
         help_text=_("Only for one picture on which the square code cannot be read: 27 digits in groups of four."),
         max_length=200,
         required=False,
+        widget=forms.TextInput(attrs={"class": "digits digits-of-sheet"}),
     )
 
     def clean(self) -> dict[str, Any]:

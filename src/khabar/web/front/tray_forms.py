@@ -43,6 +43,7 @@ class DigitsForm(TrayForm):
         label=_("The digits beside the square code"),
         help_text=_("27 digits in groups of four. The paper then goes to where it belongs."),
         max_length=200,
+        widget=forms.TextInput(attrs={"class": "digits digits-of-sheet"}),
     )
 
 
