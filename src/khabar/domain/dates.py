@@ -30,11 +30,19 @@ IN_THE_FUTURE = "This lies in the future. Please look at the year and the calend
 NO_SUCH_YEAR = "We read years from 1200 to 1500 (Solar Hijri, Hijri) and from 1501 on (Gregorian)."
 READ_AS = MappingProxyType(
     {
-        Calendar.GREGORIAN: "Read as a Gregorian date: from %(earliest)s to %(latest)s (%(percent)d %%).",
-        Calendar.SOLAR_HIJRI: "Read as a Solar Hijri date: from %(earliest)s to %(latest)s (%(percent)d %%).",
-        Calendar.HIJRI: "Read as a Hijri date: from %(earliest)s to %(latest)s (%(percent)d %%).",
+        Calendar.GREGORIAN: "Read as a Gregorian date: from %(earliest)s to %(latest)s (%(percent)s %%).",
+        Calendar.SOLAR_HIJRI: "Read as a Solar Hijri date: from %(earliest)s to %(latest)s (%(percent)s %%).",
+        Calendar.HIJRI: "Read as a Hijri date: from %(earliest)s to %(latest)s (%(percent)s %%).",
     },
 )
+READ_ON = MappingProxyType(
+    {
+        Calendar.GREGORIAN: "Read as a Gregorian date: %(day)s (%(percent)s %%).",
+        Calendar.SOLAR_HIJRI: "Read as a Solar Hijri date: %(day)s (%(percent)s %%).",
+        Calendar.HIJRI: "Read as a Hijri date: %(day)s (%(percent)s %%).",
+    },
+)
+"""The same for a reading that is one day."""
 APPROXIMATE = "Before 1343 and after 1500 of the Hijri calendar the conversion may be off by two days."
 
 YEARS = MappingProxyType(

@@ -102,8 +102,8 @@ def test_an_observed_no_is_asked_again_one_day_and_a_no_said_alone_is_not(asked:
         ({"own_words": "ن" * 999, "address": "ک" * 999 + "🌳", "tells": "3"}, ""),
         ({"own_words": "🌳" * 999, "address": "🌳" * 999, "tells": "3"}, "are too long"),
         ({"own_words": "x" * 1001}, "at most 1000"),
-        ({"setting": "own_word"}, "valid choice"),
-        ({"tells": ""}, "required"),
+        ({"setting": "own_word"}, "Please choose one of those offered here."),
+        ({"tells": ""}, "Please fill this in."),
     ],
 )
 def test_an_answer_that_contradicts_itself_is_mended_with_everything_kept(

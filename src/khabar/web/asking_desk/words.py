@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from khabar.domain.answers import Disclosure, Setting, Tells, Withdrawal
 from khabar.domain.asking import PairState
 from khabar.domain.before_asking import words_for_asking
-from khabar.domain.calendars import both_calendars
 from khabar.linkage import DEFAULT_PRIOR
 from khabar.linkage.wording import TITLES
+from khabar.web.components.days import shown_day
 from khabar.web.front.sheets import Line
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def told_words(allowed: Collection[Disclosure]) -> list[str]:
 def last_word_lines(said: Answer | Withdrawal) -> list[Line]:
     """Say what was written down last, as it was typed, so that a mistyping is seen."""
     if isinstance(said, Withdrawal):
-        return [Line(_("What was said"), _("Everything is taken back.")), Line(_("On"), both_calendars(said.given_on))]
+        return [Line(_("What was said"), _("Everything is taken back.")), Line(_("On"), shown_day(said.given_on))]
     tells = {
         Tells.NOTHING: _("Nothing may be told."),
         Tells.ALIVE: _("Only that the person lives."),
@@ -89,8 +89,8 @@ def last_word_lines(said: Answer | Withdrawal) -> list[Line]:
     lines = [
         Line(_("What was said"), tells[said.tells]),
         Line(_("How"), settings[said.setting]),
-        Line(_("On"), both_calendars(said.given_on)),
-        Line(_("Holds until"), both_calendars(said.last_day)),
+        Line(_("On"), shown_day(said.given_on)),
+        Line(_("Holds until"), shown_day(said.last_day)),
         Line(_("In the person's own words"), said.own_words),
         Line(_("Where the person can be reached"), said.address),
         Line(_("Who must not know"), "\n".join(said.must_not_know)),

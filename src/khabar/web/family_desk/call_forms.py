@@ -9,10 +9,10 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from khabar.domain.calendars import both_calendars
 from khabar.domain.calls import DAYS_PLANNED, MOST_CALLS, Hands
 from khabar.domain.form_fields import NAME
 from khabar.domain.ids import AccountId
+from khabar.web.components.days import shown_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,4 +72,4 @@ class SaidForm(forms.Form):
 
 
 def _day(day: date) -> str:
-    return f"{date_format(day, 'l')}, {both_calendars(day)}"
+    return f"{date_format(day, 'l')}, {shown_day(day)}"

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from khabar.apps.calls.actions import check_caller, confirm_caller, note_spoken
 from khabar.apps.calls.queries import caller_question
 from khabar.apps.registry.actions import note_reading
-from khabar.domain.calendars import both_calendars
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict
 from khabar.domain.ids import RequestId
 from khabar.domain.rounds import next_contact_on
 from khabar.domain.standing import SPOKEN
+from khabar.web.components.days import shown_day
 from khabar.web.family_desk.call_forms import SaidForm
 from khabar.web.front.access import for_duties
 from khabar.web.front.mending import mending
@@ -90,6 +90,6 @@ def _shown(request: StaffRequest, request_id: str, form: SaidForm, found: Checke
         "asked": asked,
         "form": form,
         "found": found,
-        "standing": _(SPOKEN) % {"date": both_calendars(hear_by)},
+        "standing": _(SPOKEN) % {"date": shown_day(hear_by)},
     }
     return render(request, "family_desk/caller.html", context)

@@ -14,10 +14,10 @@ from khabar.apps.accounts.queries import display_name_of
 from khabar.apps.post.queries import next_contacts
 from khabar.apps.registry.actions import establish, note_reading
 from khabar.apps.registry.readings import note_list_reading, request_for, requests_for
-from khabar.domain.calendars import both_calendars
 from khabar.domain.duties import Duty
 from khabar.domain.ids import AccountId, RequestId
 from khabar.domain.standing import ELSEWHERE
+from khabar.web.components.days import shown_day
 from khabar.web.family_desk.forms import EstablishedForm, FindForm
 from khabar.web.family_desk.search import requests_called
 from khabar.web.family_desk.typing_forms import MessageFormForm, TakeBackForm
@@ -98,7 +98,7 @@ def _shown(request: StaffRequest, opened: RequestFile, form: EstablishedForm | N
     line = _lines(request, [opened])[0]
     context = {
         "line": line,
-        "standing": _(ELSEWHERE) % {"date": both_calendars(line.hear_by)},
+        "standing": _(ELSEWHERE) % {"date": shown_day(line.hear_by)},
         "person": sheets.person_lines(opened.form),
         "news": sheets.news_lines(opened.form),
         "enquirer": sheets.enquirer_lines(opened.form),

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khabar.domain.answers import Setting
-from khabar.domain.calendars import both_calendars
 from khabar.domain.sheets import SheetKind
 from khabar.domain.stacks import range_words
 from khabar.domain.trip_events import Closed, Condition, Mark, Met, Note, Outcome, Printed, VisitNote
+from khabar.web.components.days import shown_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,7 +145,7 @@ def _step_words(one: Happened, sheets: dict[bytes, Sheet]) -> str:
             numbers = range_words(sheets[each].number for each in one.event.sheets if each in sheets)
             return _("Sheets %(numbers)s: %(note)s.") % {"numbers": numbers, "note": note_words(one.event.note)}
         case VisitNote():
-            day = both_calendars(one.event.on)
+            day = shown_day(one.event.on)
             return _("Visit %(number)s on %(day)s was noted.") % {"number": one.event.number, "day": day}
         case Closed():
             return _("The trip was closed.")

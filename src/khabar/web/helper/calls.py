@@ -15,10 +15,10 @@ from khabar.apps.calls.actions import note_call, print_list
 from khabar.apps.calls.queries import own_list
 from khabar.apps.registry.readings import note_list_reading
 from khabar.domain.actors import require_account
-from khabar.domain.calendars import both_calendars
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict
 from khabar.domain.standing import SPOKEN
+from khabar.web.components.days import shown_day
 from khabar.web.front.access import for_duties
 from khabar.web.front.mending import mending
 from khabar.web.helper.forms import OUTCOMES, NoteForm
@@ -93,4 +93,4 @@ def _row(call: CallLine, failed: NoteForm | None) -> Row:
 
 
 def _words(hear_by: date) -> str:
-    return _(SPOKEN) % {"date": both_calendars(hear_by)}
+    return _(SPOKEN) % {"date": shown_day(hear_by)}
