@@ -38,7 +38,8 @@ def enquirer_sees(story: Story, slip: Slip) -> list[object]:
 def colleagues_see(story: Story) -> list[object]:
     """What family desk and helper get: lists, each request of these two, what is found by name, first pages."""
     farid, nima = story.staff.farid, story.staff.nima
-    found = [seen(visitor.get(path)) for visitor, path in ((farid, "/"), (farid, "/families/"), (nima, "/"))]
+    at_desks = ((farid, "/"), (farid, "/families/"), (farid, "/families/papers/"), (nima, "/"))
+    found = [seen(visitor.get(path)) for visitor, path in at_desks]
     for name in (THERE, NOWHERE, "Shirin Parsa"):
         farid.get("/families/")
         found.append(seen(farid.send("/find/", name=name)))
