@@ -13,6 +13,7 @@ from khabar.apps.matches.queries import pair_view, pairs_for, pairs_with_state, 
 from khabar.apps.paper.queries import sheets_of_trip
 from khabar.apps.post.actions import look_again
 from khabar.apps.post.queries import handing_over, message_for
+from khabar.apps.registry.queries import is_closed
 from khabar.apps.trips.files import history, opened_row, opened_trip
 from khabar.apps.trips.models import Trip
 from khabar.apps.trips.printing import Asked, Letter
@@ -100,16 +101,20 @@ def codes_back(trip_id: TripId, *, parts: Parts) -> frozenset[bytes]:
 
 
 def askable_pairs(actor: Actor, *, parts: Parts) -> list[PairLine]:
-    """List the pairs whose asking has left with a round and which are on no open trip, for the asking desk."""
+    """List the pairs whose asking has left with a round and which are on no open trip, for the asking desk.
+
+    Nobody is asked for an enquirer who has died meanwhile.
+    """
     under_way = {pair for trip in _open_trips(parts) for pair in _pairs_held(trip)}
-    return [
-        line for line in pairs_for(actor, parts=parts) if line.state is PairState.ASKED and line.id not in under_way
-    ]
+    asked = pairs_with_state(PairState.ASKED, parts=parts)
+    wanted = {pair.id for pair in asked if not is_closed(pair.request_id)} - under_way
+    return [line for line in pairs_for(actor, parts=parts) if line.id in wanted]
 
 
 def whom_to_ask(trip: TripFile, actor: Actor, *, on: date, parts: Parts) -> list[Asked]:
     """Give what the cover says of each person this trip asks by name; whoever is not to be asked now is left out."""
-    waiting = {pair.id for pair in pairs_with_state(PairState.ASKED, parts=parts)}
+    asked = pairs_with_state(PairState.ASKED, parts=parts)
+    waiting = {pair.id for pair in asked if not is_closed(pair.request_id)}
     views = [pair_view(pair, actor, on=on, parts=parts) for pair in trip.plan.pairs if pair in waiting]
     return [
         Asked(view.file.id, view.presence.form.name, view.presence.form.last_place, view.words.who) for view in views
