@@ -239,6 +239,15 @@ def test_a_request_form_that_a_carrier_brought_is_given_to_the_family_desk(desks
     assert browser.get(f"/asking/papers/{paper}/").status_code == 404
 
 
+def test_a_request_form_beside_another_sheet_is_not_given_on(desks: Desks, browser: Client) -> None:
+    brought(desks, picture(issued(desks, SheetKind.INTAKE), issued(desks, SheetKind.OFFER)))
+    for paper in papers_at(browser, "asking"):
+        assert "/pass-on/" not in words(browser.get(f"/asking/papers/{paper}/"))
+        assert browser.post(f"/asking/papers/{paper}/pass-on/").status_code == 200
+    assert len(papers_at(browser, "asking")) == 2
+    assert papers_at(desks.browser("farid", Duty.FAMILY_DESK), "families") == []
+
+
 def test_an_unreadable_page_of_the_family_desk_is_named_there_and_goes_where_it_belongs(
     desks: Desks, browser: Client
 ) -> None:

@@ -102,7 +102,7 @@ def beside(request: StaffRequest, scan: ScanFile, failed: BaseForm | None) -> Ma
         form = failed if isinstance(failed, OfferFields) else _offer_form(request, scan)
         keep = DESK.address("keep_presence", scan.id)
         return {"part": "asking_desk/paper_offer.html", "form": form, "keep": keep, "carried": _carried(request, scan)}
-    if kind is SheetKind.INTAKE:
+    if kind is SheetKind.INTAKE and not scan.inside.beside:
         return {"part": "asking_desk/paper_intake.html", "keep": DESK.address("pass_on", scan.id)}
     return {}
 
