@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import errno
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from khabar.adapters.blobs.memory import MemoryBlobs
 from khabar.apps.paper.actions import revoke, settle_scan
 from khabar.apps.paper.files import hash_of
 from khabar.apps.paper.models import Scan
 from khabar.apps.paper.queries import scans_waiting
+from khabar.config import wiring
 from khabar.domain.duties import Duty
 from khabar.domain.paper_trays import Outcome, Tray
 from khabar.domain.sheets import SheetKind, new_sheet_code, printed_code
@@ -134,6 +138,21 @@ def test_more_files_than_a_hand_holds_are_refused_together(farid: Client) -> Non
 def test_more_bytes_than_the_house_holds_are_refused_together(farid: Client) -> None:
     page = send(farid, b"x" * 31_000_000, b"y" * 31_000_000)
     assert "larger than 60 megabytes" in text(page)
+    assert not Scan.objects.exists()
+
+
+class NoRoom(MemoryBlobs):
+    """A disk that is full."""
+
+    def keep(self, sealed: bytes) -> str:
+        raise OSError(errno.ENOSPC, f"no room for {len(sealed)} bytes")
+
+
+def test_a_full_disk_is_said_and_nothing_was_taken_in(desks: Desks, farid: Client) -> None:
+    wiring.use(replace(desks.parts, blobs=NoRoom(desks.parts.entropy)))
+    page = send(farid, picture(issued(desks, SheetKind.INTAKE)))
+    assert page.status_code == 200
+    assert "There is no room to keep this. Nothing of it was taken in." in text(page)
     assert not Scan.objects.exists()
 
 
