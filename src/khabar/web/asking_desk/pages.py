@@ -121,5 +121,6 @@ def _before_asking(view: PairView) -> Mapping[str, object]:
         "hard": [one.sentence for one in view.obstacles if one.hard],
         "soft": [one.sentence for one in view.obstacles if not one.hard],
         "may_be_asked": view.may_be_asked,
+        "has_died": view.request.is_closed,
         "who": words.isolated(words.said_of_enquirer(view.request.form).who),
     }
