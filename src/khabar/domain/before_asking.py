@@ -186,12 +186,26 @@ class AskingWords:
     assurance: str
 
 
+@dataclass(frozen=True)
+class AllowedOfEnquirer:
+    """What the enquirer allows to be said of her; empty where she does not."""
+
+    kinship: str = field(default="", repr=False)
+    name: str = field(default="", repr=False)
+
+
+def allowed_of_enquirer(said: SaidOfMe, kinship: str, given: str, full: str) -> AllowedOfEnquirer:
+    """Give of kinship and name what may be said, as it was filed, in no language of ours."""
+    name = (said >= SaidOfMe.FULL_NAME and full) or (said >= SaidOfMe.GIVEN_NAME and given) or ""
+    return AllowedOfEnquirer(kinship if said >= SaidOfMe.KINSHIP else "", name)
+
+
 def words_for_asking(said: SaidOfMe, kinship: str, given: str, full: str) -> AskingWords:
     """Put the words together from what the enquirer allowed; what was not filled in is left out (DESIGN section 7)."""
-    name = (said >= SaidOfMe.FULL_NAME and full) or (said >= SaidOfMe.GIVEN_NAME and given) or ""
+    allowed = allowed_of_enquirer(said, kinship, given, full)
     sentences = []
-    if said >= SaidOfMe.KINSHIP and kinship:
-        sentences.append(KINSHIP_SAID % {"kinship": kinship})
-    if name:
-        sentences.append(NAME_SAID % {"name": name})
+    if allowed.kinship:
+        sentences.append(KINSHIP_SAID % {"kinship": allowed.kinship})
+    if allowed.name:
+        sentences.append(NAME_SAID % {"name": allowed.name})
     return AskingWords(OPENING, " ".join(sentences) or NOBODY_NAMED, ASSURANCE)

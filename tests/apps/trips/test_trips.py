@@ -26,6 +26,7 @@ from khabar.apps.trips.queries import askable_pairs, sheet_about, trip_for, trip
 from khabar.domain.actors import staff
 from khabar.domain.answers import Setting, Tells
 from khabar.domain.asking import PairState
+from khabar.domain.before_asking import SaidOfMe
 from khabar.domain.documents import Look
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Locked, Refused
@@ -102,6 +103,19 @@ def test_an_asking_sheet_holds_four_numbers_and_the_cover_alone_says_whom_and_wh
     assert kept is not None
     assert kept.about == pair
     assert {number: Tells[name.upper()] for number, name in kept.notes.items()} == dict(asking.meanings)
+
+
+def test_the_cover_says_of_who_asks_what_she_allowed_and_in_no_language_of_ours(
+    parts: Parts, omar_account: AccountId
+) -> None:
+    form = cast.shirins_request(parts.clock.now(), said_of_me=SaidOfMe.GIVEN_NAME)
+    request = cast.file_request(parts, form)
+    cast.verify_enquirer(parts, request)
+    pair = cast.pair_of(parts, request, cast.file_presence(parts, cast.dariuss_presence(parts.clock.now())))
+    cast.ask(parts, pair)
+    cover = words_on(printed(parts, trip_of(parts, omar_account, offers=0, pairs=(pair,)))["cover.pdf"])
+    assert "sister · Shirin" in cover
+    assert "Ahmadi" not in cover
 
 
 def test_with_words_the_boxes_stand_in_the_order_of_the_words(

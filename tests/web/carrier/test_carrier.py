@@ -109,6 +109,7 @@ def test_a_mistake_is_said_beside_its_field_and_nothing_is_noted(
 
 def test_a_visit_is_noted_with_its_conditions_or_with_why_it_was_not(browser: Client, printed_trip: TripId) -> None:
     at = f"/carrier/trips/{printed_trip}/"
+    assert 'name="number" value="1"' in words(browser.get(f"{at}visits/"))
     browser.post(f"{at}visits/", VISIT | {"on": "1404-12-10", "private_talk": "met", "repeat_visits": "not_met"})
     page = text(browser.post(f"{at}visits/", VISIT | {"number": "2", "because": "The road was shut."}, follow=True))
     assert "Visit 1, " in page

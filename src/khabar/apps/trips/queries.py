@@ -19,6 +19,7 @@ from khabar.apps.trips.models import Trip
 from khabar.apps.trips.printing import Asked, Letter
 from khabar.domain.actors import require_account
 from khabar.domain.asking import PairState
+from khabar.domain.before_asking import allowed_of_enquirer
 from khabar.domain.documents import MessagePaper
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Refused
@@ -29,7 +30,7 @@ from khabar.vault.keys import KeyClass
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from khabar.apps.matches.queries import PairLine
+    from khabar.apps.matches.queries import PairLine, PairView
     from khabar.apps.trips.files import Happened, TripFile
     from khabar.domain.actors import Actor
     from khabar.domain.ids import AccountId, MessageId, PairId, TripId
@@ -116,9 +117,7 @@ def whom_to_ask(trip: TripFile, actor: Actor, *, on: date, parts: Parts) -> list
     asked = pairs_with_state(PairState.ASKED, parts=parts)
     waiting = {pair.id for pair in asked if not is_closed(pair.request_id)}
     views = [pair_view(pair, actor, on=on, parts=parts) for pair in trip.plan.pairs if pair in waiting]
-    return [
-        Asked(view.file.id, view.presence.form.name, view.presence.form.last_place, view.words.who) for view in views
-    ]
+    return [_asked(view) for view in views]
 
 
 def letter_for(message_id: MessageId, actor: Actor, trip: TripFile, *, now: datetime, parts: Parts) -> Letter:
@@ -153,6 +152,13 @@ def sheet_about(trip_id: str, code: bytes, *, parts: Parts) -> SheetAccount | No
 def number_of_trips() -> int:
     """Count trips, for the house's own commands."""
     return Trip.objects.count()
+
+
+def _asked(view: PairView) -> Asked:
+    here, seeks = view.presence.form, view.request.form
+    allowed = allowed_of_enquirer(seeks.said_of_me, seeks.kinship, seeks.enquirer_given, seeks.enquirer_name)
+    said = " · ".join(one for one in (allowed.kinship, allowed.name) if one)
+    return Asked(view.file.id, here.name, here.last_place, said)
 
 
 def _open_trips(parts: Parts) -> list[TripFile]:

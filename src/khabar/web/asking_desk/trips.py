@@ -154,7 +154,7 @@ def note_rest(request: StaffRequest, trip_id: str) -> HttpResponseBase:
     return trip_pages.note_rest(request, trip_id, DOOR)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ASKING_DESK)
 def note_visit(request: StaffRequest, trip_id: str) -> HttpResponseBase:
     """Note, for a carrier, one visit."""
@@ -171,12 +171,14 @@ def _beside(request: StaffRequest, view: TripView) -> Mapping[str, object]:
         {line.id: line.present for line in pairs_for(request.actor, parts=parts)} if subjects else {}
     )
     printed = {one.sheet.about for one in account.sheets}
+    stack = [one for one in account.sheets if one.sheet.kind is not SheetKind.MESSAGE]
+    is_in_use = any(one.note or one.sheet.number in view.unnoted for one in stack)
     return {
         "carrier": view.carrier,
         "is_closed": account.is_closed,
         "offers": planned.offers,
-        "to_print": bool(planned.offers or planned.pairs) and not account.is_closed,
-        "was_printed": any(one.sheet.kind is not SheetKind.MESSAGE for one in account.sheets),
+        "to_print": bool(planned.offers or planned.pairs) and not account.is_closed and not is_in_use,
+        "was_printed": bool(stack),
         "print_form": PrintForm(initial={"seen": view.file.version}),
         "askings": [_asking(one, names) for one in account.sheets if one.sheet.kind is SheetKind.ASKING],
         "waiting": [names[pair] for pair in planned.pairs if pair not in printed and pair in names],

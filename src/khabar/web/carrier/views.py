@@ -70,7 +70,7 @@ def note_rest(request: StaffRequest, trip_id: str) -> HttpResponseBase:
     return trip_pages.note_rest(request, trip_id, DOOR)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.CARRIER)
 def note_visit(request: StaffRequest, trip_id: str) -> HttpResponseBase:
     """Note one visit."""

@@ -68,7 +68,6 @@ def shown(request: StaffRequest, door: TripDoor, view: TripView, failed: TripFor
     """Show a trip that was opened; `failed` is a form that came back, with what was typed in it."""
     account, trip_id = view.file.account, view.file.id
     forms: dict[str, TripForm] = {form.deed: form(account=account) for form in (NoteForm, RestForm)}
-    forms[VisitForm.deed] = VisitForm(account=account, initial={"number": len(account.visits) + 1})
     if failed is not None:
         forms[failed.deed] = failed
     context = {
@@ -121,15 +120,25 @@ def note_rest(request: StaffRequest, trip_id: str, door: TripDoor) -> HttpRespon
 
 
 def note_visit(request: StaffRequest, trip_id: str, door: TripDoor) -> HttpResponseBase:
-    """Note one visit."""
-    view = opened(request, trip_id)
-    form, parts = VisitForm(request.POST, account=view.file.account), request.parts
+    """Ask for one visit on a page of its own, and note it."""
+    view, parts = opened(request, trip_id), request.parts
+    typed, account = request.POST if request.method == "POST" else None, view.file.account
+    form = VisitForm(typed, account=account, initial={"number": len(account.visits) + 1})
     if form.is_valid():
         with mending(form):
             actions.note_visit(
                 actor=request.actor, now=parts.clock.now(), parts=parts, trip_id=view.file.id, visit=form.visit()
             )
-    return _answered(request, door, view, form, _("The visit is noted."))
+        if not form.errors:
+            messages.success(request, _("The visit is noted."))
+            return redirect(door.address(trip_id))
+    context = {
+        "form": form,
+        "name": actions.short_name(view.file.id),
+        "address": door.address(trip_id, "visits"),
+        "trip": door.address(trip_id),
+    }
+    return render(request, "front/trip_visit.html", context)
 
 
 def _answered(request: StaffRequest, door: TripDoor, view: TripView, form: TripForm, said: str) -> HttpResponseBase:
