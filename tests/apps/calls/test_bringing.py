@@ -255,6 +255,16 @@ def test_an_erased_person_takes_the_word_along(voices: Voices, pair: PairId, dar
         naming.named_for(PermitId("0" * 32), parts=voices.parts)
 
 
+def test_what_came_of_it_is_noted_by_whom_it_names_and_by_no_other_bringer(voices: Voices, pair: PairId) -> None:
+    voices.name(pair)
+    ezra, permit = voices.colleague("ezra", Duty.BRINGER), permit_of(voices, pair)
+    with pytest.raises(Refused):
+        naming.note_brought(
+            actor=ezra, now=voices.clock.now(), parts=voices.parts, permit_id=permit, brought=Brought.SPOKEN
+        )
+    assert voices.word()
+
+
 def test_each_opening_is_in_the_ledger_and_only_a_bringer_opens(voices: Voices) -> None:
     bringing.note_opened(actor=voices.omar, now=voices.clock.now(), parts=voices.parts)
     with pytest.raises(Refused):

@@ -18,6 +18,7 @@ from khabar.apps.calls.models import Call, Plan
 from khabar.apps.ledger.models import Entry
 from khabar.apps.post.contact import dates_at_risk
 from khabar.apps.post.erasing import erase
+from khabar.apps.registry.actions import erase_request
 from khabar.apps.rounds import steps
 from khabar.domain.calls import Hands, Outcome
 from khabar.domain.duties import Duty
@@ -245,6 +246,18 @@ def test_an_erased_family_is_on_no_list_and_in_no_plan(voices: Voices) -> None:
     assert voices.plan().calls == ()
     assert not Call.objects.filter(id=line.id).exists()
     assert dates_at_risk(voices.today + timedelta(days=90)) == 0
+
+
+def test_a_family_erased_by_half_stops_no_round_and_no_plan(voices: Voices) -> None:
+    request = voices.family()
+    voices.family(way=Way.POST, phone="", post_address="Mill Lane 3", name="Bahram", enquirer_name="Parvin Vaziri")
+    voices.until_due()
+    voices.plan()
+    voices.note(Outcome.NOT_REACHED)
+    erase_request(actor=cast.JOB, now=voices.clock.now(), parts=voices.parts, request_id=request)
+    voices.clock.advance(timedelta(days=10))
+    steps.write_contacts(voices.clock.now(), voices.parts)
+    assert voices.plan().calls == ()
 
 
 def test_old_calls_are_forgotten(voices: Voices) -> None:

@@ -95,11 +95,11 @@ def test_mira_proposes_tomas_confirms_and_omar_reads_one_word(
     assert "There is nothing for you to bring now." in text(bringer.get("/bringer/"))
     assert "Mira proposes Omar" in text(second.get(f"/asking/{pair}/bringer/"))
     send(second, pair, "confirm/")
-    page = bringer.get("/bringer/")
+    word = bringer.get("/bringer/")
     for shown in ("Golnar Ahmadi", "55501", "the bakery", "goat", "Minister", "aubergine", "I still sing.", "Darius"):
-        assert shown in text(page)
+        assert shown in text(word)
     for hidden_part in (str(pair), "داریوش", "plum jam", "Hassan", "sister"):
-        assert hidden_part not in words(page)
+        assert hidden_part not in words(word)
     assert acts()[-1] == "word opened"
     assert "sees this one word" in text(first.get(f"/asking/{pair}/bringer/"))
 

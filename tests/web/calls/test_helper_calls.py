@@ -74,10 +74,7 @@ def test_nima_sees_a_first_name_a_number_safe_hours_the_stop_word_and_what_to_sa
     assert acts()[-1] == "calling list read"
 
 
-def test_a_day_without_calls_says_so_and_a_locked_house_too(
-    desks: Desks, nima: Colleague, agent: MemoryKeyAgent
-) -> None:
-    assert desks
+def test_a_day_without_calls_says_so_and_a_locked_house_too(nima: Colleague, agent: MemoryKeyAgent) -> None:
     browser = browser_of(nima)
     assert "There is nobody for you to call today." in text(browser.get("/helper/calls/"))
     agent.lock()
