@@ -20,7 +20,7 @@ from browser import moments
 from browser.languages import OFFERED
 from browser.persons import Person, Seat
 from browser.screens import open_chromium
-from browser.story_on_screen import Family, Telling
+from browser.story_on_screen import IN_PERSIAN, Family, Telling
 from journeys.installation import Installation
 from journeys.staff import join
 from journeys.story import Staff
@@ -41,6 +41,7 @@ FAMILIES = {
         own_words="من خوبم. به مادر بگویید هنوز آواز می‌خوانم.",
         message="همهٔ ما زنده‌ایم. درخت گردو دوباره بار داده است.",
         reply="سه بار خواندمش. یکی دیگر بکارید.",
+        more=IN_PERSIAN,
     ),
 }
 

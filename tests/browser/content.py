@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from journeys.story import Slip, Story
     from journeys.visitor import Visitor
 
-STATES = ("Answered", "Asked", "Decided", "Aside", "New")
-"""Given names of the sought, after how their pairs come to stand."""
+FAMILIES = {
+    "answered": ("Bahram Sohrabi", {"father": "Hassan", "birth": "1360"}, {"father": "Hasan", "birth_date": "1981"}),
+    "asked": ("Kamran Vaziri", {"father": "Yusef", "birth": "1365"}, {"father": "Youssef", "birth_date": "1986"}),
+    "decided": ("Siavash Rostami", {"father": "Karim", "birth": "1349"}, {"father": "Kareem", "birth_date": "1970"}),
+    "aside": ("Jamshid Farahani", {"father": "Naser", "birth": "1354"}, {"father": "Nasser", "birth_date": "1975"}),
+    "new": ("Rostam Kaveh", {"father": "Behzad", "birth": "1371"}, {"father": "Behzad", "birth_date": "1992"}),
+}
+"""The sought, after how their pairs come to stand: as their families write them down, and as a list does."""
 LETTERS = 3
 
 
@@ -37,35 +43,33 @@ def fill(house: Story, folder: Path) -> Content:
     3. His family writes three letters: one is left as it came, one accepted, one handed over.
     4. One more is decided upon, one is set aside.
     """
-    family = _surname()
-    names = {state: f"{state} {family}" for state in STATES}
-    slips = {state: house.file_request(name=name, **_ABOUT) for state, name in names.items()}
-    house.file_request(name=f"Named {family}", enquirer_name=f"Shirin {family}", **_ABOUT)
-    told = {"tells": "1", "tell_name": f"Shirin {family}", "tell_kinship": "sister"}
-    house.be_here(name=f"Named {family}", father="Yusef", birth="1986", self_or_other="self", **told)
-    rows = [{"id": name, "name": name, "father": "Youssef", "birth_date": "1986"} for name in names.values()]
+    mark = _mark()
+    names = {state: name + mark for state, (name, _, _) in FAMILIES.items()}
+    slips = {state: house.file_request(name=names[state], **said) for state, (_, said, _) in FAMILIES.items()}
+    named = {"name": f"Arash Mehran{mark}", "father": "Farhad", "birth": "1986"}
+    house.file_request(enquirer_name=f"Shirin Mehran{mark}", kinship="sister", **named)
+    told = {"tells": "1", "tell_name": f"Shirin Mehran{mark}", "tell_kinship": "sister"}
+    house.be_here(self_or_other="self", **named, **told)
+    rows = [{"id": names[state], "name": names[state], **listed} for state, (_, _, listed) in FAMILIES.items()]
     house.take_in_list(folder, rows)
     house.inst.round()
-    for state in ("Answered", "Asked"):
+    for state in ("answered", "asked"):
         house.decide_to_ask(names[state])
     house.inst.round()
-    house.record_answer(names["Answered"], tells="2", setting="alone", own_words="I am well.")
+    house.record_answer(names["answered"], tells="2", setting="alone", own_words="I am well.")
     house.inst.round()
-    letters = _write(house, slips["Answered"])
-    house.decide_to_ask(names["Decided"])
+    letters = _write(house, slips["answered"])
+    house.decide_to_ask(names["decided"])
     mira = house.staff.mira
-    house.open_pair(mira, names["Aside"])
+    house.open_pair(mira, names["aside"])
     mira.send("/set-aside/", reason="Another birthmark")
-    pairs = tuple(house.open_pair(mira, name).path for name in (*names.values(), f"Named {family}"))
-    return Content(slips["Answered"], pairs, letters)
+    pairs = tuple(house.open_pair(mira, name).path for name in (*names.values(), named["name"]))
+    return Content(slips["answered"], pairs, letters)
 
 
-_ABOUT = {"father": "Yusef", "birth": "1365", "kinship": "sister"}
-
-
-def _surname() -> str:
-    """Give a name nobody had before, in letters."""
-    return "Q" + "".join(chr(ord("a") + int(digit)) for digit in str(time.monotonic_ns())[-8:])
+def _mark() -> str:
+    """Give an ending of surnames that nobody had before, in letters."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(time.monotonic_ns())[-8:])
 
 
 def _write(house: Story, slip: Slip) -> tuple[str, ...]:
@@ -90,7 +94,8 @@ def _letters(mira: Visitor) -> list[str]:
 
 def _open(mira: Visitor, address: str) -> None:
     mira.get(address)
-    mira.send("/open/", reason="For a walk")
+    if mira.offers("/open/"):
+        mira.send("/open/", reason="For a walk")
 
 
 def open_letters(mira: Visitor, content: Content) -> None:

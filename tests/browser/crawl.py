@@ -32,7 +32,8 @@ APART = frozenset({"language", "public:blank"})
 _ADDRESSES = """() => [...document.querySelectorAll('a[href]')].map((one) => one.getAttribute('href'))"""
 _TARGETS = """() => [...document.querySelectorAll('form[method=post] button')]
   .map((one) => one.getAttribute('formaction') || one.form.getAttribute('action') || location.pathname)"""
-_AS_IT_STANDS = "one => { one.form.noValidate = true; }"
+_SEND = "one => { one.form.noValidate = true; one.form.requestSubmit(one); }"
+_UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Crawl:
             return
         for target in self._targets(person):
             self.offered.setdefault(self.route(target), target)
+        person.page.evaluate(_UNFOLD)
         found = [*looks.to_mend(person.page, person.seat.screen, person.seat.language), *axe.violations(person.page)]
         found += person.complaints
         person.complaints.clear()
@@ -122,12 +124,11 @@ class Crawl:
         button = self._button(person, deed)
         if button is None:
             return
-        button.evaluate(_AS_IT_STANDS)
         answers: list[int] = []
         downloads: list[str] = []
         person.page.once("download", lambda file: downloads.append(file.suggested_filename))
         person.page.once("load", lambda _page: answers.append(1))
-        button.click(no_wait_after=True)
+        button.evaluate(_SEND)
         for _ in range(200):
             if answers or downloads:
                 break

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from browser.languages import in_the_house
@@ -15,7 +16,7 @@ from browser.persons import Person
 from journeys.story import REASON, Slip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from browser.persons import Seat
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Family:
-    """Who is sought, as the family writes it and as a stranger wrote it down; and what they say to each other."""
+    """Who is sought, as the family writes it and as a stranger wrote it down; and what they say to each other.
+
+    `more` is what this family writes into the form otherwise than the others do.
+    """
 
     sought: str
     listed: str
     own_words: str = "I am well. Tell mother I still sing."
     message: str = "We are all alive. The walnut tree bears again."
     reply: str = "I read it three times. Plant another one."
+    more: Mapping[str, str] = MappingProxyType({})
 
     @property
     def form(self) -> dict[str, str]:
@@ -49,6 +54,7 @@ class Family:
             "kinship": "sister",
             "said_of_me": "1",
             "purpose": "family_news",
+            **self.more,
         }
 
     @property
@@ -63,6 +69,20 @@ class Family:
             "two_things_1": "the goat was called Minister",
             "two_things_2": "the walnut tree",
         }
+
+
+IN_PERSIAN = MappingProxyType(
+    {
+        "father": "یوسف",
+        "last_place": "لیندناو",
+        "two_things_1": "اسم بز را وزیر گذاشته بود",
+        "two_things_2": "درخت گردویی جلوی در بود",
+        "enquirer_name": "شیرین نوری",
+        "enquirer_given": "شیرین",
+        "kinship": "خواهر",
+    }
+)
+"""What a family writes that has no other letters."""
 
 
 def nobody_looks(moment: str, person: Person, at: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from browser.languages import OFFERED
 from browser.persons import Person, Seat, Typist
 from browser.screens import DESK, TELEPHONE
-from browser.story_on_screen import Family, Telling
+from browser.story_on_screen import IN_PERSIAN, Family, Telling
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +26,8 @@ WITHOUT_SCRIPTS = replace(TELEPHONE, scripts=False)
 FAMILIES = {
     ("en", Person): Family("Dariush Nuri", "Dariyoush Noori"),
     ("en", Typist): Family("Kamran Vaziri", "Kamrān Vazīrī"),
-    ("fa", Person): Family("بهرام سهرابی", "Bahrām Sohrābi"),
-    ("fa", Typist): Family("سیاوش رستمی", "Siyavosh Rostamy"),
+    ("fa", Person): Family("بهرام سهرابی", "Bahrām Sohrābi", more=IN_PERSIAN),
+    ("fa", Typist): Family("سیاوش رستمی", "Siyavosh Rostamy", more=IN_PERSIAN),
 }
 
 
