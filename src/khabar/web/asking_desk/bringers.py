@@ -123,7 +123,7 @@ def _way(way: Way) -> str:
 def _brought(brought: Brought) -> str:
     said = {
         Brought.WAITING: _("It has not been spoken yet."),
-        Brought.NOT_REACHED: _("She was not reached, or not alone. The bringer tries again."),
+        Brought.NOT_REACHED: _("They were not reached, or not alone. The bringer tries again."),
         Brought.SPOKEN: _("It has been spoken."),
         Brought.STOP_WORD: _("The stop word was said. Nothing is brought until you name somebody again."),
     }
