@@ -218,3 +218,11 @@ def test_days_on_a_page_stand_in_the_readers_calendar_with_iso_kept_in_order(per
     assert re.search(r"تا [۰-۹]{1,2} \w+ ۱۴۰۵ \(\d{4}-\d\d-\d\d\) از ما خبر می‌گیرید", standing.text_content())
     [iso] = standing.find_class("whole")
     assert iso.get("dir") == "ltr"
+
+
+def test_whoever_tries_too_often_is_asked_in_persian_to_wait(persian: Client) -> None:
+    answers = [persian.post("/family/open/", {"code": "", "pin": ""}) for _ in range(200)]
+    [refused, *_] = [one for one in answers if one.status_code == 429]
+    text = shown(refused).text_content()
+    assert "لطفاً ۶۰ دقیقهٔ دیگر دوباره بیایید." in text
+    assert shown(refused).get("dir") == "rtl"
