@@ -17,12 +17,13 @@ from khabar.config.install import Unlocker, lay_out, migrate, settings_text
 from khabar.config.options import Kind, Options
 from khabar.demo import cast
 from khabar.demo.caseload import PRESENCES
-from khabar.demo.folder import alone_in, default_folder
+from khabar.demo.folder import PAPER, alone_in, default_folder
 from khabar.demo.plan import HOST, Plan, Ports, parse_ports
 from khabar.demo.start import run
 from khabar.domain.errors import Invalid
 
 SALT_BYTES = 16
+GOLNAR = next(visitor for visitor in cast.VISITORS if visitor.name == "Golnar")
 
 
 @click.command("demo")
@@ -51,7 +52,7 @@ def demo_settings(home: Path, ports: Ports, salt: str) -> str:
 
 
 def make_installation(home: Path, ports: Ports) -> None:
-    """Lay out keys and tables in an empty folder, and let the cast join; for a process of its own."""
+    """Lay out keys, tables and paper in an empty folder, and let the cast join; for a process of its own."""
     values = _values(home, ports, SystemEntropy().bytes(SALT_BYTES).hex())
     lay_out(Options.of(values), settings_text(values), Unlocker(cast.UNLOCKER, cast.UNLOCK_PASSPHRASE))
     os.environ |= {"KHABAR_PROCESS": "operator", "DJANGO_SETTINGS_MODULE": "khabar.config.settings"}
@@ -61,8 +62,10 @@ def make_installation(home: Path, ports: Ports) -> None:
     migrate()
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings
     from khabar.demo.joining import let_the_cast_join  # noqa: PLC0415 - needs Django
+    from khabar.demo.paper import lay_out_paper  # noqa: PLC0415 - the same
 
     let_the_cast_join(parts())
+    lay_out_paper(parts(), f"http://{GOLNAR.host}:{ports.porch}{GOLNAR.path}", home / PAPER)
 
 
 def _values(home: Path, ports: Ports, salt: str) -> dict[str, object]:

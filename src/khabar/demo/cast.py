@@ -59,6 +59,12 @@ VISITORS = (
         _("is sought, and does not know it. He may say that he is here, or say nothing, or be asked."),
     ),
     Visitor(
+        "Golnar",
+        "golnar.localhost",
+        "/family/open/",
+        _("seeks her son. She does not read; she has a sealed slip and a neighbour's telephone."),
+    ),
+    Visitor(
         "Ezra",
         "ezra.localhost",
         "/",
@@ -74,7 +80,7 @@ COLLEAGUES = (
         frozenset({Duty.HELPER}),
         "pomegranates in a paper bag",
         "NIMAHELPSFAMILIESFILLTHEIRFORMS2",
-        _("helps families fill in the form, and is blind to it once it is filed."),
+        _("helps families with the form, and is blind to it once it is filed. He calls them too."),
     ),
     Colleague(
         "farid",
@@ -110,7 +116,16 @@ COLLEAGUES = (
         frozenset({Duty.CARRIER}),
         "two mules and a folding table",
         "OMARCARRIESPAPERONEWAYANDBACKAG2",
-        _("carries paper to places without a network. This version has no page for his work yet."),
+        _("carries paper to places without a network, and says what became of every sheet."),
+    ),
+    Colleague(
+        "samir",
+        "Samir",
+        "samir.localhost",
+        frozenset({Duty.BRINGER}),
+        "a kettle carried over the pass",
+        "SAMIRBRINGSONEWORDTOONEPERSON222",
+        _("brings one word to one person by voice, when two of the asking desk have named him for it."),
     ),
     Colleague(
         "ezra",

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SETTINGS = "khabar.toml"
-_MOVED = ("house", "porch", "agent")
+PAPER = "paper"
+SLIPS, NUMBER = "slips.pdf", "number.txt"
+PICTURES = ("request-1.jpg", "request-2.jpg")
+"""In the folder of paper: slips as they are printed, the number outside the first one, photographs of a form."""
+_MOVED = ("house", "porch", "agent", PAPER)
 _UNWRITTEN = "khabar.toml.new"
 _CLOCK = ("clock.json", "clock.json.lock", "clock.json.new")
 TABLES = "tables"

@@ -78,7 +78,7 @@ def make(folder: Folder, plan: Plan, console: Console) -> None:
 def _make(folder: Folder, plan: Plan, stages: Stages) -> None:
     """Make everything, in this order.
 
-    1. Folders, keys, tables and accounts.
+    1. Folders, keys, tables, accounts, printed slips and photographs.
     2. The invented lists.
     3. An agent, unlocked, so that what follows can seal and open.
     4. Requests, presences, and the list with Darius in it, each through the import command.
@@ -91,7 +91,7 @@ def _make(folder: Folder, plan: Plan, stages: Stages) -> None:
     settings = folder.making / SETTINGS
     programs = Programs(settings, folder.logs)
     try:
-        with stages.stage("Laying out keys, tables and accounts"):
+        with stages.stage("Laying out keys, tables, accounts and paper"):
             programs.finish(Program("laying-out", (str(folder.making), str(plan.ports))), LAY_OUT)
         with stages.stage(f"Inventing {_requests(plan):,} requests and {plan.people:,} presences"):
             write_lists(folder, plan)

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from khabar.adapters.clock import SystemClock
-from khabar.demo import cast, story
+from khabar.demo import cast, story, story_on_paper
+from khabar.demo.folder import NUMBER, PAPER, PICTURES, SLIPS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +92,20 @@ def walk(options: Installation) -> dict[str, object]:
             "claim": story.EZRA_CLAIMS,
             "listed": story.DARIUS_IN_THE_LIST,
         },
+        "paper": _paper(options),
         "home": options.home,
+    }
+
+
+def _paper(options: Installation) -> dict[str, object]:
+    """Give what the walk on paper needs: files by what they are, the number outside the first slip, what is typed."""
+    number = options.home / PAPER / NUMBER
+    return {
+        "slips": SLIPS,
+        "pictures": PICTURES,
+        "number": number.read_text(encoding="ascii") if number.exists() else "",
+        "request": (*story_on_paper.GOLNAR_TELLS, *story_on_paper.GOLNAR_OF_HERSELF),
+        "sheet": story_on_paper.KAMRAN_WRITES,
     }
 
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from khabar.demo import views
+from khabar.demo import paper_views, views
 
 _pages = [
     path("", views.start, name="start"),
     path("codes/", views.codes, name="codes"),
     path("time/six-hours/", views.let_six_hours_pass, name="six_hours"),
     path("time/day/", views.let_a_day_pass, name="day"),
+    path("time/three-weeks/", views.let_three_weeks_pass, name="three_weeks"),
     path("time/waiting/<int:number>/<int:looks>/<slug:anchor>/", views.waiting, name="waiting"),
+    path("paper/photograph/", paper_views.photograph, name="photograph"),
+    path("paper/<str:name>", paper_views.paper, name="paper"),
     path("house/lock/", views.lock, name="lock"),
     path("house/unlock/", views.unlock, name="unlock"),
 ]
