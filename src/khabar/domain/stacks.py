@@ -79,6 +79,11 @@ class TripPlan:
         )
 
 
+def short_name(trip_id: str) -> str:
+    """Give what people call a trip by, as its cover does: the first four of its id, which say nothing."""
+    return trip_id[:4]
+
+
 def draw_meanings(random: Random) -> tuple[tuple[str, Tells], ...]:
     """Draw four ordinary-looking numbers for one asking sheet, in the order of printing, each with what it stands for.
 

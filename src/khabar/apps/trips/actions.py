@@ -26,6 +26,7 @@ from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid
 from khabar.domain.ids import AccountId, EventId, TripId, new_id
 from khabar.domain.sheets import SheetKind
+from khabar.domain.stacks import short_name
 from khabar.domain.trip_events import (
     LONGEST_REASON,
     STACK,
@@ -190,11 +191,6 @@ def close_trip(*, actor: Actor, now: datetime, parts: Parts, trip_id: TripId) ->
         trip = trip_for(trip_id, actor, parts=parts)
         if not trip.account.is_closed:
             _happened(actor, now, parts, trip, Closed(event_id=EventId(""), parents=()))
-
-
-def short_name(trip_id: TripId) -> str:
-    """Give what people call a trip by: the first four of its id, which say nothing."""
-    return trip_id[:4]
 
 
 def _require_printable(trip: TripFile, seen: int | None, parts: Parts) -> None:

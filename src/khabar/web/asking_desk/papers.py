@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.paper.actions import pass_on
 from khabar.apps.post.on_paper import keep_answer, keep_presence
-from khabar.apps.trips.actions import short_name
 from khabar.apps.trips.queries import sheet_about
 from khabar.domain.answers import Setting
 from khabar.domain.asking import Step
@@ -22,6 +21,7 @@ from khabar.domain.errors import Refused
 from khabar.domain.ids import TripId
 from khabar.domain.paper_trays import Tray
 from khabar.domain.sheets import SheetKind
+from khabar.domain.stacks import short_name
 from khabar.web.asking_desk import words
 from khabar.web.asking_desk.answer_form import AnswerForm
 from khabar.web.asking_desk.offer_form import OfferFields

@@ -18,7 +18,7 @@ from khabar.apps.trips.queries import askable_pairs, carriers, trips_for
 from khabar.domain.duties import Duty
 from khabar.domain.ids import AccountId
 from khabar.domain.sheets import SheetKind
-from khabar.domain.stacks import range_words
+from khabar.domain.stacks import range_words, short_name
 from khabar.domain.trip_events import SUGGESTING_NOT_REACHED, Outcome
 from khabar.web.asking_desk.trip_forms import PlanForm, PrintForm
 from khabar.web.front import trip_pages
@@ -73,7 +73,7 @@ def trips(request: StaffRequest) -> HttpResponseBase:
     found = [
         Row(
             trip.id,
-            actions.short_name(trip.id),
+            short_name(trip.id),
             display_name_of(trip.carrier),
             trip.made_at.date(),
             len(trip.account.sheets),

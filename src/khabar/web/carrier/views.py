@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from khabar.apps.trips.actions import short_name
 from khabar.apps.trips.queries import trips_for
 from khabar.domain.duties import Duty
 from khabar.domain.paper_trays import CameBy
+from khabar.domain.stacks import short_name
 from khabar.web.front import trip_pages
 from khabar.web.front.access import for_duties
 from khabar.web.front.paper_sending import send_page

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from khabar.apps.trips import actions
 from khabar.apps.trips.queries import trip_view
 from khabar.domain.ids import TripId
-from khabar.domain.stacks import range_words
+from khabar.domain.stacks import range_words, short_name
 from khabar.web.front.mending import mending
 from khabar.web.front.trip_forms import NoteForm, RestForm, TripForm, VisitForm
 from khabar.web.front.trip_words import groups, steps, visit_lines
@@ -72,7 +72,7 @@ def shown(request: StaffRequest, door: TripDoor, view: TripView, failed: TripFor
         forms[failed.deed] = failed
     context = {
         "trip": trip_id,
-        "name": actions.short_name(trip_id),
+        "name": short_name(trip_id),
         "made_on": view.file.made_at.date(),
         "count": len(account.sheets),
         "groups": groups(account),
@@ -134,7 +134,7 @@ def note_visit(request: StaffRequest, trip_id: str, door: TripDoor) -> HttpRespo
             return redirect(door.address(trip_id))
     context = {
         "form": form,
-        "name": actions.short_name(view.file.id),
+        "name": short_name(view.file.id),
         "address": door.address(trip_id, "visits"),
         "trip": door.address(trip_id),
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.queries import display_name_of
-from khabar.apps.trips.actions import short_name
 from khabar.apps.trips.queries import trips_taking_letters
+from khabar.domain.stacks import short_name
 from khabar.web.letters.forms import TripChoice, TripForm
 
 if TYPE_CHECKING:
