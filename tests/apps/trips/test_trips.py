@@ -7,16 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import transaction
 
 import cast
-from apps.trips.travels import account, carrier, codes_on, note, printed, trip_of, words_on
-from khabar.adapters.entropy import SeededEntropy
+from apps.trips.travels import account, carrier, note, printed, trip_of
 from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.ledger.queries import events_of, flaws_in_chain, flaws_in_details, flaws_in_events
 from khabar.apps.matches.files import opened_pair
-from khabar.apps.paper.actions import revoke, take_scan
-from khabar.apps.paper.queries import sheet_of, sheets_of_trip
+from khabar.apps.paper.actions import take_scan
+from khabar.apps.paper.queries import sheets_of_trip
 from khabar.apps.trips import actions
 from khabar.apps.trips.actions import Rest, Visit
 from khabar.apps.trips.files import KIND
@@ -26,12 +24,11 @@ from khabar.apps.trips.queries import askable_pairs, sheet_about, trip_for, trip
 from khabar.domain.actors import staff
 from khabar.domain.answers import Setting, Tells
 from khabar.domain.asking import PairState
-from khabar.domain.before_asking import SaidOfMe
 from khabar.domain.documents import Look
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Locked, Refused
 from khabar.domain.paper_trays import CameBy
-from khabar.domain.sheets import SheetKind, code_hash, printed_code
+from khabar.domain.sheets import SheetKind, code_hash
 from khabar.domain.stacks import TripPlan
 from khabar.domain.trip_events import Condition, Met, Note, Outcome
 from khabar.vault.keys import KeyClass
@@ -43,117 +40,6 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
-
-
-def darius_is_sought(parts: Parts) -> None:
-    request = cast.file_request(parts, cast.shirins_request(parts.clock.now()))
-    presence = cast.file_presence(parts, cast.dariuss_presence(parts.clock.now()))
-    cast.verify_enquirer(parts, request)
-    cast.agree_to_ask(parts, cast.pair_of(parts, request, presence), cast.MIRA, cast.TOMAS)
-
-
-def nobody_is_sought(parts: Parts) -> None:
-    assert askable_pairs(cast.MIRA, parts=parts) == []
-
-
-def test_from_one_seed_the_stack_is_byte_equal_whether_or_not_darius_is_sought(
-    parts: Parts, omar_account: AccountId
-) -> None:
-    stacks = []
-    for world in (darius_is_sought, nobody_is_sought):
-        with transaction.atomic():
-            world(parts)
-            trip = trip_of(parts, omar_account, offers=6)
-            files = printed(replace(parts, entropy=SeededEntropy("the printer's morning")), trip)
-            transaction.set_rollback(True)
-        assert list(files) == ["sheets.pdf", "cover.pdf"]
-        stacks.append(files["sheets.pdf"])
-    assert stacks[0] == stacks[1]
-
-
-def test_the_offers_are_byte_equal_also_where_somebody_else_is_asked_by_name(
-    parts: Parts, omar_account: AccountId, pair: PairId
-) -> None:
-    seeded = [replace(parts, entropy=SeededEntropy("the printer's morning")) for _ in range(2)]
-    alone, along = trip_of(parts, omar_account, offers=6), trip_of(parts, omar_account, offers=6, pairs=(pair,))
-    offers = printed(seeded[0], alone)["sheets.pdf"]
-    revoke(actor=cast.JOB, now=parts.clock.now(), parts=parts, codes=codes_on(offers))  # no code is issued twice
-    files = printed(seeded[1], along)
-    assert list(files) == ["sheets-1.pdf", "sheets-2.pdf", "cover.pdf"]
-    assert files["sheets-1.pdf"] == offers
-
-
-def test_an_asking_sheet_holds_four_numbers_and_the_cover_alone_says_whom_and_what(
-    parts: Parts, omar_account: AccountId, pair: PairId
-) -> None:
-    trip = trip_of(parts, omar_account, offers=1, pairs=(pair,))
-    files = printed(parts, trip)
-    asking = account(parts, trip).sheets[1].sheet
-    assert (asking.number, asking.kind, asking.about) == (2, SheetKind.ASKING, pair)
-    assert {tells for _, tells in asking.meanings} == set(Tells)
-    sheet, cover = words_on(files["sheets-2.pdf"]), words_on(files["cover.pdf"])
-    for number, _ in asking.meanings:
-        assert number in sheet
-        assert number in cover
-    for secret in ("Lindenau", "Ahmadi", "sister", "Shirin", "letters", "alive"):
-        assert secret not in sheet
-    assert "Lindenau" in cover
-    assert "Shirin" not in cover, "she allowed nothing to be said of her"
-    kept = sheet_of(asking.codes[0].hex(), parts=parts)
-    assert kept is not None
-    assert kept.about == pair
-    assert {number: Tells[name.upper()] for number, name in kept.notes.items()} == dict(asking.meanings)
-
-
-def test_the_cover_says_of_who_asks_what_she_allowed_and_in_no_language_of_ours(
-    parts: Parts, omar_account: AccountId
-) -> None:
-    form = cast.shirins_request(parts.clock.now(), said_of_me=SaidOfMe.GIVEN_NAME)
-    request = cast.file_request(parts, form)
-    cast.verify_enquirer(parts, request)
-    pair = cast.pair_of(parts, request, cast.file_presence(parts, cast.dariuss_presence(parts.clock.now())))
-    cast.ask(parts, pair)
-    cover = words_on(printed(parts, trip_of(parts, omar_account, offers=0, pairs=(pair,)))["cover.pdf"])
-    assert "sister · Shirin" in cover
-    assert "Ahmadi" not in cover
-
-
-def test_with_words_the_boxes_stand_in_the_order_of_the_words(
-    parts: Parts, omar_account: AccountId, pair: PairId
-) -> None:
-    trip = trip_of(parts, omar_account, offers=0, pairs=(pair,), with_words=True)
-    assert "Nothing" in words_on(printed(parts, trip)["sheets.pdf"])
-    assert [tells for _, tells in account(parts, trip).sheets[0].sheet.meanings] == list(Tells)
-
-
-def test_the_cover_numbers_every_sheet_with_its_digits(parts: Parts, trip: TripId) -> None:
-    files = printed(parts, trip)
-    cover = words_on(files["cover.pdf"])
-    sheets = {one.sheet.identity: one.sheet.number for one in account(parts, trip).sheets}
-    found = codes_on(files["sheets.pdf"])
-    assert {code_hash(code) for code in found} == set(sheets)
-    for code in found:
-        assert f"{sheets[code_hash(code)]} {printed_code(code)}" in cover
-
-
-def test_a_reprint_has_new_codes_and_the_old_ones_are_foreign(parts: Parts, trip: TripId) -> None:
-    printed(parts, trip)
-    first = {one.sheet.identity for one in account(parts, trip).sheets}
-    printed(parts, trip)
-    second = {one.sheet.identity for one in account(parts, trip).sheets}
-    assert not first & second
-    assert all(sheet_of(code.hex(), parts=parts) is None for code in first)
-    assert {bytes.fromhex(one.file.hash) for one in sheets_of_trip(trip, parts=parts)} == second
-
-
-def test_nobody_prints_twice_unawares_and_nothing_in_use_is_revoked(parts: Parts, trip: TripId, omar: Actor) -> None:
-    now, seen = parts.clock.now(), trip_for(trip, cast.MIRA, parts=parts).version
-    actions.print_stack(actor=cast.MIRA, now=now, parts=parts, trip_id=trip, seen=seen)
-    with pytest.raises(Conflict):
-        actions.print_stack(actor=cast.MIRA, now=now, parts=parts, trip_id=trip, seen=seen)
-    note(parts, trip, omar, Outcome.LEFT_BLANK, 1)
-    with pytest.raises(Conflict):
-        printed(parts, trip)
 
 
 def test_every_sheet_is_accounted_for_or_listed_as_missing(parts: Parts, trip: TripId, omar: Actor) -> None:
