@@ -193,8 +193,6 @@ def of_speed(trials: int) -> None:
         taken, each = time.perf_counter() - begun, (_seconds_of_children() - before) / count
         print(f"\n{name}: {count} pages in {taken:.1f} s: {count / taken:.1f} pages/s on {os.cpu_count()} processors")
         print(f"{each:.2f} s of processor time a page: {2 / each:.1f} pages/s on two idle processors")
-            f"{each:.2f} s of processor time a page: {2 / each:.1f} pages/s on two processors with nothing else to do"
-        )
 
 
 def _seconds_of_children() -> float:
