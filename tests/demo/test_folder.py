@@ -15,7 +15,7 @@ SETTINGS = 'demo = true\nslip_salt = "5a5a"\n'
 
 def made(path: Path) -> Folder:
     folder = Folder(path)
-    for name in ("house", "porch", "agent"):
+    for name in ("house", "porch", "agent", "paper"):
         (folder.making / name).mkdir(parents=True)
     folder.finish(SETTINGS)
     return folder
@@ -87,7 +87,7 @@ def test_a_folder_in_which_nothing_was_made_is_taken_away_again(tmp_path: Path) 
 def test_a_demonstration_of_other_tables_is_known_and_made_anew(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     assert not folder.is_of_other_tables(), "nothing is there yet"
-    for name in ("house", "porch", "agent"):
+    for name in ("house", "porch", "agent", "paper"):
         (folder.making / name).mkdir(parents=True)
     folder.finish("demo = true\n")
     assert not folder.is_of_other_tables()

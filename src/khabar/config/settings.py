@@ -46,7 +46,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 # Offered is a language in which every sentence is translated (tests/house/test_catalogues.py). Mails: as the porch.
-SPOKEN = {"porch": [("en", "English"), ("fa", "فارسی")], "house": [("en", "English")]}
+SPOKEN = {"porch": [("en", "English"), ("fa", "فارسی")], "house": [("en", "English"), ("fa", "فارسی")]}
 LANGUAGES = SPOKEN["house" if PROCESS in {"house", "demo"} else "porch"]
 LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True
