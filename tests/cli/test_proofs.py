@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from khabar.apps.consent.actions import record_answer
-from khabar.apps.consent.models import Permit, Stance
+from khabar.apps.consent.models import Naming, Permit, Stance
 from khabar.apps.ledger.actions import record
 from khabar.apps.ledger.models import Chain, Entry, Event
 from khabar.apps.registry.actions import file_presence, file_request
@@ -130,6 +130,7 @@ def test_a_tampered_projection_is_named_and_rebuilding_mends_it(parts: Parts, se
 
 def test_an_event_deleted_with_its_projection_is_named(parts: Parts) -> None:
     darius = answered(parts)
+    Naming.objects.all().delete()
     Permit.objects.all().delete()
     Event.objects.filter(subject=darius).delete()
     Stance.objects.all().delete()
