@@ -32,7 +32,8 @@ EVENTS = "ledger_event"
 KIND = "carrier"
 """The one kind in clear for all that happens to a trip: what it is stands inside."""
 SIZES = (16384, 65536, 262144)
-"""The first holds a trip as people make them, so that a row does not tell whether anybody is asked by name."""
+_EACH_SHEET, _EACH_VISIT = 240, 1500
+"""Bytes that a sheet takes at most, an asking with its numbers and its note, and the longest reason of a visit."""
 
 
 @dataclass(frozen=True)
@@ -113,15 +114,25 @@ def account_by_events(trip_id: TripId, *, parts: Parts) -> Account:
     return account_of(happened.event for happened in history(trip_id, parts=parts))
 
 
-def sealed_event(trip_id: TripId, body: Mapping[str, object], *, parts: Parts) -> bytes:
-    """Seal the body of an event under its trip's key."""
-    return _events_record(trip_id, parts).seal("body", body, random=parts.entropy.bytes, sizes=SIZES)
+def sealed_event(trip_id: TripId, body: Mapping[str, object], *, sheets: int, parts: Parts) -> bytes:
+    """Seal the body of an event under its trip's key, in the size of a trip with so many sheets."""
+    return _events_record(trip_id, parts).seal("body", body, random=parts.entropy.bytes, sizes=sizes_for(sheets))
 
 
 def sealed_account(trip_id: TripId, account: Account, *, parts: Parts) -> bytes:
     """Seal the account of a trip for its row."""
     record = Record(TABLE, trip_id, _key(Trip.objects.only("id", "wrapped_key").get(id=trip_id), parts))
-    return record.seal("account", account.to_body(), random=parts.entropy.bytes, sizes=SIZES)
+    sizes = sizes_for(len(account.sheets), len(account.visits))
+    return record.seal("account", account.to_body(), random=parts.entropy.bytes, sizes=sizes)
+
+
+def sizes_for(sheets: int, visits: int = 0) -> tuple[int, ...]:
+    """Give the sizes for a trip with so many sheets and visits, whatever they are.
+
+    How many there are, rows show anyway; the size must not tell whether anybody is asked by name, or what was noted.
+    """
+    least = sheets * _EACH_SHEET + visits * _EACH_VISIT
+    return tuple(size for size in SIZES if size > least) or SIZES[-1:]
 
 
 def _events_record(trip_id: TripId, parts: Parts) -> Record:

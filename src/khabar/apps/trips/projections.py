@@ -35,7 +35,9 @@ def note_event(*, actor: Actor, now: datetime, parts: Parts, trip: TripFile, bod
     Conflict when somebody has changed the trip since it was opened. The entry that names the event is the caller's.
     """
     known = heads(one.event for one in history(trip.id, parts=parts))
-    sealed = sealed_event(trip.id, body, parts=parts)
+    named = body.get("sheets")
+    sheets = max(len(trip.account.sheets), len(named) if isinstance(named, list) else 0)
+    sealed = sealed_event(trip.id, body, sheets=sheets, parts=parts)
     event = record_event(actor=actor, now=now, parts=parts, kind=KIND, subject=trip.id, body=sealed, parents=known)
     account = account_by_events(trip.id, parts=parts)
     changed = Trip.objects.filter(id=trip.id, version=trip.version).update(
