@@ -106,7 +106,7 @@ def askable_pairs(actor: Actor, *, parts: Parts) -> list[PairLine]:
 
     Nobody is asked for an enquirer who has died meanwhile.
     """
-    under_way = {pair for trip in _open_trips(parts) for pair in _pairs_held(trip)}
+    under_way = {pair for trip in open_trips(parts=parts) for pair in _pairs_held(trip)}
     asked = pairs_with_state(PairState.ASKED, parts=parts)
     wanted = {pair.id for pair in asked if not is_closed(pair.request_id)} - under_way
     return [line for line in pairs_for(actor, parts=parts) if line.id in wanted]
@@ -139,7 +139,13 @@ def letter_for(message_id: MessageId, actor: Actor, trip: TripFile, *, now: date
 def trips_taking_letters(actor: Actor, *, parts: Parts) -> list[TripFile]:
     """List the open trips for somebody who prints letters; what else they take along is not said."""
     require_account(actor, Duty.LETTERS)
-    return _open_trips(parts)
+    return open_trips(parts=parts)
+
+
+def open_trips(*, parts: Parts) -> list[TripFile]:
+    """Open every trip that is not closed; here is no actor, so it is for rules alone."""
+    trips = (opened_row(row, parts=parts) for row in Trip.objects.order_by("-made_at", "id"))
+    return [trip for trip in trips if not trip.account.is_closed]
 
 
 def sheet_about(trip_id: str, code: bytes, *, parts: Parts) -> SheetAccount | None:
@@ -159,11 +165,6 @@ def _asked(view: PairView) -> Asked:
     allowed = allowed_of_enquirer(seeks.said_of_me, seeks.kinship, seeks.enquirer_given, seeks.enquirer_name)
     said = " · ".join(one for one in (allowed.kinship, allowed.name) if one)
     return Asked(view.file.id, here.name, here.last_place, said)
-
-
-def _open_trips(parts: Parts) -> list[TripFile]:
-    trips = (opened_row(row, parts=parts) for row in Trip.objects.order_by("-made_at", "id"))
-    return [trip for trip in trips if not trip.account.is_closed]
 
 
 def _pairs_held(trip: TripFile) -> list[PairId]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khabar.apps.matches import actions
+from khabar.apps.trips import carried
 from khabar.domain.asking import Step
 from khabar.domain.duties import Duty
 from khabar.web.asking_desk import words
@@ -71,7 +72,7 @@ def withdraw(request: StaffRequest, pair_id: str) -> HttpResponseBase:
 def _recorded(request: StaffRequest, view: PairView, form: AnswerForm) -> bool:
     parts = request.parts
     with mending(form):
-        actions.record_answer(
+        carried.record_answer(
             actor=request.actor,
             now=parts.clock.now(),
             parts=parts,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.paper.actions import pass_on
-from khabar.apps.post.on_paper import keep_answer, keep_presence
+from khabar.apps.trips.carried import keep_answer, keep_presence
 from khabar.apps.trips.queries import sheet_about
 from khabar.domain.answers import Setting
 from khabar.domain.asking import Step
