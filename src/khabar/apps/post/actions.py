@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from khabar.apps.accounts.queries import kin_of
 from khabar.apps.ledger.actions import record
 from khabar.apps.outbox.actions import put
+from khabar.apps.post.blanks import PASSED_ON
 from khabar.apps.post.files import (
     MessageInside,
     concerns_family,
@@ -193,10 +194,12 @@ def record_reply(*, actor: Actor, now: datetime, parts: Parts, message_id: Messa
 def type_message(*, actor: Actor, now: datetime, parts: Parts, writer: RequestId, text: str, source: str) -> MessageId:
     """Keep a message that a family wrote by hand, as the desk types it; it waits to be accepted by another.
 
-    `source` names the paper: typed twice, it is kept once.
+    `source` names the paper: typed twice, it is kept once. Under a request that was passed on nobody writes any more.
     """
     account = require_account(actor, Duty.LETTERS)
     require_carriable(text)
+    if is_closed(writer):
+        raise Conflict(PASSED_ON)
     key = hashlib.sha256(canonical.encode(["paper", source])).digest()
     kept = _store(actor, now, parts, Typed(writer, _letter(text, parts), key, now.date(), by=account))
     if kept is None:

@@ -126,13 +126,16 @@ def print_message(
 ) -> tuple[PrintedFile, ...]:
     """Print an opened letter that has left for somebody without a page, to be handed over on this trip.
 
-    Refused unless this person has the letter open. Printing it again for this trip revokes the earlier form.
+    Refused unless this person has the letter open. Printing it again for this trip revokes the earlier form; Conflict
+    where that form came back or has a note: its reply would belong to nobody.
     """
     with transaction.atomic():
         trip = opened_trip(trip_id, parts=parts)
         letter = letter_for(message_id, actor, trip, now=now, parts=parts)
-        codes = issue_sheets(actor=actor, now=now, parts=parts, sheets=letter.new_sheets(), trip=trip_id)
         earlier = trip.account.batch_of(message_id)
+        if earlier and _is_in_use([earlier], trip, parts):
+            raise Conflict("This form came back or has a note. Please print the letter for another trip.")
+        codes = issue_sheets(actor=actor, now=now, parts=parts, sheets=letter.new_sheets(), trip=trip_id)
         last = max((one.sheet.number for one in trip.account.sheets), default=trip.plan.offers + len(trip.plan.pairs))
         number = earlier.number if earlier else last + 1
         _replace(actor, now, parts, trip, message_id, (letter.sheet(number, codes),))
@@ -197,10 +200,15 @@ def _require_printable(trip: TripFile, seen: int | None, parts: Parts) -> None:
     """Refuse to print what was printed a moment ago, and what has come back already: sheets in use keep their codes."""
     if seen not in (None, trip.version):
         raise Conflict("Somebody else has changed this trip just now. Please look at it again.")
-    back = codes_back(trip.id, parts=parts)
-    stack = [one for one in trip.account.sheets if one.sheet.kind is not SheetKind.MESSAGE]
-    if any(one.note or is_back(one.sheet, back) for one in stack):
+    stack = [one.sheet for one in trip.account.sheets if one.sheet.kind is not SheetKind.MESSAGE]
+    if _is_in_use(stack, trip, parts):
         raise Conflict("Sheets of this stack came back or have a note. Please make another trip.")
+
+
+def _is_in_use(sheets: Sequence[Sheet], trip: TripFile, parts: Parts) -> bool:
+    """Say whether a picture of one of these sheets came in, or something was noted about it."""
+    back, noted = codes_back(trip.id, parts=parts), {one.sheet for one in trip.account.sheets if one.note}
+    return any(one in noted or is_back(one, back) for one in sheets)
 
 
 def _replace(actor: Actor, now: datetime, parts: Parts, trip: TripFile, batch: str, sheets: tuple[Sheet, ...]) -> None:
