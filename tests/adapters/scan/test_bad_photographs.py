@@ -26,7 +26,7 @@ from khabar.domain.sheets import SheetKind
 if TYPE_CHECKING:
     from adapters.scan.photographs import Sheet
 
-TRIALS = 12
+TRIALS = 9
 SHEETS_IN_A_PICTURE = 3
 LANGUAGES = ("en", "fa")
 CERTAIN = (Mark.NOTHING, Mark.TICK, Mark.CROSS, Mark.BLOB)

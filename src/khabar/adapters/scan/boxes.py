@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from khabar.adapters.scan.perspective import Grey, Places, View
 
-TICKED_FROM = 0.05
+TICKED_FROM = 0.04
 """Ink from which a box counts as ticked; `./run bench reading` says how often that is right, mark by mark."""
 _STEP = 0.25
 _REACH = 2.0

@@ -47,8 +47,6 @@ def opened(data: bytes) -> Opened:
     first = data[:_FIRST]
     if first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
         return PdfPages(data)
-    if first[:6] in (b"GIF87a", b"GIF89a"):
-        raise Failing(Unreadable.MOVING)
     if first[:4] == b"RIFF" and first[8:12] == b"WEBP":
         return Pictures(data, "WEBP")
     if first[4:8] == b"ftyp":
