@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 MOST_MEMORY = 600 * 1024 * 1024
 """Address space. A good part of it is never touched: in memory the process stays below 512 MiB."""
-MOST_SECONDS = 120
+SECONDS_FOR_A_FILE = 20
+SECONDS_FOR_A_PAGE = 2
+"""Processor time: so much for a file, and so much more for each page that was read."""
+_MOST_SECONDS = SECONDS_FOR_A_FILE + SECONDS_FOR_A_PAGE * MOST_PAGES
 OPEN_FILES = 3
 """The three pipes it was started with: no further file can be opened."""
 
@@ -56,10 +59,16 @@ def bounded() -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
         (resource.RLIMIT_AS, MOST_MEMORY),
     ):
         resource.setrlimit(what, (most, most))
+    _allow(0)
+
+
+def _allow(pages: int) -> None:
+    """Allow the processor time that a file with so many pages read may have used."""
+    allowed = SECONDS_FOR_A_FILE + SECONDS_FOR_A_PAGE * pages
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, _MOST_SECONDS))
 
 
 def opened(data: bytes) -> kinds.Opened:
@@ -87,8 +96,9 @@ def _serve(data: bytes, given: IO[bytes]) -> None:
     try:
         document = opened(data)
         given.write(wire.header(pages=document.pages))
-        for picture in decoded(document):
+        for read, picture in enumerate(decoded(document), start=1):
             page = seen_page(picture)
+            _allow(read)
             given.write(wire.header(found=page.found))
             given.write(wire.framed(page.image))
             given.flush()

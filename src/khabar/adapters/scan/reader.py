@@ -12,9 +12,10 @@ import selectors
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import IO, TYPE_CHECKING
 
 import khabar
@@ -23,6 +24,7 @@ from khabar.domain.scans import (
     LONGEST_SIDE,
     MOST_BYTES,
     MOST_FOUND,
+    MOST_KEPT,
     MOST_PAGES,
     Found,
     ScannedPage,
@@ -35,9 +37,14 @@ from khabar.domain.sheets import GEOMETRY, half_of, is_sheet_code
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SECONDS_FOR_A_FILE = 20.0
-SECONDS_FOR_A_PAGE = 2.0
-"""A file may last so long, and so much longer for each page it has shown."""
+SECONDS_FOR_A_FILE = 60.0
+SECONDS_FOR_A_PAGE = 6.0
+"""A file may last so long, and so much longer for each page it has shown: three times the processor time that the
+process allows itself, because a machine may have other work.
+"""
+AT_ONCE = 2
+"""Processes that read at the same time; each may take 600 MiB, and whoever waits longer than a file lasts is told so."""
+_TURNS = BoundedSemaphore(AT_ONCE)
 _CORNERS = 4
 _CHUNK = 1 << 16
 _PROCESS = "khabar.adapters.scan.process"
@@ -65,6 +72,10 @@ class ScanReader:
             raise unreadable(Unreadable.EMPTY)
         if len(data) > MOST_BYTES:
             raise unreadable(Unreadable.TOO_MANY_BYTES)
+        with _turn(self._seconds):
+            return self._read(data)
+
+    def _read(self, data: bytes) -> tuple[ScannedPage, ...]:
         process = _started(self._module)
         try:
             with suppress(BrokenPipeError):
@@ -90,6 +101,17 @@ class _End:
 
     def left(self) -> float:
         return self.at - self.passing()
+
+
+@contextmanager
+def _turn(seconds: float) -> Iterator[None]:
+    """Wait for one of the few places; Invalid where none gets free in time."""
+    if not _TURNS.acquire(timeout=seconds):
+        raise unreadable(Unreadable.BUSY)
+    try:
+        yield
+    finally:
+        _TURNS.release()
 
 
 def source_folders() -> str:
@@ -142,13 +164,14 @@ def _pages(frames: Iterator[bytes], end: _End) -> Iterator[ScannedPage]:
     said = _header(next(frames))
     if "unreadable" in said:
         raise _why(said)
-    count = _whole(said.get("pages"), MOST_PAGES)
+    count, kept = _whole(said.get("pages"), MOST_PAGES), 0
     for number in range(1, count + 1):
         said = _header(next(frames))
         if "unreadable" in said:
             raise _why(said)
         image = next(frames)
-        if not image.startswith(b"\xff\xd8\xff"):
+        kept += len(image)
+        if not image.startswith(b"\xff\xd8\xff") or kept > MOST_KEPT:
             raise unreadable(Unreadable.TOO_HARD)
         end.at += SECONDS_FOR_A_PAGE
         yield ScannedPage(number, "image/jpeg", image, tuple(_found(one) for one in _list(said.get("found"))))
