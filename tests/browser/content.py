@@ -6,7 +6,7 @@ It is brought about as colleagues and families do it, over HTTP, because that ta
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ LETTERS = 3
 
 @dataclass(frozen=True)
 class Content:
-    """Where to begin a walk; `slip` is that of the family with an answer and letters."""
+    """Where to begin a walk; `slip` is that of the family with an answer and letters; `decided` is not asked yet."""
 
     slip: Slip
+    decided: str
     pairs: tuple[str, ...]
     letters: tuple[str, ...]
+    requests: list[str] = field(default_factory=list)
 
 
 def fill(house: Story, folder: Path) -> Content:
@@ -41,7 +43,7 @@ def fill(house: Story, folder: Path) -> Content:
     1. Six families ask; five of the sought stand in a list, the sixth says of himself that he is here, and for whom.
     2. Two are decided upon and leave with a round; one of them answers.
     3. His family writes three letters: one is left as it came, one accepted, one handed over.
-    4. One more is decided upon, one is set aside.
+    4. One pair is set aside.
     """
     mark = _mark()
     names = {state: name + mark for state, (name, _, _) in FAMILIES.items()}
@@ -59,12 +61,11 @@ def fill(house: Story, folder: Path) -> Content:
     house.record_answer(names["answered"], tells="2", setting="alone", own_words="I am well.")
     house.inst.round()
     letters = _write(house, slips["answered"])
-    house.decide_to_ask(names["decided"])
     mira = house.staff.mira
     house.open_pair(mira, names["aside"])
     mira.send("/set-aside/", reason="Another birthmark")
     pairs = tuple(house.open_pair(mira, name).path for name in (*names.values(), named["name"]))
-    return Content(slips["answered"], pairs, letters)
+    return Content(slips["answered"], names["decided"], pairs, letters)
 
 
 def _mark() -> str:
@@ -99,6 +100,7 @@ def _open(mira: Visitor, address: str) -> None:
 
 
 def open_letters(mira: Visitor, content: Content) -> None:
-    """Open all letters to her; they close again after some minutes of the house's clock."""
-    for address in content.letters:
+    """Open all letters and pictures of letters to her; they close again after some minutes of the house's clock."""
+    papers = mira.get("/letters/papers/").links().values()
+    for address in (*content.letters, *(link for link in papers if link.startswith("/letters/papers/"))):
         _open(mira, address)

@@ -43,12 +43,17 @@ class Paper:
 
         1. Families who are called, written to and visited ask; Farid plans calls, and Nima notes what came of two.
         2. Mira plans a trip with offers, an asking and a letter, and prints it.
-        3. Omar and Farid send pictures: an asking and an offer with ticks, both halves of a letter, a form, a blank.
-        4. Two of the asking desk name Omar to bring a word.
+        3. Omar and Farid send pictures: an asking and an offer with ticks, both halves of a letter, forms, torn ones.
+        4. Two of the asking desk name Omar to bring a word; one proposes him anew.
+        5. A request is typed without a slip, and one is passed on. A second trip is planned, and two decide to ask.
         """
         self._families()
         self._pictures(*self._trip())
         self._bringer()
+        self._requests()
+        page = self.house.staff.mira.get("/asking/trips/new/")
+        self.house.staff.mira.send("/trips/new/", carrier=choice(page, "carrier", "Omar"), offers="2", languages="en")
+        self.house.decide_to_ask(self.content.decided)
 
     def _families(self) -> None:
         for number in range(3):
@@ -91,23 +96,46 @@ class Paper:
         return [page for name, sheets in printed.items() if "cover" not in name for page in pages_of(sheets)]
 
     def _pictures(self, papers: str, taken: list[bytes]) -> None:
-        """Send what Omar photographed, and a form and a torn piece of paper that came to the family desk."""
-        self.omar.get(papers)
-        self.omar.attach(papers, "scans", *((f"IMG_{at}.jpg", one) for at, one in enumerate(taken)))
+        """Send what Omar photographed and what came to the family desk: forms, torn ones, a message by hand."""
         farid = self.house.staff.farid
         farid.get("/families/forms/")
         [form, *_] = pages_of(farid.send("/forms/print/", count="1", languages="en", paper="a4").body)
-        torn = form.crop((0, 0, form.width // 2, form.height // 3))
+        upper, lower = ((0, form.height * part // 10, form.width, form.height * (part + 1) // 10) for part in (7, 8))
+        self.omar.get(papers)
+        taken = [*taken, photograph(form, 4), photograph(form.crop(upper))]
+        self.omar.attach(papers, "scans", *((f"IMG_{at}.jpg", one) for at, one in enumerate(taken)))
+        farid.get(self._request_of("Goli"))
+        by_hand = pages_of(farid.send("/message-form/", languages="en", paper="a4").body)
+        sent = [photograph(form), photograph(form.crop(lower)), *(photograph(page) for page in by_hand)]
         farid.get("/families/papers/")
-        farid.attach("/families/papers/", "scans", ("a.jpg", photograph(form)), ("b.jpg", photograph(torn)))
+        farid.attach("/families/papers/", "scans", *((f"{at}.jpg", one) for at, one in enumerate(sent)))
 
     def _bringer(self) -> None:
-        answered = self.content.pairs[0]
+        address = self.content.pairs[0] + "bringer/"
         mira, tomas = self.house.staff.mira, self.house.staff.tomas
-        page = mira.get(answered + "bringer/")
-        mira.send("/bringer/", bringer=choice(page, "bringer", "Omar"))
-        tomas.get(answered + "bringer/")
+        mira.send("/bringer/", bringer=choice(mira.get(address), "bringer", "Omar"))
+        tomas.get(address)
         tomas.send("/bringer/confirm/")
+        tomas.send("/bringer/", bringer=choice(tomas.get(address), "bringer", "Omar"))
+
+    def _requests(self) -> None:
+        farid = self.house.staff.farid
+        farid.get("/families/typed/")
+        typed = farid.send("/families/typed/", name="Typed without a slip", enquirer_name="Golnar")
+        self.content.requests.extend([typed.path, self._request_of("Goli")])
+        passed = self._request_of("Goli")
+        farid.get(passed + "pass-on/")
+        heir = {"chosen": "my daughter Mahin", "enquirer_name": "Mahin", "reason": "Her neighbour told us"}
+        farid.send("/pass-on/", **heir)
+        self.content.requests.extend([passed, self._request_of("Goli")])
+
+    def _request_of(self, enquirer: str) -> str:
+        """The first open request of this enquirer."""
+        farid = self.house.staff.farid
+        farid.get("/families/")
+        farid.send("/families/find/", name=enquirer)
+        assert farid.at is not None
+        return next(link for link in farid.at.links().values() if link.startswith("/families/") and len(link) > 40)
 
 
 def packed(answer: Answer) -> dict[str, bytes]:

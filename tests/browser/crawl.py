@@ -16,6 +16,8 @@ from django.urls import Resolver404, resolve
 from browser import axe, looks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from playwright.sync_api import Locator
 
     from browser.persons import Person
@@ -53,9 +55,27 @@ class Crawl:
     offered: dict[str, str] = field(default_factory=dict)
     complaints: dict[str, list[str]] = field(default_factory=dict)
 
-    def walk(self, person: Person, *begin: str) -> None:
-        """Look at all that this person reaches by links, then send each kind of form once, as it stands."""
-        deeds = self._follow(person, list(begin))
+    def walk(self, person: Person, *begin: str) -> dict[str, Deed]:
+        """Look at these pages and at all that links lead to from them; give the forms met on the way, by route."""
+        done: set[str] = set()
+        often: Counter[str] = Counter()
+        deeds: dict[str, Deed] = {}
+        waiting = list(begin)
+        while waiting:
+            path = waiting.pop(0)
+            name = self.route(urlsplit(path).path)
+            if path in done or name in {"", *APART} or (often[name] >= ENOUGH and path not in begin):
+                continue
+            done.add(path)
+            often[name] += 1
+            self.look(person, path)
+            waiting += [link for link in self._links(person) if link not in done]
+            for target in self._targets(person):
+                deeds.setdefault(self.route(target), Deed(path, target))
+        return deeds
+
+    def send(self, person: Person, deeds: Mapping[str, Deed]) -> None:
+        """Send each of these forms as it stands, and look at what comes; it may change the house."""
         first = sorted(deeds.keys() - NEVER - set(LAST))
         for route in [*first, *(name for name in LAST if name in deeds)]:
             self._send(person, deeds[route])
@@ -89,23 +109,6 @@ class Crawl:
             return resolve(path, self.urlconf).view_name
         except Resolver404:
             return ""
-
-    def _follow(self, person: Person, waiting: list[str]) -> dict[str, Deed]:
-        done: set[str] = set()
-        often: Counter[str] = Counter()
-        deeds: dict[str, Deed] = {}
-        while waiting:
-            path = waiting.pop(0)
-            name = self.route(urlsplit(path).path)
-            if path in done or name in {"", *APART} or often[name] >= ENOUGH:
-                continue
-            done.add(path)
-            often[name] += 1
-            self.look(person, path)
-            waiting += [link for link in self._links(person) if link not in done]
-            for target in self._targets(person):
-                deeds.setdefault(self.route(target), Deed(path, target))
-        return deeds
 
     def _targets(self, person: Person) -> list[str]:
         """List where the buttons of this page lead."""

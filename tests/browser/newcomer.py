@@ -41,7 +41,7 @@ class Newcomer:
         secret = "".join(self.person.print_numbers())
         self.person.type_in("/second-factor/", code=totp(secret, time.time()))
         crawl.note(self.person)
-        crawl.walk(self.person, "/")
+        crawl.send(self.person, crawl.walk(self.person, "/"))
         self.person.page.goto(self.person.origin + "/")
         self.person.type_in("/sign-out/")
         crawl.note(self.person)
