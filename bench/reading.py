@@ -35,8 +35,8 @@ from khabar.domain.scans import Tick
 from khabar.domain.sheets import SheetKind
 
 HAS_OPENCV = importlib.util.find_spec("cv2") is not None
-OPENCV_PICTURES = 4
-"""OpenCV sees only so many pictures of a row: on some it thinks for minutes."""
+OPENCV_PICTURES, OPENCV_SECONDS = 4, 20
+"""OpenCV sees only so many pictures of a row, and no further one after so long: over some it thinks for minutes."""
 
 TOGETHER = 3
 """Sheets in one picture."""
@@ -206,12 +206,16 @@ def _row(name: str, photographs: Iterable[tuple[bytes, set[str]]]) -> None:
         picture = Image.open(io.BytesIO(data)).convert("L")
         for reader, tally in tallies.items():
             read = READERS[reader]
-            if read and (read is not opencv or tally.pictures < OPENCV_PICTURES):
+            if read and (read is not opencv or _has_patience(tally)):
                 tally.look(read, picture, wanted)
     mine, theirs = tallies["ours (staged)"].read, tallies["zxing, one pass"].read
     said = [f"{reader} {tally if READERS[reader] else NOT_MEASURED}" for reader, tally in tallies.items()]
     ratio = f"{mine / theirs:.2f}" if theirs else "-"
     print(f"{name:<30} {' | '.join(said)} | ours/zxing {ratio}", flush=True)
+
+
+def _has_patience(tally: Tally) -> bool:
+    return tally.pictures < OPENCV_PICTURES and tally.seconds < OPENCV_SECONDS
 
 
 def _drawn(trials: int, condition: Condition, covered: float) -> Iterator[tuple[bytes, set[str]]]:
