@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
-    from pytest_django import Settings
 
     from khabar.ports import Parts
 
@@ -27,16 +26,6 @@ pytestmark = [
     pytest.mark.urls("khabar.demo.urls"),
 ]
 SIX_HOURS = timedelta(hours=6)
-
-
-@pytest.fixture
-def client(settings: Settings) -> Client:
-    settings.MIDDLEWARE = [
-        "khabar.web.components.middleware.security_headers",
-        "khabar.config.wiring.give_parts",
-        "django.middleware.csrf.CsrfViewMiddleware",
-    ]
-    return Client()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from pypdfium2 import PdfiumError
 
 from khabar.demo import story_on_paper as story
 from khabar.demo.handwriting import NotPrinted, printed
@@ -18,6 +19,7 @@ from khabar.demo.photographs import photographed
 from khabar.domain.errors import Invalid
 
 if TYPE_CHECKING:
+    from khabar.demo.handwriting import PrintedPage
     from khabar.ports import Reader
 
 _PAGES_LOOKED_AT = 10
@@ -35,15 +37,24 @@ def what_omar_brings(sent: bytes, reader: Reader) -> bytes:
 
     `sent` is the archive with stack and cover, or the stack itself.
     """
-    with printed(_stack_in(sent), _PAGES_LOOKED_AT) as pages:
-        for page in pages:
-            try:
-                page.write([one.written for one in story.KAMRAN_WRITES])
-                page.tick(story.TELLS_MESSAGES, "offer.tells_messages", reader)
-            except NotPrinted:
-                continue
-            return photographed(page.picture, turned=_TURNED, seed=_SEED)
+    try:
+        with printed(_stack_in(sent), _PAGES_LOOKED_AT) as pages:
+            for page in pages:
+                if _is_filled_in(page, reader):
+                    return photographed(page.picture, turned=_TURNED, seed=_SEED)
+    except PdfiumError:
+        raise Invalid("stack", str(NO_STACK)) from None
     raise Invalid("stack", str(NO_OFFER))
+
+
+def _is_filled_in(page: PrintedPage, reader: Reader) -> bool:
+    """Write on a page; False where it is not an offer sheet in our language."""
+    try:
+        page.write([one.written for one in story.KAMRAN_WRITES])
+        page.tick(story.TELLS_MESSAGES, "offer.tells_messages", reader)
+    except NotPrinted:
+        return False
+    return True
 
 
 def _stack_in(sent: bytes) -> bytes:

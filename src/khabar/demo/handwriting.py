@@ -130,7 +130,7 @@ class PrintedPage:
         """Find the nth printed line below a point: a row of dots that is dark all along."""
         beside = slice(round(left + _mm(0.5)), round(left + _mm(_LINE_SEEN_OVER_MM)))
         grey: NDArray[np.uint8] = np.asarray(self.picture.convert("L"))[round(foot) :, beside]
-        dark = (grey < _DARK).all(axis=1)
+        dark: NDArray[np.bool] = grey.max(axis=1) < _DARK
         begins = np.flatnonzero(dark & ~np.concatenate([[False], dark[:-1]]))
         if len(begins) < nth:
             raise NotPrinted(f"line {nth}")
