@@ -177,3 +177,10 @@ def test_taking_in_and_reading_the_list_are_in_the_ledger(desks: Desks, farid: C
     send(farid, picture(issued(desks, SheetKind.INTAKE)))
     farid.get(FAMILIES)
     assert acts()[-2:] == ["paper taken in", "papers listed"]
+
+
+def test_more_pages_than_one_sending_may_have_are_refused_together(desks: Desks, farid: Client) -> None:
+    page = send(farid, scan(*[[]] * 60), scan(*[[]] * 41), picture(issued(desks, SheetKind.INTAKE)))
+    assert page.status_code == 200
+    assert "more pages than fit at once. Nothing was taken in." in text(page)
+    assert not Scan.objects.exists()

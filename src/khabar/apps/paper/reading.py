@@ -13,9 +13,14 @@ from khabar.domain.errors import Invalid
 from khabar.domain.sheets import parse_sheet_code
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from khabar.domain.scans import Found, ScannedPage
     from khabar.ports import Parts
 
+MOST_PAGES_AT_ONCE = 100
+MOST_KEPT_AT_ONCE = 400_000_000
+"""Bytes on the disk that one sending may take: a picture is kept once for each code on it."""
 DIGITS_WANT_ONE_PAGE = "The digits belong to one picture on which no square code can be read. Send that picture alone."
 
 
@@ -35,6 +40,13 @@ def read_file(name: str, data: bytes, *, parts: Parts, typed: str = "") -> ReadF
     if digits and (len(pages) != 1 or pages[0].found):
         raise Invalid("digits", DIGITS_WANT_ONE_PAGE)
     return ReadFile(hashlib.sha256(data).digest(), pages, digits)
+
+
+def is_too_much(files: Sequence[ReadFile]) -> bool:
+    """Say whether these files together have more pages, or take more room, than one sending over a page may."""
+    pages = [page for file in files for page in file.pages]
+    kept = sum(len(page.image) * max(1, len(page.found)) for page in pages)
+    return len(pages) > MOST_PAGES_AT_ONCE or kept > MOST_KEPT_AT_ONCE
 
 
 def _each_once(page: ScannedPage) -> tuple[Found, ...]:

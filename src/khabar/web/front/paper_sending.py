@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from khabar.apps.paper.actions import take_files
-from khabar.apps.paper.reading import read_file
+from khabar.apps.paper.reading import is_too_much, read_file
 from khabar.domain.errors import Invalid, Outside
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MOST_FILES = 20
 TOO_MUCH = _("These files are together larger than 60 megabytes. Nothing was taken in. Please send fewer at a time.")
 TOO_MANY = _("These are more than 20 files. Nothing was taken in. Please send fewer at a time.")
+TOO_MANY_PAGES = _("These are more pages than fit at once. Nothing was taken in. Please send fewer at a time.")
 ONE_FILE = _("The digits belong to one picture. Please send that picture alone.")
 NOT_TAKEN = _("%(name)s was not taken in. %(why)s")
 
@@ -132,6 +133,9 @@ def _read(request: StaffRequest, form: SendForm, uploads: Sequence[UploadedFile[
             why = gettext(problem.message)
             is_digits = problem.field == "digits"
             form.add_error("digits" if is_digits else "scans", why if is_digits else _refused(one.name, why))
+        if is_too_much(found):
+            form.add_error(None, TOO_MANY_PAGES)
+            return []
     return found
 
 
