@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
+from khabar import text
 from khabar.domain.errors import Refused
 
 
@@ -179,10 +180,13 @@ NAME_SAID = "We may tell you a name: %(name)s."
 
 @dataclass(frozen=True)
 class AskingWords:
-    """What is spoken: the opening, who it is (only if the person wants to hear), and the assurance."""
+    """What is spoken: the opening, who it is (only if the person wants to hear), and the assurance.
+
+    Doors say them in the language of the page; English is what stands here.
+    """
 
     opening: str
-    who: str = field(repr=False)
+    who: tuple[text.Said, ...] = field(repr=False)
     assurance: str
 
 
@@ -203,9 +207,8 @@ def allowed_of_enquirer(said: SaidOfMe, kinship: str, given: str, full: str) -> 
 def words_for_asking(said: SaidOfMe, kinship: str, given: str, full: str) -> AskingWords:
     """Put the words together from what the enquirer allowed; what was not filled in is left out (DESIGN section 7)."""
     allowed = allowed_of_enquirer(said, kinship, given, full)
-    sentences = []
-    if allowed.kinship:
-        sentences.append(KINSHIP_SAID % {"kinship": allowed.kinship})
-    if allowed.name:
-        sentences.append(NAME_SAID % {"name": allowed.name})
-    return AskingWords(OPENING, " ".join(sentences) or NOBODY_NAMED, ASSURANCE)
+    who = (
+        *([text.said(KINSHIP_SAID, kinship=allowed.kinship)] if allowed.kinship else ()),
+        *([text.said(NAME_SAID, name=allowed.name)] if allowed.name else ()),
+    )
+    return AskingWords(OPENING, who or (text.said(NOBODY_NAMED),), ASSURANCE)

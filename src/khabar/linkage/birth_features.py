@@ -13,20 +13,21 @@ from khabar.linkage.forms import Forms
 from khabar.linkage.parameters import PARAMETERS
 from khabar.linkage.person import Birth, Reading
 from khabar.linkage.scores import ScoreBook
-from khabar.linkage.wording import found, missing
+from khabar.linkage.wording import found, missing, quoting
+from khabar.text import marked
 
 _FINDINGS = {
-    "day": "are the same day",
-    "month": "fit the same month",
-    "year": "fit the same year",
-    "span": "fit within a few years",
-    "wide": "fit only within many years",
-    "swapped": "are the same with day and month exchanged",
-    "near": "lie up to one year apart",
-    "few": "lie up to three years apart",
-    "apart": "lie more than three years apart",
+    "day": marked("“%(left)s” and “%(right)s” are the same day"),
+    "month": marked("“%(left)s” and “%(right)s” fit the same month"),
+    "year": marked("“%(left)s” and “%(right)s” fit the same year"),
+    "span": marked("“%(left)s” and “%(right)s” fit within a few years"),
+    "wide": marked("“%(left)s” and “%(right)s” fit only within many years"),
+    "swapped": marked("“%(left)s” and “%(right)s” are the same with day and month exchanged"),
+    "near": marked("“%(left)s” and “%(right)s” lie up to one year apart"),
+    "few": marked("“%(left)s” and “%(right)s” lie up to three years apart"),
+    "apart": marked("“%(left)s” and “%(right)s” lie more than three years apart"),
 }
-"""What each finding is called in a sentence; from full agreement to none."""
+"""What each finding says; from full agreement to none."""
 
 
 def compare_birth(left: Forms, right: Forms, _book: ScoreBook) -> FieldEvidence:
@@ -38,8 +39,8 @@ def compare_birth(left: Forms, right: Forms, _book: ScoreBook) -> FieldEvidence:
     if left.birth is None or right.birth is None:
         return missing("birth", *(side.person.birth.text if side.person.birth else "" for side in (left, right)))
     weight = birth_weight(left, right)
-    best = _FINDINGS[best_finding(left.birth, right.birth)]
-    return found("birth", left.birth.text, right.birth.text, weight, best)
+    texts = left.birth.text, right.birth.text
+    return found("birth", *texts, weight, quoting(_FINDINGS[best_finding(left.birth, right.birth)], *texts))
 
 
 def birth_weight(left: Forms, right: Forms) -> float:

@@ -7,16 +7,23 @@ A candidate proposes; two people decide.
 import math
 from dataclasses import dataclass
 
+from khabar.text import Said
+
 
 @dataclass(frozen=True, slots=True)
 class FieldEvidence:
-    """What one field says: the two forms compared, the weight in nats (0 says nothing), a sentence for the desk."""
+    """What one field says: the two forms compared, the weight in nats (0 says nothing), words for the desk."""
 
     field: str
     left: str
     right: str
     weight: float
-    sentence: str
+    said: Said
+
+    @property
+    def sentence(self) -> str:
+        """The words in English, as lists and the shell have them."""
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)

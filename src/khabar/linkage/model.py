@@ -33,6 +33,8 @@ from khabar.linkage.plain_features import (
     sex_weight,
 )
 from khabar.linkage.scores import Pair, ScoreBook
+from khabar.linkage.wording import KIN_IN_PART, PLACES_IN_PART
+from khabar.text import said
 
 Feature = Callable[[Forms, Forms, ScoreBook], FieldEvidence]
 
@@ -54,8 +56,8 @@ FEATURES: Final[Mapping[str, Feature]] = MappingProxyType(
 _ROUNDING: Final = 1e-9
 """Room for the last digits of sums taken in another order."""
 _DEPENDENT: Final = (
-    (("father", "grandfather", "mother"), PARAMETERS.damping.kin, "of the kin"),
-    (("birth_place", "nationality", "last_place"), PARAMETERS.damping.places, "of the places"),
+    (("father", "grandfather", "mother"), PARAMETERS.damping.kin, KIN_IN_PART),
+    (("birth_place", "nationality", "last_place"), PARAMETERS.damping.places, PLACES_IN_PART),
 )
 
 
@@ -127,5 +129,4 @@ def damped(evidence: Iterable[FieldEvidence]) -> tuple[FieldEvidence, ...]:
 
 
 def _in_part(piece: FieldEvidence, share: float, words: str) -> FieldEvidence:
-    sentence = f"{piece.sentence} It counts in part, beside a stronger finding {words}."
-    return replace(piece, weight=piece.weight * share, sentence=sentence)
+    return replace(piece, weight=piece.weight * share, said=said(words, evidence=piece.said))

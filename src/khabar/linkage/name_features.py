@@ -6,12 +6,23 @@ The docstrings of the `compare_…` functions are shown to the asking desk.
 
 import math
 from collections.abc import Iterator
+from typing import Final
 
 from khabar.linkage.evidence import FieldEvidence
 from khabar.linkage.forms import KIN, Forms
 from khabar.linkage.parameters import PARAMETERS
 from khabar.linkage.scores import Pair, ScoreBook
-from khabar.linkage.wording import fitting, found, missing
+from khabar.linkage.wording import fitting, found, missing, quoting
+from khabar.text import marked, said
+
+_CLOSEST: Final = marked("%(finding)s, the closest of %(count)s pairings of their names")
+_COUNTED_ALREADY: Final = marked("%(finding)s, in part counted already with the name, which holds them")
+_BORROWED: Final = {
+    "father": marked("“%(left)s” and “%(right)s” fit, for the father's name stands in the other person's own name"),
+    "grandfather": marked(
+        "“%(left)s” and “%(right)s” fit, for the grandfather's name stands in the other person's own name"
+    ),
+}
 
 
 def compare_name(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
@@ -25,8 +36,10 @@ def compare_name(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
         return missing("name", left.person.name, right.person.name)
     best = max(pairs, key=lambda pair: (book.score(*pair), sorted(pair)))
     weight = name_weight(left, right, book)
-    chosen = "" if len(pairs) == 1 else f", the closest of {len(pairs)} pairings of their names"
-    return found("name", *best, weight, fitting(weight) + chosen)
+    finding = fitting(weight, *best)
+    if len(pairs) > 1:
+        finding = said(_CLOSEST, finding=finding, count=len(pairs))
+    return found("name", *best, weight, finding)
 
 
 def compare_father(left: Forms, right: Forms, book: ScoreBook) -> FieldEvidence:
@@ -79,11 +92,12 @@ def _compare_kin(field: str, left: Forms, right: Forms, book: ScoreBook) -> Fiel
     if not (mine and theirs):
         return _borrowed(field, left, right, book)
     weight = PARAMETERS.curves["kin"].weight_at(book.score(mine, theirs))
-    finding = fitting(weight)
+    given = getattr(left.person, field), getattr(right.person, field)
+    finding = fitting(weight, *given)
     if weight > 0.0 and _already_counted(field, left, right):
         weight *= PARAMETERS.damping.borrowed
-        finding = f"{finding}, in part counted already with the name, which holds them"
-    return found(field, getattr(left.person, field), getattr(right.person, field), weight, finding)
+        finding = said(_COUNTED_ALREADY, finding=finding)
+    return found(field, *given, weight, finding)
 
 
 def _already_counted(field: str, left: Forms, right: Forms) -> bool:
@@ -98,7 +112,7 @@ def _borrowed(field: str, left: Forms, right: Forms, book: ScoreBook) -> FieldEv
         best = max(pairs, key=lambda pair: (book.score(*pair), sorted(pair)))
         weight = PARAMETERS.curves["kin"].weight_at(book.score(*best)) * PARAMETERS.damping.borrowed
         if weight > 0.0:
-            return found(field, *best, weight, f"fit, for the {field}'s name stands in the other person's own name")
+            return found(field, *best, weight, quoting(_BORROWED[field], *best))
     return missing(field, getattr(left.person, field), getattr(right.person, field))
 
 

@@ -5,12 +5,23 @@ It must never read more into a place than its name.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from khabar.linkage.evidence import FieldEvidence
 from khabar.linkage.forms import PLACES, Forms
 from khabar.linkage.parameters import PARAMETERS
 from khabar.linkage.scores import Pair, ScoreBook
-from khabar.linkage.wording import fitting, found, missing
+from khabar.linkage.wording import fitting, found, missing, quoting
+from khabar.text import marked
+
+_SEX: Final = {
+    "same": marked("“%(left)s” and “%(right)s” mean the same"),
+    "other": marked("“%(left)s” and “%(right)s” differ"),
+}
+_NATIONALITY: Final = {
+    "same": marked("“%(left)s” and “%(right)s” read as the same word"),
+    "other": marked("“%(left)s” and “%(right)s” read as different words"),
+}
 
 
 def compare_sex(left: Forms, right: Forms, _book: ScoreBook) -> FieldEvidence:
@@ -21,7 +32,8 @@ def compare_sex(left: Forms, right: Forms, _book: ScoreBook) -> FieldEvidence:
     given = left.person.sex, right.person.sex
     if not (left.sex and right.sex):
         return missing("sex", *given)
-    return found("sex", *given, sex_weight(left, right), "mean the same" if left.sex == right.sex else "differ")
+    words = _SEX["same" if left.sex == right.sex else "other"]
+    return found("sex", *given, sex_weight(left, right), quoting(words, *given))
 
 
 def sex_weight(left: Forms, right: Forms) -> float:
@@ -40,7 +52,7 @@ def compare_nationality(left: Forms, right: Forms, book: ScoreBook) -> FieldEvid
     if not (left.nationality and right.nationality):
         return missing("nationality", *given)
     level = nationality_level(left, right, book)
-    finding = "read as the same word" if level == "same" else "read as different words"
+    finding = quoting(_NATIONALITY[level], *given)
     return found("nationality", *given, PARAMETERS.levels["nationality"][level], finding)
 
 
@@ -81,7 +93,7 @@ def _compare_place(field: str, left: Forms, right: Forms, book: ScoreBook) -> Fi
     if not (mine and theirs):
         return missing(field, *given)
     weight = PARAMETERS.curves[field].weight_at(book.score(mine, theirs))
-    return found(field, *given, weight, fitting(weight))
+    return found(field, *given, weight, fitting(weight, *given))
 
 
 def _one_begins_other(left: str, right: str) -> bool:

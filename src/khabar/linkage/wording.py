@@ -1,44 +1,73 @@
-"""The sentences of the evidence: plain English for two people of the asking desk.
+"""The sentences of the evidence: plain words for two people of the asking desk, in the language of each.
 
-They quote the forms as given and say which way a finding points, never more.
+They quote the forms as given and say which way a finding points, never more. Nothing here is put together before its
+language is known: each clause could stand alone, and one frame holds a finding and what it weighs.
 """
 
 from typing import Final
 
 from khabar.linkage.evidence import FieldEvidence
 from khabar.linkage.parameters import PARAMETERS
+from khabar.text import Said, marked, said
 
 TITLES: Final = {
-    "name": "Name",
-    "father": "Father's name",
-    "grandfather": "Grandfather's name",
-    "mother": "Mother's name",
-    "sex": "Sex",
-    "birth": "Birth",
-    "birth_place": "Birth place",
-    "nationality": "Nationality",
-    "last_place": "Last place",
+    "name": marked("Name"),
+    "father": marked("Father's name"),
+    "grandfather": marked("Grandfather's name"),
+    "mother": marked("Mother's name"),
+    "sex": marked("Sex"),
+    "birth": marked("Birth"),
+    "birth_place": marked("Birth place"),
+    "nationality": marked("Nationality"),
+    "last_place": marked("Last place"),
 }
 """How each field is called in a sentence, in the order in which evidence is shown."""
 
+KIN_IN_PART: Final = marked("%(evidence)s It counts in part, beside a stronger finding of the kin.")
+PLACES_IN_PART: Final = marked("%(evidence)s It counts in part, beside a stronger finding of the places.")
 
-def leaning(weight: float) -> str:
-    """Say in words which way a weight points and how strongly."""
-    return next(phrase for lowest, phrase in PARAMETERS.phrases if weight >= lowest)
+_FOUND: Final = marked("%(field)s: %(finding)s; %(leaning)s.")
+_MISSING_ONCE: Final = marked("%(field)s: not given on one side: says nothing.")
+_MISSING_TWICE: Final = marked("%(field)s: not given on either side: says nothing.")
+_LEANING: Final = {
+    "speaks very strongly for one person": marked("this speaks very strongly for one person"),
+    "speaks for one person": marked("this speaks for one person"),
+    "speaks a little for one person": marked("this speaks a little for one person"),
+    "says almost nothing": marked("this says almost nothing"),
+    "speaks a little against one person": marked("this speaks a little against one person"),
+    "speaks against one person": marked("this speaks against one person"),
+    "speaks very strongly against one person": marked("this speaks very strongly against one person"),
+}
+"""The clause for each phrase of the parameters, which keep the weights from which on it holds."""
+_FITTING: Final = {
+    "fit": marked("“%(left)s” and “%(right)s” fit"),
+    "neither fit nor differ clearly": marked("“%(left)s” and “%(right)s” neither fit nor differ clearly"),
+    "do not fit": marked("“%(left)s” and “%(right)s” do not fit"),
+}
 
 
-def fitting(weight: float) -> str:
-    """Say in words whether two spelled forms fit, so far as their weight tells."""
-    return next(phrase for lowest, phrase in PARAMETERS.fits if weight >= lowest)
+def leaning(weight: float) -> Said:
+    """Say which way a weight points and how strongly."""
+    return said(_LEANING[next(phrase for lowest, phrase in PARAMETERS.phrases if weight >= lowest)])
 
 
-def found(field: str, left: str, right: str, weight: float, finding: str) -> FieldEvidence:
-    """Make the evidence of a field given on both sides; `finding` follows the two quoted forms."""
-    sentence = f"{TITLES[field]}: “{left}” and “{right}” {finding}; this {leaning(weight)}."
-    return FieldEvidence(field, left, right, weight, sentence)
+def fitting(weight: float, left: str, right: str) -> Said:
+    """Say whether two spelled forms fit, so far as their weight tells."""
+    return quoting(_FITTING[next(phrase for lowest, phrase in PARAMETERS.fits if weight >= lowest)], left, right)
+
+
+def quoting(words: str, left: str, right: str) -> Said:
+    """Say a finding about the two forms it quotes."""
+    return said(words, left=left, right=right)
+
+
+def found(field: str, left: str, right: str, weight: float, finding: Said) -> FieldEvidence:
+    """Make the evidence of a field given on both sides."""
+    words = said(_FOUND, field=said(TITLES[field]), finding=finding, leaning=leaning(weight))
+    return FieldEvidence(field, left, right, weight, words)
 
 
 def missing(field: str, left: str, right: str) -> FieldEvidence:
     """Make the evidence of a field that is not given, or cannot be read, on one side or both: weight 0."""
-    side = "on one side" if left.strip() or right.strip() else "on either side"
-    return FieldEvidence(field, left, right, 0.0, f"{TITLES[field]}: not given {side}: says nothing.")
+    words = _MISSING_ONCE if left.strip() or right.strip() else _MISSING_TWICE
+    return FieldEvidence(field, left, right, 0.0, said(words, field=said(TITLES[field])))

@@ -7,12 +7,13 @@ It must never hold a lossy rule: folding yeh or dropping accents belongs to `kha
 from khabar.text.direction import BIDI_CONTROLS, has_bidi_controls, without_bidi_controls
 from khabar.text.graphemes import clip_graphemes, graphemes
 from khabar.text.letters import Script, script_of, scripts
-from khabar.text.marking import marked
+from khabar.text.marking import Said, marked, said
 from khabar.text.numerals import only_digits, to_latin_digits, to_persian_digits
 from khabar.text.spacing import normalise, words
 
 __all__ = [
     "BIDI_CONTROLS",
+    "Said",
     "Script",
     "clip_graphemes",
     "graphemes",
@@ -20,6 +21,7 @@ __all__ = [
     "marked",
     "normalise",
     "only_digits",
+    "said",
     "script_of",
     "scripts",
     "to_latin_digits",

@@ -54,12 +54,13 @@ def test_an_erased_presence_leaves_the_list_and_the_rest_stays(desks: Desks, pai
 
 def test_a_pair_shows_both_sides_the_evidence_and_what_only_their_people_know(desks: Desks, pair: PairId) -> None:
     page = words(desks.browser("mira", Duty.ASKING_DESK).get(f"/asking/{pair}/"))
-    for written in ("the blue boat", "a boat, painted blue", "speaks for it", "Father's name: “Hassan”", "Born"):
-        assert written in page or written.replace("'", "&#x27;") in page
+    for written in ("the blue boat", "a boat, painted blue", "speaks for it", "Born"):
+        assert written in page
+    assert 'Father&#x27;s name: “<bdi translate="no">Hassan</bdi>” and' in page
     assert page.count("<h1>") == 1
     assert "Nobody has verified the enquirer." in page
     assert "not noted that this person can be met alone" in page
-    assert "We may tell you how you are related: sister." in page
+    assert 'We may tell you how you are related: <bdi translate="no">sister</bdi>.' in page
     assert acts()[-1] == "pair read"
 
 

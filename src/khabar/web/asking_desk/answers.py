@@ -48,7 +48,7 @@ def answer(request: StaffRequest, pair_id: str) -> HttpResponseBase:
         "form": form,
         "present": sheets.called(view.presence.form),
         "said": said,
-        "who": words.isolated(said.who),
+        "who": words.who_it_is(said),
     }
     return render(request, "asking_desk/answer.html", context)
 

@@ -122,5 +122,5 @@ def _before_asking(view: PairView) -> Mapping[str, object]:
         "soft": [one.sentence for one in view.obstacles if not one.hard],
         "may_be_asked": view.may_be_asked,
         "has_died": view.request.is_closed,
-        "who": words.isolated(words.said_of_enquirer(view.request.form).who),
+        "who": words.who_it_is(words.said_of_enquirer(view.request.form)),
     }

@@ -121,7 +121,7 @@ def _asking(request: StaffRequest, scan: ScanFile, failed: BaseForm | None) -> M
         "form": form,
         "pair": view.file.id,
         "present": sheets.called(view.presence.form),
-        "who": words.isolated(said.who),
+        "who": words.who_it_is(said),
         "may_answer": Step.RECORD_ANSWER in view.steps,
         "state_words": words.state_words(view.file.inside.standing.state),
         "keep": DESK.address("keep_answer", scan.id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.html import conditional_escape
@@ -14,7 +14,8 @@ from khabar.domain.asking import PairState
 from khabar.domain.before_asking import words_for_asking
 from khabar.linkage import DEFAULT_PRIOR
 from khabar.linkage.wording import TITLES
-from khabar.web.components.days import shown_day
+from khabar.web.components.days import shown_day, shown_figures, shown_number
+from khabar.web.components.templatetags.khabar import bdi
 from khabar.web.front.sheets import Line
 
 if TYPE_CHECKING:
@@ -24,10 +25,20 @@ if TYPE_CHECKING:
     from khabar.domain.before_asking import AskingWords
     from khabar.domain.forms import RequestForm
     from khabar.linkage import Candidate
-    from khabar.linkage.evidence import FieldEvidence
+    from khabar.text import Said
 
-_ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _NEARLY, _HARDLY = 0.99, 0.01
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of evidence in the reader's words; the two forms stay as they were written."""
+
+    field: str
+    left: str
+    right: str
+    weight: float
+    sentence: SafeString
 
 
 def state_words(state: PairState) -> str:
@@ -48,7 +59,7 @@ def state_words(state: PairState) -> str:
 
 def prior_words() -> str:
     """Say how many are looked through for one, before anything is compared."""
-    return f"{round(1 / DEFAULT_PRIOR):,}"
+    return shown_number(f"{round(1 / DEFAULT_PRIOR):,}")
 
 
 def percent(probability: float) -> str:
@@ -57,7 +68,7 @@ def percent(probability: float) -> str:
         return _("over 99 %")
     if probability < _HARDLY:
         return _("under 1 %")
-    return f"{probability * 100:.0f}\N{NO-BREAK SPACE}%"
+    return f"{shown_number(f'{probability * 100:.0f}')}\N{NO-BREAK SPACE}%"
 
 
 def told_words(allowed: Collection[Disclosure]) -> list[str]:
@@ -99,20 +110,33 @@ def last_word_lines(said: Answer | Withdrawal) -> list[Line]:
     return [line for line in lines if line.text]
 
 
-def evidence_lines(comparison: Candidate) -> list[FieldEvidence]:
-    """Give the evidence with the fields called as people call them, what says most first."""
-    named = [replace(line, field=_(TITLES.get(line.field, line.field))) for line in comparison.evidence]
-    return sorted(named, key=lambda line: line.weight == 0)
+def evidence_lines(comparison: Candidate) -> list[Reason]:
+    """Give the evidence in the reader's language, what says something first."""
+    lines = [
+        Reason(_(TITLES[one.field]), one.left, one.right, one.weight, in_readers_words(one.said))
+        for one in comparison.evidence
+    ]
+    return sorted(lines, key=lambda line: line.weight == 0)
+
+
+def in_readers_words(said: Said) -> SafeString:
+    """Say it in the language of the page: what somebody wrote in <bdi>, numbers in the digits of the language."""
+    return mark_safe(said.told(_translated, _written))  # noqa: S308 - both of them escape
+
+
+def _translated(words: str) -> str:
+    return conditional_escape(_(words))
+
+
+def _written(value: str | int) -> str:
+    return shown_figures(value) if isinstance(value, int) else bdi(value)
 
 
 def said_of_enquirer(form: RequestForm) -> AskingWords:
-    """Give the words for asking, with the enquirer's name marked for `isolated`."""
-    given, full = (f"{_ISOLATE}{name}{_END}" if name else "" for name in (form.enquirer_given, form.enquirer_name))
-    return words_for_asking(form.said_of_me, form.kinship, given, full)
+    """Give the words for asking; the opening and the assurance are translated where they are shown."""
+    return words_for_asking(form.said_of_me, form.kinship, form.enquirer_given, form.enquirer_name)
 
 
-def isolated(text: str) -> SafeString:
-    """Turn marked names into <bdi>; everything else is escaped."""
-    escaped = str(conditional_escape(text))
-    marked = escaped.replace(_ISOLATE, '<bdi translate="no">').replace(_END, "</bdi>")
-    return mark_safe(marked)  # noqa: S308 - escaped above; the two marks cannot come from a form, which drops them
+def who_it_is(said: AskingWords) -> SafeString:
+    """Say who asks, in the language of the page."""
+    return mark_safe(" ".join(map(in_readers_words, said.who)))  # noqa: S308 - each is escaped

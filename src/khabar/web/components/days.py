@@ -19,6 +19,10 @@ from khabar.text import to_persian_digits
 if TYPE_CHECKING:
     from khabar.linkage import Reading
 
+_SIGNS = "+-\N{MINUS SIGN}"
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+_PERSIAN_MARKS = {ord("."): "\N{ARABIC DECIMAL SEPARATOR}", ord(","): "\N{ARABIC THOUSANDS SEPARATOR}"}
+
 
 def shown_day(value: date) -> str:
     """Write a day in the reader's calendar and in ISO. A moment is read in its own zone."""
@@ -50,3 +54,11 @@ def shown_figures(value: object) -> str:
     """Write a number in running text with the digits of the language."""
     written = str(value)
     return to_persian_digits(written) if (get_language() or "").partition("-")[0] == PERSIAN else written
+
+
+def shown_number(written: str) -> str:
+    """Write a number such as +7.91 or 20,000 as the language does, its sign before it whatever stands around."""
+    shown = shown_figures(written)
+    if shown == written:
+        return written
+    return f"{_LEFT_TO_RIGHT if written[0] in _SIGNS else ''}{shown.translate(_PERSIAN_MARKS)}"

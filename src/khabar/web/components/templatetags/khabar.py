@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from khabar.domain.codes import GROUP
 from khabar.domain.codes import grouped as in_groups
 from khabar.text import only_digits
-from khabar.web.components.days import shown_day, shown_figures
+from khabar.web.components.days import shown_day, shown_figures, shown_number
 from khabar.web.components.tables import labelled
 from khabar.web.components.weighing import Bar, bar_of
 
@@ -208,7 +208,7 @@ def evidence(lines: Iterable[Weighed]) -> dict[str, object]:
 
 
 def _evidence_line(line: Weighed) -> EvidenceLine:
-    weight = f"{line.weight:+.2f}".replace("-", "\N{MINUS SIGN}")
+    weight = shown_number(f"{line.weight:+.2f}".replace("-", "\N{MINUS SIGN}"))
     return EvidenceLine(line.field, line.left, line.right, line.sentence, weight, bar_of(line.weight))
 
 
