@@ -15,6 +15,8 @@ MOST_BYTES = 40_000_000
 """Bytes of one file."""
 MOST_PIXELS = 60_000_000
 """Pixels of one picture, before it is decoded: more is refused by its header alone."""
+MOST_KEPT = 100_000_000
+"""Bytes of all pictures that are made of one file: a small PDF can ask for pages of noise without end."""
 MOST_FOUND = 60
 """Codes taken from one picture."""
 LONGEST_SIDE = 2400
@@ -35,6 +37,7 @@ class Unreadable(StrEnum):
     TOO_WIDE = "too wide"
     NO_PAGES = "no pages"
     TOO_HARD = "too hard"
+    BUSY = "busy"
 
 
 SENTENCES: dict[Unreadable, str] = {
@@ -51,6 +54,7 @@ SENTENCES: dict[Unreadable, str] = {
     Unreadable.NO_PAGES: "There is no page in this file. Please scan the sheets again.",
     Unreadable.TOO_HARD: "This file asks for more time or memory than one file may have. "
     "Please take the picture again, or send the scan in parts.",
+    Unreadable.BUSY: "Other pictures are being read at this moment. Please send this one again in a few minutes.",
 }
 """One sentence for each reason, for the person who sent the file."""
 

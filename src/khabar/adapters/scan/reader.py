@@ -15,7 +15,7 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Timer
 from typing import IO, TYPE_CHECKING
 
 import khabar
@@ -43,7 +43,7 @@ SECONDS_FOR_A_PAGE = 6.0
 process allows itself, because a machine may have other work.
 """
 AT_ONCE = 2
-"""Processes that read at the same time; each may take 600 MiB, and whoever waits longer than a file lasts is told so."""
+"""Processes that read at the same time; each may take 600 MiB. Who waits longer than a file lasts is told so."""
 _TURNS = BoundedSemaphore(AT_ONCE)
 _CORNERS = 4
 _CHUNK = 1 << 16
@@ -78,9 +78,7 @@ class ScanReader:
     def _read(self, data: bytes) -> tuple[ScannedPage, ...]:
         process = _started(self._module)
         try:
-            with suppress(BrokenPipeError):
-                _stdin(process).write(wire.framed(data))
-                _stdin(process).close()
+            _give(process, data, self._seconds)
             ends_at = _End(self._passing() + self._seconds, self._passing)
             return tuple(_pages(_frames(_stdout(process), ends_at), ends_at))
         finally:
@@ -130,6 +128,18 @@ def _started(module: str) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         process_group=0,
     )
+
+
+def _give(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> None:
+    """Hand the file over; a process that does not take it in time is ended, and then answers nothing."""
+    ending = Timer(seconds, process.kill)
+    ending.start()
+    try:
+        with suppress(BrokenPipeError):
+            _stdin(process).write(wire.framed(data))
+            _stdin(process).close()
+    finally:
+        ending.cancel()
 
 
 def _stdin(process: subprocess.Popen[bytes]) -> IO[bytes]:
