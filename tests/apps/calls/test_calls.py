@@ -11,6 +11,7 @@ import pytest
 import cast
 from apps.calls.desk import MOTHER
 from apps.consent.worlds import Shape, shape_of
+from apps.trips.travels import words_on
 from khabar.apps.calls import actions as calls
 from khabar.apps.calls import queries
 from khabar.apps.calls.files import CallInside, sealed_call
@@ -290,6 +291,24 @@ def test_a_list_is_printed_for_its_helper_and_for_the_desk_and_the_printing_is_i
             helper=helper,
             day=voices.today + timedelta(days=1),
         )
+
+
+def test_a_name_that_cannot_be_printed_stops_nobody_elses_call(voices: Voices) -> None:
+    voices.family()
+    voices.family(
+        enquirer_name="宋 Ezra", enquirer_given="宋", stop_word="😀", name="Bahram Sohrabi", phone="071 55 0199"
+    )
+    voices.until_due()
+    voices.plan()
+    helper = voices.nima.account
+    assert helper
+    now, today = voices.clock.now(), voices.today
+    paper = calls.print_list(actor=voices.nima, now=now, parts=voices.parts, helper=helper, day=today)
+    said = words_on(paper)
+    assert said.count(calls.BY_HAND) == 2
+    assert "Golnar" in said
+    assert "aubergine" in said
+    assert "071 55 0199" in said
 
 
 def test_the_rows_of_a_call_do_not_say_what_came_of_it(voices: Voices) -> None:

@@ -122,6 +122,20 @@ def test_each_letter_is_in_the_language_its_reader_named(voices: Voices) -> None
     assert sorted("Your request is with us" in page for page in pages) == [False, True]
 
 
+def test_an_address_that_cannot_be_printed_stops_nobody_elses_letter(voices: Voices) -> None:
+    by_post(voices)
+    by_post(voices, enquirer_name="宋 Ezra", name="Bahram Sohrabi")
+    voices.until_due()
+    a_round(voices)
+    pages = text_of(printed(voices))
+    numbers = {one.to: f"[{number}]" for number, one in enumerate(due(voices), start=1)}
+    for page, (to, number) in zip(pages, numbers.items(), strict=True):
+        assert "Your request is with us" in page
+        assert (number in page) is (to == "宋 Ezra")
+        assert ("Golnar Ahmadi" in page) is (to == "Golnar Ahmadi")
+    assert posted(voices) == 2
+
+
 def test_the_printed_words_are_those_of_the_rule() -> None:
     words = tomllib.loads((Path(pdf.__file__).parent / "words" / "en.toml").read_text())
     assert words["letter"]["text"] == WRITTEN % {"date": "{date}"}

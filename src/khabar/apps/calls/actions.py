@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 LONGEST_NOTE = 200
+BY_HAND = "[...]"
+"""Stands on a printed list for what has letters without a shape: the helper's page shows it."""
 KEPT_FOR = timedelta(days=60)
 PLAN_SIZES = (65536, 262144, 1048576)
 
@@ -166,12 +168,33 @@ def print_list(*, actor: Actor, now: datetime, parts: Parts, helper: AccountId, 
     lines = calling_list(helper, day, parts=parts)
     if not lines:
         raise Conflict("There is nobody on this list.")
-    calls = tuple(_printed(line) for line in lines)
-    printed = parts.printer.print(CallingList(display_name_of(helper), calls, on=day), Look(paper=Paper.A5))
+    document = CallingList(display_name_of(helper), tuple(_printed(line) for line in lines), on=day)
+    printed = _on_paper(document, parts)
     subjects = [line.request for line in lines]
     with transaction.atomic():
         note_list_reading(actor=actor, now=now, parts=parts, subjects=subjects, act="calling list printed")
     return printed
+
+
+def _on_paper(document: CallingList, parts: Parts) -> bytes:
+    """Print a list; what has letters without a shape is marked, to be written in by hand, and stops no other call."""
+    look = Look(paper=Paper.A5)
+    try:
+        return parts.printer.print(document, look)
+    except Invalid:
+        calls = tuple(_by_hand_where_needed(one, document, look, parts) for one in document.calls)
+        return parts.printer.print(replace(document, calls=calls), look)
+
+
+def _by_hand_where_needed(call: PrintedCall, document: CallingList, look: Look, parts: Parts) -> PrintedCall:
+    try:
+        parts.printer.print(replace(document, calls=(call,)), look)
+    except Invalid as lacking:
+        if getattr(call, lacking.field, BY_HAND) == BY_HAND:
+            raise
+        marked = replace(call, **{lacking.field: BY_HAND})  # type: ignore[arg-type]  # a field of letters, by its name
+        return _by_hand_where_needed(marked, document, look, parts)
+    return call
 
 
 def _printed(line: CallLine) -> PrintedCall:

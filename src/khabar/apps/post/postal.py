@@ -5,7 +5,7 @@ They are for families who asked for letters, whatever is known of the person sou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from khabar.domain.actors import require_duty
 from khabar.domain.documents import Look, StandingLetters
 from khabar.domain.documents import StandingLetter as Written
 from khabar.domain.duties import Duty
-from khabar.domain.errors import Conflict, Refused
+from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import RequestId
 from khabar.domain.languages import language_named
 from khabar.domain.reaching import Way
@@ -71,14 +71,15 @@ def letters_for(actor: Actor, *, parts: Parts) -> list[LetterLine]:
 def print_letters(*, actor: Actor, now: datetime, parts: Parts) -> bytes:
     """Print all letters that are due as one document, each in its reader's language; Conflict where there are none.
 
-    The next date that each names is kept, so that posting it later moves the date to what she reads.
+    The next date that each names is kept, so that posting it later moves the date to what she reads. An address that
+    has letters without a shape is written by hand: its letter bears its number in the list, and stops nobody else's.
     """
     says = next_contact_on(now.date(), now.date(), parts.options.contact_days)
     with transaction.atomic():
         due = _due(actor, parts)
         if not due:
             raise Conflict("There is no letter to print.")
-        printed = parts.printer.print(_document([one for _, one in due], says, now, parts), Look())
+        printed = _printed([_letter(one, says) for _, one in due], now, parts)
         StandingLetter.objects.filter(id__in=[row.id for row, _ in due]).update(says=says)
         subjects = [one.id for _, one in due]
         note_list_reading(actor=actor, now=now, parts=parts, subjects=subjects, act="letters printed")
@@ -97,12 +98,29 @@ def note_posted(*, actor: Actor, now: datetime, parts: Parts) -> int:
     return len(posted)
 
 
-def _document(requests: Sequence[RequestFile], says: date, now: datetime, parts: Parts) -> StandingLetters:
-    letters = tuple(
-        Written(address=_address(one), by=says, language=language_named(one.form.language, PRINTED_IN))
-        for one in requests
-    )
-    return StandingLetters(letters, sender=parts.options.who_runs_this, contact=parts.options.contact, on=now.date())
+def _printed(letters: Sequence[Written], now: datetime, parts: Parts) -> bytes:
+    try:
+        return parts.printer.print(_document(letters, now, parts), Look())
+    except Invalid:
+        numbered = [_by_hand_where_needed(one, number, now, parts) for number, one in enumerate(letters, start=1)]
+        return parts.printer.print(_document(numbered, now, parts), Look())
+
+
+def _by_hand_where_needed(letter: Written, number: int, now: datetime, parts: Parts) -> Written:
+    try:
+        parts.printer.print(_document([letter], now, parts), Look())
+    except Invalid:
+        return replace(letter, address=(f"[{number}]",))
+    return letter
+
+
+def _letter(request: RequestFile, says: date) -> Written:
+    return Written(address=_address(request), by=says, language=language_named(request.form.language, PRINTED_IN))
+
+
+def _document(letters: Sequence[Written], now: datetime, parts: Parts) -> StandingLetters:
+    whose = parts.options
+    return StandingLetters(tuple(letters), sender=whose.who_runs_this, contact=whose.contact, on=now.date())
 
 
 def _address(request: RequestFile) -> tuple[str, ...]:
