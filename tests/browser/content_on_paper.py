@@ -10,18 +10,17 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 from journeys.photographs import pages_of, photograph, ticked
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
-
     from browser.content import Content
     from journeys.story import Story
     from journeys.visitor import Answer, Visitor
 
 WITHOUT_SCREEN = {
     "father": "Hamid",
-    "enquirer_given": "Goli",
     "phone": "0700 555 0162",
     "post_address": "Lindenau, Mill Lane 4",
     "callback_question": "What was the goat called?",
@@ -57,8 +56,8 @@ class Paper:
 
     def _families(self) -> None:
         for number in range(3):
-            self.house.file_request(name=f"Sought {number}", way="telephone", **WITHOUT_SCREEN)
-        self.house.file_request(name="Written to", way="post", **WITHOUT_SCREEN)
+            self.house.file_request(name=f"Sought {number}", enquirer_given="Goli", way="telephone", **WITHOUT_SCREEN)
+        self.house.file_request(name="Another", enquirer_given="Zarin", way="post", **WITHOUT_SCREEN)
         self.house.inst.pass_time(24 * 24 * 3600)
         self.house.inst.round()
         farid, nima = self.house.staff.farid, self.house.staff.nima
@@ -85,7 +84,7 @@ class Paper:
         pictures += [photograph(page) for page in self._letter(mira)]
         return f"/carrier/trips/{trip.strip('/').split('/')[-1]}/papers/", pictures
 
-    def _letter(self, mira: Visitor) -> list[Image]:
+    def _letter(self, mira: Visitor) -> list[Image.Image]:
         """Print the letter that is to be handed over, for the first trip there is."""
         mira.get(self.content.letters[-1])
         if mira.offers("/open/"):
@@ -99,16 +98,12 @@ class Paper:
         """Send what Omar photographed and what came to the family desk: forms, torn ones, a message by hand."""
         farid = self.house.staff.farid
         farid.get("/families/forms/")
-        [form, *_] = pages_of(farid.send("/forms/print/", count="1", languages="en", paper="a4").body)
-        upper, lower = ((0, form.height * part // 10, form.width, form.height * (part + 1) // 10) for part in (7, 8))
-        self.omar.get(papers)
-        taken = [*taken, photograph(form, 4), photograph(form.crop(upper))]
-        self.omar.attach(papers, "scans", *((f"IMG_{at}.jpg", one) for at, one in enumerate(taken)))
-        farid.get(self._request_of("Goli"))
-        by_hand = pages_of(farid.send("/message-form/", languages="en", paper="a4").body)
-        sent = [photograph(form), photograph(form.crop(lower)), *(photograph(page) for page in by_hand)]
-        farid.get("/families/papers/")
-        farid.attach("/families/papers/", "scans", *((f"{at}.jpg", one) for at, one in enumerate(sent)))
+        [form, *_] = pages_of(farid.send("/forms/print/", count="1", languages="en").body)
+        white, grey = (photograph(Image.new("RGB", (800, 1100), shade)) for shade in ("ivory", "gainsboro"))
+        send(self.omar, papers, [*taken, photograph(form, 4), white])
+        farid.get(self._request_of("Zarin"))
+        by_hand = pages_of(farid.send("/message-form/", languages="en").body)
+        send(farid, "/families/papers/", [photograph(form), grey, *(photograph(page) for page in by_hand)])
 
     def _bringer(self) -> None:
         address = self.content.pairs[0] + "bringer/"
@@ -122,12 +117,12 @@ class Paper:
         farid = self.house.staff.farid
         farid.get("/families/typed/")
         typed = farid.send("/families/typed/", name="Typed without a slip", enquirer_name="Golnar")
-        self.content.requests.extend([typed.path, self._request_of("Goli")])
-        passed = self._request_of("Goli")
+        self.content.requests.extend([typed.path, self._request_of("Zarin")])
+        passed = self._request_of("Zarin")
         farid.get(passed + "pass-on/")
         heir = {"chosen": "my daughter Mahin", "enquirer_name": "Mahin", "reason": "Her neighbour told us"}
         farid.send("/pass-on/", **heir)
-        self.content.requests.extend([passed, self._request_of("Goli")])
+        self.content.requests.extend([passed, self._request_of("Zarin")])
 
     def _request_of(self, enquirer: str) -> str:
         """The first open request of this enquirer."""
@@ -136,6 +131,13 @@ class Paper:
         farid.send("/families/find/", name=enquirer)
         assert farid.at is not None
         return next(link for link in farid.at.links().values() if link.startswith("/families/") and len(link) > 40)
+
+
+def send(who: Visitor, address: str, pictures: list[bytes]) -> None:
+    """Send pictures, and see that they were taken."""
+    who.get(address)
+    answer = who.attach(address, "scans", *((f"IMG_{at}.jpg", one) for at, one in enumerate(pictures)))
+    assert answer.page.find_class("error-summary") == [], answer.text
 
 
 def packed(answer: Answer) -> dict[str, bytes]:
