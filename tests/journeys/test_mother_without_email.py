@@ -48,7 +48,7 @@ TELLS = "That the person lives, and messages may pass"
 def paper_form(farid: Visitor) -> list[bytes]:
     """Farid prints a blank form; it comes back as photographs of both pages, one on its head."""
     farid.get("/families/forms/")
-    printed = farid.send("/forms/print/", count="1", languages="fa en", paper="a4")
+    printed = farid.send("/forms/print/", count="1", languages="fa en")
     assert printed.body.startswith(b"%PDF")
     first, second = pages_of(printed.body)
     return [photograph(first, 3), photograph(second, 184)]

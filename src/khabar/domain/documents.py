@@ -4,9 +4,13 @@ What goes inside a closed place (offer, asking, message) has no field for an ass
 there must never be one. The words that are the same on every copy belong to the printer; here is only what differs.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+
+from khabar.domain.errors import Invalid
 
 
 class Paper(StrEnum):
@@ -179,3 +183,26 @@ class Cover:
 
 
 Document = IntakeForms | SlipStock | OfferSheets | AskingSheets | MessageForms | StandingLetters | CallingList | Cover
+
+SIZES: Mapping[type, tuple[Paper, ...]] = MappingProxyType(
+    {OfferSheets: (Paper.A4, Paper.A5), AskingSheets: (Paper.A4, Paper.A5), CallingList: (Paper.A5,)}
+)
+"""The sizes a kind is made in, the usual one first; what is not named here is made in A4 alone."""
+ONE_SIZE = "This form is not made in that size of paper. Please choose another one."
+
+
+def sizes_of(document: Document) -> tuple[Paper, ...]:
+    """List the sizes in which this kind of document is made, the usual one first."""
+    return SIZES.get(type(document), (Paper.A4,))
+
+
+def fitted(look: Look, document: Document) -> Look:
+    """Give this look on the paper asked for, or on the usual one where this kind is not made in that size."""
+    sizes = sizes_of(document)
+    return look if look.paper in sizes else replace(look, paper=sizes[0])
+
+
+def require_size(look: Look, document: Document) -> None:
+    """Raise Invalid for `paper` where this kind is not made in that size."""
+    if look.paper not in sizes_of(document):
+        raise Invalid("paper", ONE_SIZE)

@@ -50,7 +50,7 @@ KIAN = {
     "phone": "0700 555 0199",
     "reason": "His aunt showed the paper of her burial.",
 }
-LOOK = {"languages": "fa en", "paper": "a4"}
+LOOK = {"languages": "fa en"}
 
 
 def slips(desks: Desks, count: int) -> tuple[StockSlip, ...]:
@@ -170,7 +170,7 @@ def test_a_message_form_for_a_family_bears_no_name_and_is_known_as_theirs(desks:
 
 
 def test_what_cannot_be_printed_was_never_issued(desks: Desks) -> None:
-    answer = farid_of(desks).post("/families/forms/print/", {"count": "1", "languages": "xx", "paper": "a4"})
+    answer = farid_of(desks).post("/families/forms/print/", {"count": "1", "languages": "xx"})
     assert "error-summary" in words(answer)
     assert Sheet.objects.count() == 0
 

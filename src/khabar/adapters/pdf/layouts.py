@@ -29,6 +29,7 @@ from khabar.domain.documents import (
     StandingLetter,
     StandingLetters,
     StockSlip,
+    require_size,
 )
 from khabar.domain.sheets import GEOMETRY
 
@@ -40,7 +41,8 @@ Spoken = tuple["Words", ...]
 
 
 def laid_out(document: Document, look: Look) -> Layout:
-    """Give the whole layout; Invalid for a language there are no words for."""
+    """Give the whole layout; Invalid for a language there are no words for, or a size this form is not made in."""
+    require_size(look, document)
     words = words_of(look.languages)
     kind, body = _body(document, words)
     return {

@@ -20,6 +20,7 @@ from khabar.domain.documents import (
     MessageForms,
     MessagePaper,
     OfferSheets,
+    fitted,
 )
 from khabar.domain.sheets import SheetKind, code_hash
 from khabar.domain.stacks import SEED_BYTES, draw_meanings, stream_of
@@ -149,6 +150,6 @@ def _sheet(
 
 def _printed(documents: Sequence[Document], cover: Cover, look: Look, parts: Parts) -> tuple[PrintedFile, ...]:
     names = ["sheets.pdf"] if len(documents) == 1 else [f"sheets-{n}.pdf" for n in range(1, len(documents) + 1)]
-    stack = tuple(PrintedFile(name, parts.printer.print(one, look)) for name, one in zip(names, documents, strict=True))
-    alone = Look((look.languages[0],), look.paper)
+    stack = tuple(PrintedFile(name, parts.printer.print(one, fitted(look, one))) for name, one in zip(names, documents, strict=True))
+    alone = fitted(Look((look.languages[0],)), cover)
     return (*stack, PrintedFile("cover.pdf", parts.printer.print(cover, alone)))
