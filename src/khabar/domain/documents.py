@@ -185,7 +185,7 @@ class Cover:
 Document = IntakeForms | SlipStock | OfferSheets | AskingSheets | MessageForms | StandingLetters | CallingList | Cover
 
 SIZES: Mapping[type, tuple[Paper, ...]] = MappingProxyType(
-    {OfferSheets: (Paper.A4, Paper.A5), AskingSheets: (Paper.A4, Paper.A5), CallingList: (Paper.A5,)}
+    {OfferSheets: (Paper.A4, Paper.A5), AskingSheets: (Paper.A4, Paper.A5), CallingList: (Paper.A5, Paper.A4)}
 )
 """The sizes a kind is made in, the usual one first; what is not named here is made in A4 alone."""
 ONE_SIZE = "This form is not made in that size of paper. Please choose another one."

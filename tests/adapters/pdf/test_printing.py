@@ -32,6 +32,7 @@ from khabar.domain.documents import CallingList, Cover, Look, OfferSheets, Paper
 from khabar.domain.errors import Invalid
 
 POINTS = {Paper.A4: (595.28, 841.89), Paper.A5: (419.53, 595.28)}
+PERSIAN_A4 = Look(("fa",), Paper.A4)
 PAGES = {"intake": 2}
 TITLES = {
     "intake": "intake.title",
@@ -125,7 +126,7 @@ def test_the_paper_of_the_stack_is_the_same_whatever_its_cover_says() -> None:
     before = printed(documents()["offer"], look)
     cover = documents()["cover"]
     assert isinstance(cover, Cover)
-    named, unnamed = printed(cover, look), printed(replace(cover, askings=()), look)
+    named, unnamed = printed(cover, PERSIAN_A4), printed(replace(cover, askings=()), PERSIAN_A4)
     assert named != unnamed
     assert printed(documents()["offer"], look) == before
 

@@ -150,6 +150,7 @@ def _sheet(
 
 def _printed(documents: Sequence[Document], cover: Cover, look: Look, parts: Parts) -> tuple[PrintedFile, ...]:
     names = ["sheets.pdf"] if len(documents) == 1 else [f"sheets-{n}.pdf" for n in range(1, len(documents) + 1)]
-    stack = tuple(PrintedFile(name, parts.printer.print(one, fitted(look, one))) for name, one in zip(names, documents, strict=True))
+    printed = [parts.printer.print(one, fitted(look, one)) for one in documents]
+    stack = [PrintedFile(name, pdf) for name, pdf in zip(names, printed, strict=True)]
     alone = fitted(Look((look.languages[0],)), cover)
     return (*stack, PrintedFile("cover.pdf", parts.printer.print(cover, alone)))
