@@ -1,6 +1,6 @@
 """The desks of the house and the duty that opens each: what the first page and the navigation list.
 
-A duty whose work lies elsewhere (with a carrier, at the shell) has no page. It must never count what lies on a desk.
+A duty whose work lies at the shell has no page. It must never count what lies on a desk.
 """
 
 from __future__ import annotations
