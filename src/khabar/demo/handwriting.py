@@ -6,8 +6,9 @@ of a real installation.
 
 from __future__ import annotations
 
+import hashlib
 import io
-import random
+import itertools
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -137,12 +138,11 @@ class PrintedPage:
         return foot + float(begins[nth - 1])
 
     def _write(self, at: Point, text: str) -> None:
-        """Write letter by letter, none quite on the line; at the same place it is the same hand."""
-        hand, font = random.Random(text), ImageFont.load_default(size=_mm(_LETTER_MM))  # noqa: S311 - a hand
-        across, down = at
-        for letter in text:
-            self._draw.text((across, down + hand.uniform(-1.6, 1.6)), letter, font=font, fill=_INK, anchor="ls")
-            across += self._draw.textlength(letter, font=font) + hand.uniform(-0.4, 1.2)
+        """Write letter by letter, none quite on the line."""
+        font, (across, down) = ImageFont.load_default(size=_mm(_LETTER_MM)), at
+        for letter, shaken in zip(text, _shaken(text), strict=False):
+            self._draw.text((across, down + 1.6 * shaken), letter, font=font, fill=_INK, anchor="ls")
+            across += self._draw.textlength(letter, font=font) + 0.4 + 0.8 * shaken
 
     def _cross(self, middle: Point, side: float) -> None:
         """Make a cross that leaves its box a little."""
@@ -158,6 +158,11 @@ def printed(pdf: bytes, most: int) -> Iterator[Iterator[PrintedPage]]:
     """Open a document and give its pages one after the other, `most` of them at most."""
     with pypdfium2.PdfDocument(pdf) as document:
         yield (PrintedPage(document[number]) for number in range(min(len(document), most)))
+
+
+def _shaken(text: str) -> Iterator[float]:
+    """Say by how much a hand shakes at each letter, from -1 to 1: always the same for the same words."""
+    return itertools.cycle(byte / 127.5 - 1 for byte in hashlib.sha256(text.encode()).digest())
 
 
 def _mm(millimetres: float) -> float:

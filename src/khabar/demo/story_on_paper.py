@@ -66,7 +66,7 @@ KAMRAN_WRITES = (
     OnPaper("offer.name", _("Name"), "Kamran Delshad"),
     OnPaper("offer.father", _("Father's name"), "Ebrahim"),
     OnPaper("offer.mother", _("Mother's name"), "Golnar"),
-    OnPaper("offer.birth", _("Born"), "1371"),
+    OnPaper("offer.birth", _("Born"), "1371/6/12"),
     OnPaper("offer.tell_name", _("To whom? Their name"), "Golnar Delshad"),
     OnPaper("offer.tell_kinship", _("What that one is to the person"), "my mother"),
     OnPaper("offer.things", _("First thing"), "my drum, under the stairs", 2),
