@@ -121,8 +121,7 @@ class Paper:
         passed = self._request_of("Zarin")
         farid.get(passed + "pass-on/")
         heir = {"chosen": "my daughter Mahin", "enquirer_name": "Mahin", "reason": "Her neighbour told us"}
-        farid.send("/pass-on/", **heir)
-        self.content.requests.extend([passed, self._request_of("Zarin")])
+        self.content.requests.extend([passed, farid.send("/pass-on/", **heir).path])
 
     def _request_of(self, enquirer: str) -> str:
         """The first open request of this enquirer."""

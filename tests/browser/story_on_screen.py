@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from browser.languages import in_the_house
@@ -16,7 +15,7 @@ from browser.persons import Person
 from journeys.story import REASON, Slip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from browser.persons import Seat
@@ -37,7 +36,7 @@ class Family:
     own_words: str = "I am well. Tell mother I still sing."
     message: str = "We are all alive. The walnut tree bears again."
     reply: str = "I read it three times. Plant another one."
-    more: Mapping[str, str] = MappingProxyType({})
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def form(self) -> dict[str, str]:
@@ -54,7 +53,7 @@ class Family:
             "kinship": "sister",
             "said_of_me": "1",
             "purpose": "family_news",
-            **self.more,
+            **dict(self.more),
         }
 
     @property
@@ -71,7 +70,7 @@ class Family:
         }
 
 
-IN_PERSIAN = MappingProxyType(
+IN_PERSIAN = tuple(
     {
         "father": "یوسف",
         "last_place": "لیندناو",
@@ -80,7 +79,7 @@ IN_PERSIAN = MappingProxyType(
         "enquirer_name": "شیرین نوری",
         "enquirer_given": "شیرین",
         "kinship": "خواهر",
-    }
+    }.items()
 )
 """What a family writes that has no other letters."""
 
