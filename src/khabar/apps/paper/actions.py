@@ -17,12 +17,15 @@ from khabar.apps.ledger.actions import record
 from khabar.apps.paper.files import (
     Picture,
     ScanFile,
+    class_of,
     hash_of,
     key_of,
+    new_key,
     opened_inside,
     sealed_inside,
     sealed_sheet,
     settled,
+    without_sight,
     wrapped,
 )
 from khabar.apps.paper.keeping import drop_blobs, here_already, kept_page
@@ -174,6 +177,7 @@ def pass_on(*, actor: Actor, now: datetime, parts: Parts, scan_id: str) -> None:
 def settle_scan(*, actor: Actor, now: datetime, parts: Parts, scan_id: str, outcome: Outcome, holder: str = "") -> None:
     """Say what became of a picture; what was filed names the request or presence it went to, and nothing else does.
 
+    Of a blank sheet and of a watched no nothing is kept: the picture goes at once, and what the machine saw with it.
     Conflict where somebody settled it first, or where another picture of the sheet was filed.
     """
     if bool(holder) is not (outcome is Outcome.FILED):
@@ -182,11 +186,15 @@ def settle_scan(*, actor: Actor, now: datetime, parts: Parts, scan_id: str, outc
         scan, row = _waiting(actor, scan_id, parts)
         if outcome in DONE_WITH and (scan.sheet is None or was_settled(scan.code_hash, parts=parts, but=scan_id)):
             raise Conflict(CAME_BEFORE)
+        inside, changes = settled(scan.inside, outcome), {}
         key = key_of(row, parts=parts)
+        if _leaves_nothing(scan, outcome):
+            key, inside = new_key(parts), without_sight(inside)
+            changes = {"blob": "", "wrapped_key": wrapped(key, class_of(row), parts=parts)}
+            transaction.on_commit(partial(drop_blobs, [row.blob], parts=parts))
+        sealed = sealed_inside(scan_id, key, inside, parts=parts)
         changed = Scan.objects.filter(id=scan_id, is_waiting=True, code_hash=row.code_hash).update(
-            is_waiting=False,
-            holder=holder,
-            sealed=sealed_inside(scan_id, key, settled(scan.inside, outcome), parts=parts),
+            is_waiting=False, holder=holder, sealed=sealed, **changes
         )
         _require_one(changed)
         record(actor=actor, now=now, parts=parts, act="paper settled", subject=scan_id)
@@ -256,6 +264,13 @@ def _drop(actor: Actor, now: datetime, parts: Parts, rows: list[Scan]) -> int:
             transaction.on_commit(partial(drop_blobs, [row.blob for row in rows], parts=parts))
             record(actor=actor, now=now, parts=parts, act="paper erased", details={"count": len(rows)})
     return len(rows)
+
+
+def _leaves_nothing(scan: ScanFile, outcome: Outcome) -> bool:
+    """Say whether this picture goes when it is settled: also that of a sheet of which another was put away so."""
+    if outcome is Outcome.BEFORE and scan.code_hash:
+        return not Scan.objects.filter(code_hash=scan.code_hash, holder__gt="").exists()
+    return outcome in (Outcome.BLANK, Outcome.OBSERVED_NO)
 
 
 def _require_sender(actor: Actor, came_by: CameBy) -> None:

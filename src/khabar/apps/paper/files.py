@@ -113,7 +113,8 @@ class ScanFile:
     """A scan opened, without its picture: what was seen, and what its code stands for (None: nobody knows it).
 
     `tray`: the desk at which it is looked at. `shows_others`: it lies at the asking desk only because the picture shows
-    a sheet, too, that its own desk may not see. `came_before`: another picture of the same sheet was settled.
+    a sheet, too, that its own desk may not see. `came_before`: another picture of the same sheet was settled. A picture
+    of which nothing was to be kept is gone.
     """
 
     id: str
@@ -126,6 +127,7 @@ class ScanFile:
     shows_others: bool
     taken_in_at: datetime
     came_before: bool = False
+    has_picture: bool = True
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,11 @@ def opened_picture(row: Scan, key: bytes, *, parts: Parts) -> bytes:
 def settled(inside: ScanInside, outcome: Outcome) -> ScanInside:
     """Give the inside of a scan with what became of it."""
     return replace(inside, outcome=outcome)
+
+
+def without_sight(inside: ScanInside) -> ScanInside:
+    """Give the inside of a scan without anything that a machine saw on the sheet."""
+    return replace(inside, rotation=0, box=(), ticks=())
 
 
 def key_of_upload(data_hash: bytes, page: int, code: str) -> bytes:

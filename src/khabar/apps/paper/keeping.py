@@ -75,7 +75,7 @@ def kept_page(file: ReadFile, page: ScannedPage, came_by: CameBy, *, now: dateti
 
 def drop_blobs(names: Sequence[str], *, parts: Parts) -> None:
     """Forget the files of these pictures."""
-    for name in names:
+    for name in filter(None, names):
         parts.blobs.drop(name)
 
 

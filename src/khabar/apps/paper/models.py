@@ -26,9 +26,10 @@ class ScanClass(models.TextChoices):
 class Scan(models.Model):
     """One picture of one sheet, or of a page without a code. The picture is a blob under this scan's own key.
 
-    `wrapped_key` is that key, sealed to the class: whoever deletes the row has erased the picture. `holder` is the
-    request or presence it was filed to, so that erasing the case needs no key; empty while it waits. `key` is a hash of
-    file, page and code: the same upload twice is one row.
+    `wrapped_key` is that key, sealed to the class: whoever deletes the row has erased the picture. `blob` is empty
+    where nothing was to be kept of it, a blank sheet and a watched no alike. `holder` is the request or presence it was
+    filed to, so that erasing the case needs no key; empty while it waits. `key` is a hash of file, page and code: the
+    same upload twice is one row.
     """
 
     id = models.CharField(primary_key=True, max_length=32)

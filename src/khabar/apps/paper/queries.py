@@ -79,6 +79,8 @@ def scan_of(scan_id: str, *, parts: Parts) -> ScanFile:
 def scan_picture(scan_id: str, *, parts: Parts) -> Picture:
     """Open the picture of a scan; whoever shows it to a person writes so into the ledger first."""
     row = row_of(scan_id)
+    if not row.blob:
+        raise Refused("no such picture")
     key = key_of(row, parts=parts)
     return Picture(opened_inside(row, key).media_type, opened_picture(row, key, parts=parts))
 
@@ -155,6 +157,7 @@ def _opened_one(row: Scan, seen: ScanInside, sheets: dict[str, SheetFile], befor
         shows_others=hidden,
         taken_in_at=row.taken_in_at,
         came_before=bool(before - {row.id}),
+        has_picture=bool(row.blob),
     )
 
 

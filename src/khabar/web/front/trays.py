@@ -86,7 +86,7 @@ def paper_page(
     """Show one paper: the picture beside what can be done with it; closed where a letter lies in it."""
     parts, now = request.parts, request.parts.clock.now()
     note_reading(actor=request.actor, now=now, parts=parts, subject=scan.id, act="paper read")
-    is_open = is_open_to(scan, request.actor, now=now)
+    is_open = scan.has_picture and is_open_to(scan, request.actor, now=now)
     forms: dict[str, TrayForm] = {form.deed: form() for form in (DigitsForm, OpenForm, PassOnForm)}
     forms[SettleForm.deed] = SettleForm(scan=scan)
     if isinstance(failed, TrayForm):
