@@ -133,3 +133,12 @@ def test_words_are_counted_in_any_script() -> None:
     assert text.words("من خوبم؛ نگران نباش! می\u200cآیم") == ["من", "خوبم", "نگران", "نباش", "می\u200cآیم"]
     assert text.words("我很好") == ["我", "很", "好"]
     assert text.words(" … 🙂 ") == []
+
+
+def test_what_is_said_has_each_gap_filled_in_its_own_way_in_any_language() -> None:
+    clause = text.said("“%(left)s” is one of %(count)s", left="m", count=2)
+    whole = text.said("%(finding)s; so it is.", finding=clause)
+    assert str(whole) == "“m” is one of 2; so it is."
+    persian = {clause.words: "«%(left)s» یکی از %(count)s", whole.words: "%(finding)s؛ بله."}
+    assert whole.told(persian.__getitem__, lambda value: f"<{value}>") == "«<m>» یکی از <2>؛ بله."
+    assert str(whole.with_texts({"m": "man"}.__getitem__)) == "“man” is one of 2; so it is."

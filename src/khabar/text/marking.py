@@ -40,6 +40,16 @@ class Said:
         }
         return translated(self.words) % filled
 
+    def with_texts(self, renamed: Callable[[str], str]) -> Said:
+        """Give the same with every written text called by another name, as where a form has chosen it from a list."""
+        return Said(self.words, tuple((name, _renamed(value, renamed)) for name, value in self.values))
+
+
+def _renamed(value: str | int | Said, renamed: Callable[[str], str]) -> str | int | Said:
+    if isinstance(value, Said):
+        return value.with_texts(renamed)
+    return renamed(value) if isinstance(value, str) else value
+
 
 def said(words: str, /, **values: str | int | Said) -> Said:
     """Say these words with a value for each of their gaps; the words stand in the source, marked."""

@@ -12,7 +12,7 @@ from django.template import engines
 from django.utils import translation
 
 import khabar.web
-from khabar.web.components.days import shown_figures
+from khabar.web.components.days import shown_figures, shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,3 +70,19 @@ def test_figures_stand_in_the_digits_of_the_language(language: str, shown: str) 
         assert shown_figures("1405 of 12") == shown
         template = engines["django"].from_string("{% load khabar %}{{ number|figures }}")
         assert template.render({"number": 12}) == shown_figures(12)
+
+
+@pytest.mark.parametrize(
+    ("written", "persian"),
+    [
+        ("20,000", "۲۰٬۰۰۰"),
+        ("7", "۷"),
+        ("+7.91", "\N{LEFT-TO-RIGHT MARK}+۷٫۹۱"),
+        ("\N{MINUS SIGN}1.50", "\N{LEFT-TO-RIGHT MARK}\N{MINUS SIGN}۱٫۵۰"),
+    ],
+)
+def test_a_number_has_the_marks_of_the_language_and_its_sign_before_it(written: str, persian: str) -> None:
+    with translation.override("fa"):
+        assert shown_number(written) == persian
+    with translation.override("en"):
+        assert shown_number(written) == written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.html import conditional_escape
@@ -16,7 +16,7 @@ from khabar.linkage import DEFAULT_PRIOR
 from khabar.linkage.wording import TITLES
 from khabar.web.components.days import shown_day, shown_figures, shown_number
 from khabar.web.components.templatetags.khabar import bdi
-from khabar.web.front.sheets import Line
+from khabar.web.front.sheets import Line, sex_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from khabar.domain.answers import Answer
     from khabar.domain.before_asking import AskingWords
     from khabar.domain.forms import RequestForm
-    from khabar.linkage import Candidate
+    from khabar.linkage import Candidate, FieldEvidence
     from khabar.text import Said
 
 _NEARLY, _HARDLY = 0.99, 0.01
@@ -112,11 +112,13 @@ def last_word_lines(said: Answer | Withdrawal) -> list[Line]:
 
 def evidence_lines(comparison: Candidate) -> list[Reason]:
     """Give the evidence in the reader's language, what says something first."""
-    lines = [
-        Reason(_(TITLES[one.field]), one.left, one.right, one.weight, in_readers_words(one.said))
-        for one in comparison.evidence
-    ]
-    return sorted(lines, key=lambda line: line.weight == 0)
+    return sorted(map(_reason, comparison.evidence), key=lambda line: line.weight == 0)
+
+
+def _reason(one: FieldEvidence) -> Reason:
+    if one.field == "sex":
+        one = replace(one, said=one.said.with_texts(sex_words), left=sex_words(one.left), right=sex_words(one.right))
+    return Reason(_(TITLES[one.field]), one.left, one.right, one.weight, in_readers_words(one.said))
 
 
 def in_readers_words(said: Said) -> SafeString:

@@ -38,14 +38,13 @@ def called(form: PersonForm) -> str:
 
 def person_lines(form: PersonForm) -> list[Line]:
     """Say who the form is about."""
-    sexes = {"f": _("Woman, girl"), "m": _("Man, boy")}
     return _written(
         Line(_("Name"), form.name, is_name=True),
         *(Line(_("Other name"), name, is_name=True) for name in form.other_names),
         Line(_("Father's name"), form.father, is_name=True),
         Line(_("Grandfather's name"), form.grandfather, is_name=True),
         Line(_("Mother's name"), form.mother, is_name=True),
-        Line(_("Sex"), sexes.get(form.sex, form.sex)),
+        Line(_("Sex"), sex_words(form.sex)),
         Line(_("Born"), form.birth),
         *(Line(_("How this date was read"), one) for one in read_in_words(form.birth, form.filed_on)),
         Line(_("Place of birth"), form.birth_place, is_name=True),
@@ -118,6 +117,11 @@ def said_lines(form: PresenceForm) -> list[Line]:
         Line(_("If I die"), form.if_i_die),
         Line(_("Language"), form.language),
     )
+
+
+def sex_words(written: str) -> str:
+    """Name what was chosen on a page; what a list calls it stays as it was written."""
+    return {"f": _("Woman, girl"), "m": _("Man, boy")}.get(written, written)
 
 
 SAID_IN_ORDER = tuple(SaidOfMe)
