@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 import cast
 from apps.consent.worlds import shape_of
+from apps.trips.travels import account, carrier, note, printed, trip_of
+from khabar.apps.consent.queries import may_tell
+from khabar.apps.ledger.models import Event
+from khabar.apps.ledger.queries import flaws_in_events
 from khabar.apps.matches import actions as matches
+from khabar.apps.trips.projections import rebuild, trips_that_differ
+from khabar.domain.actors import staff
+from khabar.domain.answers import Setting, Tells
 from khabar.domain.asking import Step
+from khabar.domain.duties import Duty
+from khabar.domain.trip_events import Note, Outcome
+from khabar.vault.errors import Tampered
+from khabar.vault.events import decode_event, encode_event, sign_event
+from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
     from khabar.domain.ids import PairId
@@ -46,3 +59,51 @@ def test_rows_do_not_tell_asking_from_setting_aside(
 
     assert shape_of(lambda: tomas(Step.AGREE_TO_ASK)) == shape_of(lambda: tomas(instead))
     assert shape_of(lambda: then_it_leaves(Step.AGREE_TO_ASK)) == shape_of(lambda: then_it_leaves(instead))
+
+
+def said_again(subject: str, first: int) -> None:
+    """Ezra copies the sealed inside of an earlier event under a statement of his own, as if it were the newest."""
+    events = list(Event.objects.filter(subject=subject).order_by("sequence"))
+    newest = Event.objects.order_by("-sequence").first()
+    assert newest
+    statement = replace(
+        decode_event(bytes(events[first].encoded)).statement, sequence=newest.sequence + 1, parents=(events[-1].id,)
+    )
+    forged = sign_event(statement, signing=b"e" * 32)
+    Event.objects.create(
+        id=forged.id,
+        device=statement.device,
+        sequence=statement.sequence,
+        kind=statement.type,
+        subject=subject,
+        encoded=encode_event(forged),
+    )
+
+
+def test_a_mark_that_was_corrected_does_not_come_back_under_a_statement_of_roots(parts: Parts) -> None:
+    omar_account = carrier(parts, "omar")
+    omar, trip = staff(omar_account, Duty.CARRIER), trip_of(parts, omar_account, offers=2)
+    printed(parts, trip)
+    note(parts, trip, omar, Outcome.ANSWERED, 1, setting=Setting.ALONE)
+    note(parts, trip, omar, Outcome.ANSWERED, 1, setting=Setting.OBSERVED)
+    said_again(trip, 1)
+    assert list(flaws_in_events(parts.public.verify_keys(KeyClass.REGISTER)))
+    assert trips_that_differ(parts=parts) == []
+    note(parts, trip, omar, Outcome.UNUSED, 2)
+    rebuild(actor=cast.JOB, now=parts.clock.now(), parts=parts)
+    assert account(parts, trip).sheets[0].note == Note(Outcome.ANSWERED, Setting.OBSERVED)
+
+
+def test_a_yes_that_was_taken_back_does_not_come_back_under_a_statement_of_roots(parts: Parts) -> None:
+    request = cast.file_request(parts, cast.shirins_request(parts.clock.now()))
+    presence = cast.file_presence(parts, cast.dariuss_presence(parts.clock.now()))
+    pair = cast.pair_of(parts, request, presence)
+    cast.verify_enquirer(parts, request)
+    cast.ask(parts, pair)
+    cast.answered(parts, pair, Tells.MESSAGES)
+    matches.withdraw(actor=cast.MIRA, now=parts.clock.now(), parts=parts, pair_id=pair)
+    today = parts.clock.now().date()
+    assert not may_tell(presence, request, on=today, parts=parts)
+    said_again(presence, 0)
+    with pytest.raises(Tampered):
+        may_tell(presence, request, on=today, parts=parts)

@@ -6,14 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from khabar.apps.consent.models import Permit, Stance
-from khabar.apps.ledger.queries import events_of, subjects_with_events
+from khabar.apps.ledger.queries import events_of, is_ours, subjects_with_events
 from khabar.apps.registry.queries import presence_file, record_under, request_file
 from khabar.domain.answers import Answer, Disclosure, Withdrawal, read_event
 from khabar.domain.consent import PermitTerms, covers, decide, no_is_durable
 from khabar.domain.errors import Refused
 from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId
 from khabar.domain.withheld import is_withheld_from
-from khabar.vault.errors import VaultError
+from khabar.vault.errors import Tampered, VaultError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,9 +30,12 @@ KIND = "consent"
 
 
 def history(subject: PresenceId, *, parts: Parts) -> tuple[ConsentEvent, ...]:
-    """Open all that one person has ever answered or taken back."""
+    """Open all that one person has ever answered or taken back; Tampered where anything is not signed by this house."""
     record = record_under(subject, EVENTS, subject, parts=parts)
-    return tuple(_opened(event, record) for event in events_of(subject, kind=KIND))
+    events = events_of(subject, kind=KIND)
+    if not all(is_ours(event, parts=parts) for event in events):
+        raise Tampered("an answer that this house has not signed")
+    return tuple(_opened(event, record) for event in events)
 
 
 def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: Parts) -> Mapping[Disclosure, Decision]:

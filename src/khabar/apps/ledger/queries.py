@@ -157,6 +157,11 @@ def events_of(subject: str, *, kind: str) -> tuple[SignedEvent, ...]:
     return tuple(decode_event(bytes(row.encoded)) for row in rows)
 
 
+def is_ours(event: SignedEvent, *, parts: Parts) -> bool:
+    """Say whether this house has signed an event: a sealed body can be copied under a statement that nobody made."""
+    return any(_is_signed_by(event, key) for key in parts.public.verify_keys(KeyClass.REGISTER))
+
+
 def subjects_with_events(*, kind: str) -> list[str]:
     """Give the ids of all subjects about whom there are events of this kind."""
     return list(Event.objects.filter(kind=kind).values_list("subject", flat=True).distinct().order_by("subject"))

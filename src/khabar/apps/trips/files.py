@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khabar.apps.ledger.queries import events_of
+from khabar.apps.ledger.queries import events_of, is_ours
 from khabar.apps.trips.models import Trip
 from khabar.domain.errors import Refused
 from khabar.domain.ids import AccountId, EventId, TripId
@@ -93,7 +93,10 @@ def opened_row(row: Trip, *, parts: Parts) -> TripFile:
 
 
 def history(trip_id: TripId, *, parts: Parts) -> tuple[Happened, ...]:
-    """Open all that happened to one trip, in the order in which it was written here."""
+    """Open all that happened to one trip, in the order in which it was written here.
+
+    What this house has not signed never happened; `khabar verify` names it.
+    """
     record = _events_record(trip_id, parts)
     return tuple(
         Happened(
@@ -106,6 +109,7 @@ def history(trip_id: TripId, *, parts: Parts) -> tuple[Happened, ...]:
             signed.statement.wall_time,
         )
         for signed in events_of(trip_id, kind=KIND)
+        if is_ours(signed, parts=parts)
     )
 
 
