@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
-from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,9 @@ from khabar.domain.calls import (
     plan,
 )
 from khabar.domain.ids import AccountId, RequestId
+
+if TYPE_CHECKING:
+    from random import Random
 
 MONDAY = date(2026, 3, 2)
 UNTIL = MONDAY + timedelta(days=6)

@@ -53,4 +53,4 @@ def test_levels_point_the_right_way() -> None:
 
 @given(st.floats(-200, 200))
 def test_every_weight_has_words(weight: float) -> None:
-    assert leaning(weight)
+    assert str(leaning(weight))

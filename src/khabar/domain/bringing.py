@@ -12,7 +12,7 @@ from enum import StrEnum
 from khabar.domain import bodies
 from khabar.domain.answers import Disclosure
 from khabar.domain.bodies import Body, Unreadable
-from khabar.domain.ids import AccountId
+from khabar.domain.ids import NO_ACCOUNT, AccountId
 
 SCHEMA = 1
 ON_A_PAGE = frozenset({Disclosure.SEEN_ALIVE, Disclosure.ALIVE, Disclosure.MESSAGE, Disclosure.ADDRESS})
@@ -37,7 +37,7 @@ class Brought(StrEnum):
 class Named:
     """Who was named to speak, on whose word, and what came of it; nobody where `bringer` is empty."""
 
-    bringer: AccountId = AccountId("")
+    bringer: AccountId = NO_ACCOUNT
     agreed_by: tuple[AccountId, ...] = ()
     brought: Brought = Brought.WAITING
     on: date | None = None

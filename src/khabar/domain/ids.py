@@ -19,6 +19,8 @@ PermitId = NewType("PermitId", str)
 MessageId = NewType("MessageId", str)
 TripId = NewType("TripId", str)
 AccountId = NewType("AccountId", str)
+NO_ACCOUNT = AccountId("")
+"""Nobody who works here."""
 
 Random = Callable[[int], bytes]
 """Gives that many random bytes. Only `ports.Entropy` has a true one."""

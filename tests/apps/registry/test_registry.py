@@ -14,7 +14,6 @@ from khabar.apps.ledger.models import Entry
 from khabar.apps.ledger.queries import flaws_in_chain, flaws_in_details
 from khabar.apps.matches.files import opened_pair
 from khabar.apps.registry.actions import (
-    Keyed,
     Provenance,
     clear_arrival,
     erase_presence,
@@ -43,6 +42,7 @@ from khabar.apps.registry.queries import (
     request_ids,
 )
 from khabar.apps.registry.readings import note_list_reading, opened_cards, request_for, requests_for
+from khabar.apps.registry.rows import Keyed
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Locked, Refused

@@ -14,7 +14,7 @@ from khabar.domain import bodies
 from khabar.domain.asking import PairStanding
 from khabar.domain.before_asking import QuestionCheck, Risk
 from khabar.domain.errors import Conflict, Refused
-from khabar.domain.ids import AccountId, PairId, PresenceId, RequestId
+from khabar.domain.ids import NO_ACCOUNT, AccountId, PairId, PresenceId, RequestId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,8 +68,8 @@ class PairInside:
     findings: Findings = field(default_factory=Findings)
     reasons: tuple[str, ...] = ()
     item: str = ""
-    bringer: AccountId = AccountId("")
-    bringer_by: AccountId = AccountId("")
+    bringer: AccountId = NO_ACCOUNT
+    bringer_by: AccountId = NO_ACCOUNT
 
     def to_body(self) -> dict[str, object]:
         """Write it for sealing."""

@@ -25,6 +25,7 @@ class LookForm(forms.Form):
     languages = forms.ChoiceField(
         label=_("Language of the form"), choices=LANGUAGES, initial="fa", widget=forms.RadioSelect
     )
+
     @property
     def look(self) -> Look:
         """Give how it is to look; only after the form is valid."""
