@@ -28,7 +28,7 @@ def _door(name: str, *pages: str) -> URLResolver:
 
 
 ADDRESSES = (
-    _door("family", "start", "request", "sign_in", "page", "message", "send", "close"),
+    _door("family", "start", "request", "request_with_slip", "sign_in", "page", "message", "send", "close"),
     _door("present", "start", "presence"),
     _door("public", "about"),
 )
