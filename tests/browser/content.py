@@ -69,8 +69,8 @@ def fill(house: Story, folder: Path) -> Content:
 
 
 def _mark() -> str:
-    """Give an ending of surnames that nobody had before, in letters."""
-    return "".join(chr(ord("a") + int(digit)) for digit in str(time.monotonic_ns())[-8:])
+    """Give an ending of surnames that nobody had before, in letters; the widest are among them."""
+    return "".join("mwoabcdegh"[int(digit)] for digit in str(time.monotonic_ns())[-8:])
 
 
 def _write(house: Story, slip: Slip) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ class Paper:
         farid = self.house.staff.farid
         farid.get("/families/typed/")
         typed = farid.send("/families/typed/", name="Typed without a slip", enquirer_name="Golnar")
-        self.content.requests.extend([typed.path, self._request_of("Zarin")])
+        self.content.requests.extend([typed.path, self._request_of("Goli")])
         passed = self._request_of("Zarin")
         farid.get(passed + "pass-on/")
         heir = {"chosen": "my daughter Mahin", "enquirer_name": "Mahin", "reason": "Her neighbour told us"}

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from browser.persons import Person
 
-ENOUGH = 4
-"""Pages of one route that one person looks at: several states, not every row of a list."""
+ENOUGH = 2
+"""Pages of one route that one person comes to by links; those where a walk begins are looked at besides."""
 SERVER_ERROR = 500
 LAST = ("operator:close", "family:close")
 """Deeds after which there is less to see."""

@@ -22,10 +22,10 @@ _LOOK = """([width, touch, language]) => {
   const seen = (one) => { const box = one.getBoundingClientRect(); return box.width > 0 && box.height > 0; };
   if (root.scrollWidth > width) {
     const wide = [...document.querySelectorAll('body *')].filter(seen).filter((one) => {
-      const box = one.getBoundingClientRect();
-      return (box.right > width + 1 || box.left < -1) && !one.closest('.table-scroll') && !one.matches('.skip');
+      const box = one.getBoundingClientRect(), over = box.right > width + 0.01 || box.left < -0.01;
+      return (over || one.scrollWidth > one.clientWidth + 1) && !one.closest('.table-scroll') && !one.matches('.skip');
     });
-    const named = wide.slice(0, 3).map(words).join(' | ');
+    const named = wide.slice(-3).map((one) => `${one.tagName}.${one.className} ${words(one)}`).join(' | ');
     found.push(`the page is ${root.scrollWidth} wide on a screen of ${width}: ${named}`);
   }
   if (root.lang !== language) found.push(`the page says it is in ${root.lang}, and was asked in ${language}`);
