@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabar.apps.matches.files import Findings
 from khabar.domain.before_asking import QuestionCheck, Risk
+from khabar.web.front.deed_forms import DeedForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,16 +33,11 @@ def _reason(hint: _StrPromise) -> forms.CharField:
     )
 
 
-class SeenForm(forms.Form):
+class SeenForm(DeedForm):
     """A form about a pair as it was read; `deed` keeps apart the ids of several forms on one page."""
 
     deed = "seen"
     seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the framework's signature
-        """Give every field an id of its own page-wide."""
-        super().__init__(*args, **kwargs)
-        self.auto_id = f"{self.deed}_%s"
 
     def show_beside(self, version: int) -> None:
         """Let the form speak of the pair as the page now shows it, where it comes back with what was typed."""

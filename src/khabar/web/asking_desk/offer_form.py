@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from khabar.domain.answers import Setting, Tells
 from khabar.domain.forms import FiledBy, PresenceForm
 from khabar.web.components.person_form import PersonFields, line, lines_of, text
+from khabar.web.front.deed_forms import DeedForm
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from typing import Any
 
 
-class OfferFields(PersonFields):
+class OfferFields(DeedForm, PersonFields):
     """What stands on an offer sheet, and how it was filled in by what the carrier says off the paper."""
 
     kind = "offer"
@@ -47,11 +47,6 @@ class OfferFields(PersonFields):
     must_not_know = text(_("Who must not know"), _("One on each line: a name, or how they are related."))
     if_i_die = text(_("If I die, tell"), _("A name, or: tell nobody."), rows=2)
     own_words = text(_("In the person's own words"), _("Word for word as it is written."))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the framework's signature
-        """Give every field an id of its own page-wide."""
-        super().__init__(*args, **kwargs)
-        self.auto_id = f"{self.deed}_%s"
 
     def filled(self, filed_at: str) -> PresenceForm:
         """Make the presence of what was typed: the person's own word only where nobody watched."""

@@ -1,4 +1,4 @@
-"""The small forms beside a picture: digits that no machine could read, why a letter is opened, what became of it."""
+"""The small forms beside a picture: digits that no machine could read, and what became of the paper."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.paper_trays import Outcome, Tray
 from khabar.domain.sheets import SheetKind
+from khabar.web.front.deed_forms import DeedForm
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -24,18 +25,7 @@ OUTCOMES: dict[Outcome, _StrPromise] = {
 }
 
 
-class TrayForm(forms.Form):
-    """A form about one paper; `deed` keeps apart the ids of several forms on one page."""
-
-    deed = "paper"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the framework's signature
-        """Give every field an id of its own page-wide."""
-        super().__init__(*args, **kwargs)
-        self.auto_id = f"{self.deed}_%s"
-
-
-class DigitsForm(TrayForm):
+class DigitsForm(DeedForm):
     """The digits of a sheet, as somebody reads them on the picture."""
 
     deed = "digits"
@@ -47,25 +37,13 @@ class DigitsForm(TrayForm):
     )
 
 
-class OpenForm(TrayForm):
-    """Why a picture with a letter in it is opened."""
-
-    deed = "open"
-    reason = forms.CharField(
-        label=_("Why do you open this letter?"),
-        help_text=_("One sentence. It is sealed into the ledger with your name."),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-
-class PassOnForm(TrayForm):
+class PassOnForm(DeedForm):
     """This form goes to the family desk."""
 
     deed = "pass_on"
 
 
-class SettleForm(TrayForm):
+class SettleForm(DeedForm):
     """What became of a paper of which nothing is kept."""
 
     deed = "settle"

@@ -26,9 +26,10 @@ from khabar.domain.paper_trays import DUTY_OF_TRAY, Tray
 from khabar.web.components.middleware import POLICY
 from khabar.web.front import paper_words
 from khabar.web.front.access import for_duties
+from khabar.web.front.deed_forms import DeedForm, OpenLetterForm
 from khabar.web.front.mending import mending
 from khabar.web.front.paging import page_of
-from khabar.web.front.tray_forms import DigitsForm, OpenForm, PassOnForm, SettleForm, TrayForm
+from khabar.web.front.tray_forms import DigitsForm, PassOnForm, SettleForm
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,9 +88,9 @@ def paper_page(
     parts, now = request.parts, request.parts.clock.now()
     note_reading(actor=request.actor, now=now, parts=parts, subject=scan.id, act="paper read")
     is_open = scan.has_picture and is_open_to(scan, request.actor, now=now)
-    forms: dict[str, TrayForm] = {form.deed: form() for form in (DigitsForm, OpenForm, PassOnForm)}
+    forms: dict[str, DeedForm] = {form.deed: form() for form in (DigitsForm, OpenLetterForm, PassOnForm)}
     forms[SettleForm.deed] = SettleForm(scan=scan)
-    if isinstance(failed, TrayForm):
+    if isinstance(failed, DeedForm):
         forms[failed.deed] = failed
     context = {
         "scan": scan,
@@ -99,7 +100,7 @@ def paper_page(
         "outcome": paper_words.outcome_words(scan.inside.outcome) if scan.inside.outcome else "",
         "is_open": is_open,
         "forms": forms,
-        "failed": failed or TrayForm(),
+        "failed": failed or DeedForm(),
         "minutes": parts.options.reading_minutes,
         "addresses": {name: desk.address(name, scan.id) for name in _DEEDS},
         "home": desk.address("papers"),
@@ -183,7 +184,7 @@ def _settle(request: StaffRequest, desk: DeskOfTray, scan: ScanFile) -> HttpResp
 
 
 def _open(request: StaffRequest, desk: DeskOfTray, scan: ScanFile) -> HttpResponseBase:
-    form, now, parts = OpenForm(request.POST), request.parts.clock.now(), request.parts
+    form, now, parts = OpenLetterForm(request.POST), request.parts.clock.now(), request.parts
     if form.is_valid():
         with mending(form):
             reason = form.cleaned_data["reason"]

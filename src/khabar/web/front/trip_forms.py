@@ -18,6 +18,7 @@ from khabar.domain.form_fields import one_line
 from khabar.domain.sheets import SheetKind
 from khabar.domain.stacks import typed_numbers
 from khabar.domain.trip_events import FITTING, LONGEST_REASON, Condition, Met, Note, Outcome, note_of
+from khabar.web.front.deed_forms import DeedForm
 from khabar.web.front.trip_words import condition_words, met_words, outcome_words
 from khabar.web.front.typed_days import NO_DAY, day_of
 
@@ -32,15 +33,14 @@ REST = (Outcome.UNUSED, Outcome.NOT_CARRIED, Outcome.LEFT_BLANK)
 _LATIN = {"dir": "ltr", "autocomplete": "off"}
 
 
-class TripForm(forms.Form):
+class TripForm(DeedForm):
     """A form about one trip; `deed` keeps apart the ids of several forms on one page."""
 
     deed = "trip"
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:  # noqa: ANN401 - the framework's signature
-        """Give every field an id of its own page-wide, and know the trip's sheets."""
+        """Know the trip's sheets."""
         super().__init__(*args, **kwargs)
-        self.auto_id = f"{self.deed}_%s"
         self.account = account
         self._numbers = [one.sheet.number for one in account.sheets]
 

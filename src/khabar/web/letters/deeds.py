@@ -15,7 +15,7 @@ from khabar.domain.duties import Duty
 from khabar.domain.messages import MessageState
 from khabar.web.front.access import for_duties
 from khabar.web.front.mending import mending
-from khabar.web.letters.forms import AcceptForm, ChangeForm, DeedForm, LetGoForm, ReplyForm
+from khabar.web.letters.forms import AcceptForm, ChangeForm, LetGoForm, ReplyForm
 from khabar.web.letters.pages import message_of, shown
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from khabar.apps.post.queries import MessageLine
     from khabar.web.front.access import StaffRequest
+    from khabar.web.front.deed_forms import DeedForm
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""The forms of the letters' desk: why a letter is opened, what is done with it, the reply to it.
+"""The forms of the letters' desk: what is done with a letter, and the reply to it.
 
 A form without a field stands for one deed. No form here carries the text of a letter that was opened.
 """
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.form_fields import SHORT
 from khabar.domain.messages import MAX_CHARACTERS
+from khabar.web.front.deed_forms import DeedForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,29 +28,6 @@ class TripChoice:
     name: str
     carrier: str
     made_on: date
-
-
-class DeedForm(forms.Form):
-    """A form about one letter; `deed` keeps apart the ids of several forms on one page."""
-
-    deed = "deed"
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        """Give every field an id of its own page-wide."""
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # the framework's signature, passed on
-        self.auto_id = f"{self.deed}_%s"
-
-
-class ReasonForm(DeedForm):
-    """Why a letter is opened."""
-
-    deed = "open"
-    reason = forms.CharField(
-        label=_("Why do you open this letter?"),
-        help_text=_("One sentence. It is sealed into the ledger with your name."),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
 
 class AcceptForm(DeedForm):

@@ -12,7 +12,8 @@ from khabar.apps.post.queries import MessageLine, handing_over, message_for, ope
 from khabar.apps.rounds.queries import state
 from khabar.domain.ids import MessageId
 from khabar.domain.messages import MessageState, hints
-from khabar.web.letters.forms import AcceptForm, ChangeForm, DeedForm, LetGoForm, ReasonForm
+from khabar.web.front.deed_forms import DeedForm, OpenLetterForm
+from khabar.web.letters.forms import AcceptForm, ChangeForm, LetGoForm
 from khabar.web.letters.trip_choice import trip_form
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def shown(request: StaffRequest, message: MessageLine, failed: DeedForm | None =
 
 
 def _closed(request: StaffRequest, message: MessageLine, failed: DeedForm | None) -> HttpResponseBase:
-    form = failed if isinstance(failed, ReasonForm) else ReasonForm()
+    form = failed if isinstance(failed, OpenLetterForm) else OpenLetterForm()
     context = {
         "message": message,
         "state_words": state_words(message),

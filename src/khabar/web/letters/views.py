@@ -12,9 +12,9 @@ from khabar.apps.post.actions import open_letter
 from khabar.apps.post.queries import messages_for
 from khabar.domain.duties import Duty
 from khabar.web.front.access import for_duties
+from khabar.web.front.deed_forms import OpenLetterForm
 from khabar.web.front.mending import mending
 from khabar.web.front.paging import page_of
-from khabar.web.letters.forms import ReasonForm
 from khabar.web.letters.pages import message_of, next_round, shown, state_words
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def letter(request: StaffRequest, message_id: str) -> HttpResponseBase:
 @for_duties(Duty.LETTERS)
 def open_for_reason(request: StaffRequest, message_id: str) -> HttpResponseBase:
     """Open one letter for a few minutes; the reason is in the ledger before anything is shown."""
-    parts, form = request.parts, ReasonForm(request.POST)
+    parts, form = request.parts, OpenLetterForm(request.POST)
     message = message_of(request, message_id)
     if form.is_valid():
         with mending(form):
