@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 DAY = datetime(2027, 3, 22, 9, tzinfo=UTC)
 WIDEST = 800
-COLOURS = 32
+COLOURS = 64
 FAMILIES = {
     "en": Family("Dariush Nuri", "Dariyoush Noori"),
     "fa": Family(
