@@ -53,7 +53,7 @@ def shirin_files(story: Story) -> Slip:
 
 def option(page: Answer, select: str, words: str) -> str:
     """The value of the choice that reads so."""
-    found = [o.get("value") for o in page.page.iterfind(f".//select[@name='{select}']/option") if words in o.text]
+    found = [o.get("value") for o in page.page.iterfind(f".//select[@name='{select}']/option") if words in o.text.split()]
     assert len(found) == 1, found
     return str(found[0])
 

@@ -93,10 +93,14 @@ def ask_on_paper(story: Story, omar: Visitor) -> Answer:
     story.inst.round()
     trip, sheets, box = trip_with_an_asking(mira, "Omarm")
     [sheet] = pages_of(sheets)
-    papers = f"/carrier/trips/{trip.strip('/').split('/')[-1]}/papers/"
+    carried = f"/carrier/trips/{trip.strip('/').split('/')[-1]}/"
+    papers = f"{carried}papers/"
     omar.get(papers)
     sent = omar.attach(papers, "scans", ("IMG_7.jpg", photograph(ticked(sheet, box, LEFTWARD), 91)))
     assert SON not in sent.text
+    omar.get(carried)
+    noted = omar.send("/sheets/", sheets="4", outcome="answered", setting="alone")
+    assert "to be mended" not in noted.text, noted.text
     mira.get("/asking/papers/")
     page = mira.follow("Paper")
     assert f"The machine sees ink in box {box}." in page.text, page.text
