@@ -21,8 +21,8 @@ SHEETS = 60
 ANSWERED, WATCHED_NO, BLANK, MISSING = (3, 7), 12, 20, 41
 DARIUS = (
     Written(16, 99, "Darius Farzin"),
-    Written(109, 99, "Yousef"),
-    Written(109, 113, "1365"),
+    Written(109, 99, "Hormuz"),
+    Written(109, 113, "1349"),
     Written(16, 135, "Shirin Farzin"),
     Written(127, 135, "my sister"),
     Written(16, 191, "the goat was called Minister"),
@@ -40,9 +40,9 @@ ANOTHER = (
 def shirin_files(story: Story) -> Slip:
     return story.file_request(
         name="Darius Farzin",
-        father="Yusef",
-        birth="1365/2/3",
-        last_place="Lindenau",
+        father="Hormoz",
+        birth="1349/11/20",
+        last_place="Snegopolye",
         enquirer_name="Shirin Farzin",
         enquirer_given="Shirin",
         kinship="sister",
@@ -53,7 +53,9 @@ def shirin_files(story: Story) -> Slip:
 
 def option(page: Answer, select: str, words: str) -> str:
     """The value of the choice that reads so."""
-    found = [o.get("value") for o in page.page.iterfind(f".//select[@name='{select}']/option") if words in o.text.split()]
+    found = [
+        o.get("value") for o in page.page.iterfind(f".//select[@name='{select}']/option") if words in o.text.split()
+    ]
     assert len(found) == 1, found
     return str(found[0])
 
@@ -114,8 +116,8 @@ def types_up_both(mira: Visitor) -> None:
         mira,
         link,
         name="Darius Farzin",
-        father="Yousef",
-        birth="1365",
+        father="Hormuz",
+        birth="1349",
         tell_name="Shirin Farzin",
         tell_kinship="sister",
         two_things_1="the goat was called Minister",
