@@ -11,6 +11,7 @@ Only this machine can be reached.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -130,6 +131,15 @@ def agent(_opened: Opened) -> MemoryKeyAgent:
 def parts(clock: SettableClock, agent: MemoryKeyAgent, _public: PublicKeys, options: Options) -> Parts:
     """The parts of a test house; chance is the same in every run. Replace what a test needs otherwise."""
     return Parts(clock, SeededEntropy("parts"), agent, _public, NoMailer(), options, *on_paper(SeededEntropy("blobs")))
+
+
+@pytest.fixture(autouse=True)
+def _no_card_outlives_its_test() -> Iterator[None]:
+    """The matcher remembers cards for its process; the next test has a house of its own."""
+    yield
+    memory = sys.modules.get("khabar.apps.matches.memory")
+    if memory is not None:
+        memory.Register._kept = None
 
 
 @pytest.fixture(autouse=True)
