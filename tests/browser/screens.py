@@ -51,10 +51,10 @@ DESK = Screen(1280, 900)
 
 @contextmanager
 def open_chromium() -> Iterator[Browser]:
-    """Start the system's Chromium; a machine without one leaves these tests out, and ./run check says so and fails."""
+    """Start the system's Chromium; without one nothing here is proved, so what needs it fails and says why."""
     path = chromium.found()
     if path is None:
-        pytest.skip("Chromium is missing; ./run check installs it where it may")
+        pytest.fail("Chromium is missing: this part did not run. ./run check installs it where it may.", pytrace=False)
     sandbox = () if os.geteuid() else ("--no-sandbox",)  # root cannot have one, and nothing foreign is ever opened
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=[*_QUIET, *sandbox])
