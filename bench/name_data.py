@@ -68,8 +68,8 @@ def words(folder: Path, part: Part | None = None) -> dict[str, list[Word]]:
         if lang in SCRIPTS and len(latin) > 1 and len(native) > 1 and part in (None, part_of(native)):
             found[SCRIPTS[lang], native][latin] += int(count)
     by_script: dict[str, list[Word]] = {script: [] for script in SCRIPTS.values()}
-    for (script, native), latin in sorted(found.items()):
-        by_script[script].append(Word(script, native, dict(latin)))
+    for (script, native), spellings in sorted(found.items()):
+        by_script[script].append(Word(script, native, dict(spellings)))
     return by_script
 
 
