@@ -38,7 +38,7 @@ def test_a_yes_and_a_no_leave_one_station_each(parts: Parts, tells: Tells) -> No
     _, presence, pair = asked(parts)
     cast.answered(parts, pair, tells)
     cast.release(parts)
-    assert len(events_of(presence, kind=KIND)) == 1
+    assert len(events_of(presence, kind=KIND, parts=parts)) == 1
     assert not list(flaws_in_events(parts.public.verify_keys(KeyClass.REGISTER)))
 
 
@@ -49,10 +49,10 @@ def test_a_message_that_left_has_its_station_and_one_that_did_not_has_none(parts
     message, now = cast.write(parts, "shirin", "We are all well."), parts.clock.now()
     post.open_letter(actor=cast.MIRA, now=now, parts=parts, message_id=message, reason="my turn")
     post.accept(actor=cast.MIRA, now=now, parts=parts, message_id=message)
-    assert events_of(request, kind=KIND) == ()
+    assert events_of(request, kind=KIND, parts=parts) == ()
     post.let_go(actor=cast.MIRA, now=now, parts=parts, message_id=message)
     cast.release(parts)
-    assert len(events_of(request, kind=KIND)) == 1
+    assert len(events_of(request, kind=KIND, parts=parts)) == 1
     assert opened_message(message, parts=parts).inside.state is MessageState.LEFT
     assert messages_that_differ(parts=parts) == []
 

@@ -68,7 +68,7 @@ def test_a_later_note_counts_and_every_one_stays_written(parts: Parts, trip: Tri
     happened = trip_view(trip, cast.MIRA, parts=parts).happened
     assert len(happened) == 3
     assert [one.author for one in happened] == [f"staff:{one.account}" for one in (cast.MIRA, omar, cast.MIRA)]
-    events = events_of(trip, kind=KIND)
+    events = events_of(trip, kind=KIND, parts=parts)
     assert events[2].statement.parents == (events[1].id,)
 
 
@@ -87,7 +87,7 @@ def test_what_cannot_be_is_refused_beside_its_field(
     with pytest.raises(Invalid) as refused:
         actions.note_sheets(actor=omar, now=parts.clock.now(), parts=parts, trip_id=trip, numbers=numbers, note=said)
     assert refused.value.field == field
-    assert len(events_of(trip, kind=KIND)) == 1
+    assert len(events_of(trip, kind=KIND, parts=parts)) == 1
 
 
 def test_a_visit_has_its_conditions_or_the_reason_why_it_was_not_carried_out(
@@ -265,7 +265,7 @@ def test_rows_and_events_of_a_trip_do_not_tell_whether_anybody_is_asked_by_name(
     for trip in (blank, asking):
         printed(parts, trip)
         row = Trip.objects.get(id=trip)
-        events = [len(one.statement.body) for one in events_of(trip, kind=KIND)]
+        events = [len(one.statement.body) for one in events_of(trip, kind=KIND, parts=parts)]
         sizes.append((len(row.plan), len(row.account), events, len(sheets_of_trip(trip, parts=parts))))
         assert pair.encode() not in bytes(row.plan) + bytes(row.account)
     assert sizes[0] == sizes[1]

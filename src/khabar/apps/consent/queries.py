@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from khabar.apps.consent.models import Permit, Stance
-from khabar.apps.ledger.queries import events_of, is_ours, subjects_with_events
+from khabar.apps.ledger.queries import events_of, has_foreign_events, subjects_with_events
 from khabar.apps.registry.queries import presence_file, record_under, request_file
 from khabar.domain.answers import Answer, Disclosure, Withdrawal, read_event
 from khabar.domain.consent import PermitTerms, covers, decide, no_is_durable
@@ -32,10 +32,9 @@ KIND = "consent"
 def history(subject: PresenceId, *, parts: Parts) -> tuple[ConsentEvent, ...]:
     """Open all that one person has ever answered or taken back; Tampered where anything is not signed by this house."""
     record = record_under(subject, EVENTS, subject, parts=parts)
-    events = events_of(subject, kind=KIND)
-    if not all(is_ours(event, parts=parts) for event in events):
+    if has_foreign_events(subject, kind=KIND, parts=parts):
         raise Tampered("an answer that this house has not signed")
-    return tuple(_opened(event, record) for event in events)
+    return tuple(_opened(event, record) for event in events_of(subject, kind=KIND, parts=parts))
 
 
 def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: Parts) -> Mapping[Disclosure, Decision]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from khabar.ports import Parts
     from khabar.vault.events import SignedEvent
 
@@ -151,15 +153,25 @@ def _is_signed_by(event: SignedEvent, verify_key: bytes) -> bool:
     return True
 
 
-def events_of(subject: str, *, kind: str) -> tuple[SignedEvent, ...]:
-    """Give all events of one kind about one subject, in the order they were written."""
-    rows = Event.objects.filter(subject=subject, kind=kind).order_by("device", "sequence")
-    return tuple(decode_event(bytes(row.encoded)) for row in rows)
+def events_of(subject: str, *, kind: str, parts: Parts) -> tuple[SignedEvent, ...]:
+    """Give the events of one kind about one subject that this house has signed, in the order they were written.
+
+    Any other row is left out: a sealed body can be copied under a statement that nobody made, and an old event
+    under a new id. What must not go on beside such a row asks `has_foreign_events` first.
+    """
+    verify_keys = parts.public.verify_keys(KeyClass.REGISTER)
+    rows = _rows_of(subject, kind)
+    return tuple(decode_event(bytes(row.encoded)) for row in rows if not _flaw_in(row, verify_keys))
 
 
-def is_ours(event: SignedEvent, *, parts: Parts) -> bool:
-    """Say whether this house has signed an event: a sealed body can be copied under a statement that nobody made."""
-    return any(_is_signed_by(event, key) for key in parts.public.verify_keys(KeyClass.REGISTER))
+def has_foreign_events(subject: str, *, kind: str, parts: Parts) -> bool:
+    """Say whether there is a row of this kind about this subject that is not an event as this house signed it."""
+    verify_keys = parts.public.verify_keys(KeyClass.REGISTER)
+    return any(_flaw_in(row, verify_keys) for row in _rows_of(subject, kind))
+
+
+def _rows_of(subject: str, kind: str) -> QuerySet[Event]:
+    return Event.objects.filter(subject=subject, kind=kind).order_by("device", "sequence")
 
 
 def subjects_with_events(*, kind: str) -> list[str]:

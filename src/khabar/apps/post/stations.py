@@ -36,7 +36,7 @@ def note_station(
     *, actor: Actor, now: datetime, parts: Parts, holder: RequestId | PresenceId, station: Station, about: str
 ) -> EventId:
     """Sign and keep one station, sealed under its holder's key; the entry that names it is the caller's to write."""
-    known = [EventId(event.id) for event in events_of(holder, kind=KIND)]
+    known = [EventId(event.id) for event in events_of(holder, kind=KIND, parts=parts)]
     inside = {"schema": 1, "station": station.value, "about": about, "on": now.date().isoformat()}
     sealed = record_under(holder, EVENTS, holder, parts=parts).seal("body", inside, random=parts.entropy.bytes)
     event = record_event(actor=actor, now=now, parts=parts, kind=KIND, subject=holder, body=sealed, parents=known[-1:])
@@ -75,7 +75,7 @@ def _differing(parts: Parts) -> Iterator[tuple[MessageFile, StationNote | None]]
 def _last_note(message: MessageFile, parts: Parts) -> StationNote | None:
     record_of_holder = record_under(message.writer, EVENTS, message.writer, parts=parts)
     notes = []
-    for event in events_of(message.writer, kind=KIND):
+    for event in events_of(message.writer, kind=KIND, parts=parts):
         inside = record_of_holder.open("body", event.statement.body)
         if text_of(inside, "about") == message.id:
             notes.append(StationNote(Station(text_of(inside, "station")), day_of(inside, "on")))

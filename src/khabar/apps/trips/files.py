@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khabar.apps.ledger.queries import events_of, is_ours
+from khabar.apps.ledger.queries import events_of
 from khabar.apps.trips.models import Trip
 from khabar.domain.errors import Refused
 from khabar.domain.ids import AccountId, EventId, TripId
@@ -108,8 +108,7 @@ def history(trip_id: TripId, *, parts: Parts) -> tuple[Happened, ...]:
             signed.statement.author,
             signed.statement.wall_time,
         )
-        for signed in events_of(trip_id, kind=KIND)
-        if is_ours(signed, parts=parts)
+        for signed in events_of(trip_id, kind=KIND, parts=parts)
     )
 
 
