@@ -12,7 +12,7 @@ from typing import Final
 
 NEARLY: Final = 0.99
 PERCENT_FROM: Final = 0.1
-SELDOM: Final = 1_000_000_000
+SELDOM: Final = 1_000_000
 
 
 class Form(StrEnum):

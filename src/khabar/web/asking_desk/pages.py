@@ -13,6 +13,8 @@ from khabar.apps.registry.actions import note_reading
 from khabar.apps.rounds.queries import state
 from khabar.domain.asking import PairState
 from khabar.domain.ids import PairId
+from khabar.linkage import DEFAULT_PRIOR
+from khabar.linkage.evidence import log_odds
 from khabar.web.asking_desk import words
 from khabar.web.asking_desk.forms import (
     AgreeForm,
@@ -73,6 +75,8 @@ def shown(request: StaffRequest, view: PairView, failed: SeenForm | None = None)
         "may_withdraw": bool(view.allowed) or view.file.inside.standing.state in (PairState.ANSWERED, PairState.NAMED),
         "next_round": state(request.parts.clock.now(), every_hours=request.parts.options.round_hours).next_at,
         "evidence": words.evidence_lines(view.comparison),
+        "start": log_odds(DEFAULT_PRIOR),
+        "score": view.comparison.score,
         **_standing(request, view),
         **_sides(view),
         **_before_asking(view),

@@ -22,10 +22,11 @@ from khabar.domain.codes import grouped as in_groups
 from khabar.text import only_digits
 from khabar.web.components.days import shown_day, shown_figures, shown_number
 from khabar.web.components.tables import labelled
+from khabar.web.components.waterfalls import drawn
 from khabar.web.components.weighing import Bar, bar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.template import Context
 
@@ -205,6 +206,12 @@ def code(label: str, digits: str) -> dict[str, object]:
 def evidence(lines: Iterable[Weighed]) -> dict[str, object]:
     """List what speaks for and against: words first, a small bar beside them."""
     return {"lines": [_evidence_line(line) for line in lines]}
+
+
+@register.inclusion_tag("components/waterfall.html")
+def waterfall(lines: Sequence[Weighed], start: float, score: float) -> dict[str, object]:
+    """Draw how the lines add up, from the log odds `start` to where the score leads, beside a table of the same."""
+    return {"drawn": drawn(lines, start=start, score=score)}
 
 
 def _evidence_line(line: Weighed) -> EvidenceLine:
