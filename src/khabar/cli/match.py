@@ -16,6 +16,7 @@ from rich.progress import Progress
 
 from khabar.cli.match_lists import PersonList, read_persons
 from khabar.cli.match_output import write_candidates
+from khabar.cli.match_report import MOST, report_path
 from khabar.linkage import DEFAULT_MIN_PROBABILITY, DEFAULT_PRIOR, MODEL, link
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Asked(TypedDict):
     show_default=True,
     help="Leave out candidates below it.",
 )
-@click.option("--explain", is_flag=True, help="One sentence of evidence per field.")
+@click.option("--explain", is_flag=True, help="One sentence of evidence per field, and a page that draws them.")
 @click.option(
     "--prior",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
@@ -78,7 +79,8 @@ def match(parts: ClockParts, **asked: Unpack[Asked]) -> None:
     A candidate proposes; two people decide. Do not collect lists in order to compare them.
     """
     _refuse_engine(asked["engine"])
-    _refuse_overwriting(asked["out"], (asked["requests"], asked["registrations"]))
+    for written in (asked["out"], report_path(asked["out"])):
+        _refuse_overwriting(written, (asked["requests"], asked["registrations"]))
     today = parts.clock.now().date()
     requests = _told(read_persons(asked["requests"], today=today))
     registrations = _told(read_persons(asked["registrations"], today=today))
@@ -90,8 +92,10 @@ def match(parts: ClockParts, **asked: Unpack[Asked]) -> None:
             prior=asked["prior"],
             progress=progress,
         )
-        count = write_candidates(candidates, asked["out"], explain=asked["explain"])
+        count = write_candidates(candidates, asked["out"], explain=asked["explain"], prior=asked["prior"])
     click.echo(f"{count:,} candidates, model {MODEL}, prior {asked['prior']:.3g}: {asked['out']}", err=True)
+    if asked["explain"]:
+        click.echo(f"Drawn, the first {min(count, MOST):,}: {report_path(asked['out'])}", err=True)
 
 
 def _refuse_engine(engine: str) -> None:

@@ -8,12 +8,13 @@ import csv
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
 import click
 
+from khabar.cli.match_report import Report, report_path
 from khabar.linkage import Candidate
 
 COLUMNS: Final = ("request_id", "registration_id", "probability", "score", "evidence")
@@ -23,16 +24,24 @@ _RUN_BY_SPREADSHEETS: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
 
 
-def write_candidates(candidates: Iterable[Candidate], path: Path, *, explain: bool) -> int:
-    """Write the list and give the number of candidates. Raises click.ClickException, one line, if it cannot."""
+def write_candidates(candidates: Iterable[Candidate], path: Path, *, explain: bool, prior: float) -> int:
+    """Write the list and give the number of candidates. Raises click.ClickException, one line, if it cannot.
+
+    To explain is to write sentences instead of weights, and a page of drawings beside the list.
+    """
     try:
-        with _whole_or_not_at_all(path) as file:
-            writer = csv.writer(file, lineterminator="\r\n")
+        with ExitStack() as files:
+            writer = csv.writer(files.enter_context(_whole_or_not_at_all(path)), lineterminator="\r\n")
             writer.writerow(COLUMNS)
+            report = Report(files.enter_context(_whole_or_not_at_all(report_path(path))), prior) if explain else None
             count = 0
             for candidate in candidates:
                 writer.writerow(row_of(candidate, explain=explain))
                 count += 1
+                if report:
+                    report.add(candidate)
+            if report:
+                report.finish()
     except OSError as fault:
         raise click.ClickException(f"{path}: not written: {fault.strerror}.") from fault
     return count
