@@ -4,7 +4,7 @@ from math import inf, log
 
 import numpy as np
 import pytest
-from bench.name_metrics import (
+from bench._name_metrics import (
     area,
     bar_at,
     calibration,
