@@ -1,6 +1,6 @@
 """Write the table of nationalities: how each country and its people are called in the languages we meet.
 
-Names of countries: Unicode CLDR by way of Babel, and ISO 3166 by way of pycountry (install it for this script alone).
+Names of countries: Unicode CLDR by way of Babel; codes of ISO 3166 by way of pycountry (needed by this script alone).
 Words for people: demonyms.tsv beside this file, by hand; where it is empty, made by the rules below. A made word that
 two countries would share is left out. Run it once; the result is reviewed and committed.
 
@@ -96,9 +96,6 @@ def _inflected(row: list[str]) -> Iterator[str]:
 def _names(code: str) -> Iterator[str]:
     country = pycountry.countries.get(alpha_2=code)
     yield from (code, country.alpha_3 if country else WITHOUT_ISO[code])
-    for name in ("name", "common_name", "official_name"):
-        if country and hasattr(country, name):
-            yield getattr(country, name)
     yield from OTHER_NAMES.get(code, ())
     for language in LANGUAGES.split():
         yield from (name for name in (Locale.parse(language).territories.get(code),) if name)

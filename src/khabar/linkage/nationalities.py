@@ -37,7 +37,8 @@ UNKNOWN: Final = -1
 
 _BETWEEN: Final = re.compile(r"\s*(?:[,;/،؛+&()]|\s-\s|\band\b|\bund\b|\bet\b|\bve\b|\bи\b|\sو\s)\s*")
 _AROUND_A_NAME: Final = """
-citizen citizenship national nationality of from the republic islamic citoyen citoyenne nationalité
+citizen citizenship national nationality of from the republic islamic arab democratic people's kingdom state federal
+citoyen citoyenne nationalité
 staatsangehörigkeit staatsbürger vatandaşı uyruklu cumhuriyeti shtetas shtetase
 شهروند اهل تابعیت ملیت جمهوری اسلامی جنسية الجنسية مواطن من гражданин гражданка гражданство אזרח אזרחות
 """
