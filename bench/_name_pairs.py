@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import permutations
+from itertools import islice, permutations
 from math import log
 from typing import Final, Literal
 
@@ -21,20 +21,21 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 Integers = NDArray[np.int64]
-Nearest = Literal["pair", "latin"]
-"""Most like the name as the pair is written, or most like its form in Latin letters. The former makes the mistakes of
-the measure itself into the set, which is then bent against that measure; the latter is harder for who reads scripts."""
+Nearest = Literal["latin", "pair", "equal"]
+"""Most like the name in its Latin form; or as the pair is written, which makes the mistakes of the measure itself into
+the set and so bends it against that measure; or in its Latin form among names of as many words, so that the number of
+words, which is the same in all composed pairs of one name and in few others, gives nothing away."""
 
 GROUPS: Final = (*SCRIPTS.values(), "latin")
 POOL: Final = 5_000
 """Names among which the different ones are found."""
 NEAR: Final = 2
 MEASURE: Final = fuzz.token_sort_ratio
-"""Of token_sort, WRatio and Jaro–Winkler the one whose neighbours have the lowest areas by all methods (600 names of the
-development part); the neighbours WRatio finds have other numbers of words, which gives them away."""
+"""Of token_sort, WRatio and Jaro–Winkler the one whose neighbours have the lowest areas by all methods (600 names of
+the development part); the neighbours WRatio finds have other numbers of words, which gives them away."""
 EACH: Final = 1 + 1 + NEAR
 """Pairs a name has part in: one same, one random, the nearest."""
-_LOOKED_AT: Final = 40
+_LOOKED_AT: Final = 100
 _AT_ONCE: Final = 500
 _ALL_ORDERS: Final = 6
 """Longer names are taken for different; nobody composes them."""
@@ -140,10 +141,15 @@ def _different(
     for name, order in zip(made, _by_likeness(made, pool, nearest), strict=True):
         chance = (pool[at] for at in random.permutation(len(pool)).tolist())
         one = next(other for other in chance if not attested.may_be_one(name.one, other))
-        near = (pool[at] for at in order if pool[at] != one and not attested.may_be_one(name.one, pool[at]))
-        others = list(dict.fromkeys(near))[:NEAR]
+        known = (pool[at] for at in order if nearest != "equal" or _words(pool[at]) == _words(name.other))
+        near = (other for other in known if other != one and not attested.may_be_one(name.one, other))
+        others = list(islice(dict.fromkeys(near), NEAR))
         found.append([one, *others, *[one] * (NEAR - len(others))])
     return found
+
+
+def _words(name: str) -> int:
+    return name.count(" ")
 
 
 def _by_likeness(made: Sequence[FullName], pool: Sequence[str], nearest: Nearest) -> Iterator[list[int]]:
