@@ -1,0 +1,304 @@
+"""Linkage by numbers, beside others in the same run, on an invented caseload whose truth is known.
+
+The program is run as anybody runs it, from the command line, two CSV lists in and one out, and watched.
+Parameters were learned on the train part of the name data; look at dev while working. The test part is looked at once.
+
+    ./run bench linkage --data FOLDER [--size N] [--part dev|test] [--engine memory|duckdb|spark]
+                        [--only accuracy|scale|index|engines] [--peers PYTHON] [--write]
+"""
+
+import csv
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import click
+import numpy as np
+from bench._linkage_control import area_of, learned, ranked
+from bench._linkage_figures import READ, Candidates, Pair, groups
+from bench._linkage_peers import PEERS, Outcome, prepare, run, write_pairs
+from bench._linkage_runs import watched
+from bench._linkage_tables import bars, calibration_table, groups_table, methods_table, table, write
+from bench.caseloads import Caseload, generate, persons, world
+from bench.name_data import Part
+from numpy.typing import NDArray
+
+from bench import caseloads
+from khabar.demo.caseload_records import COLUMNS
+from khabar.linkage import MODEL
+from khabar.text import scripts
+
+SEED: Final = 2026
+LEAST: Final = 1e-4
+"""The lowest probability asked for: far below what anybody would read."""
+ACCURACY: Final = 10_000
+SAMPLE: Final = 300
+"""Requests with a true presence, and as many without, of which every candidate is scored by a slow peer too."""
+SAMPLE_CANDIDATES: Final = 15
+WORLD: Final = 285_000
+INDEXES: Final = (100_000, WORLD)
+ENGINES: Final = ("memory", "duckdb", "spark")
+ENGINE_SIZES: Final = (10_000, 100_000, 1_000_000)
+CROWD: Final = 1_000_000
+CROWD_REQUESTS: Final = 1_000
+SURE: Final = 0.5
+RARITIES: Final = (300, 3_000, 30_000)
+"""Edges of how rare a name is: one in so many people."""
+TABLES: Final = ("accuracy", "scale", "index", "engines")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The words of the command line, and a folder to work in."""
+
+    data: Path
+    part: Part
+    seed: int
+    peers: str
+    folder: Path
+
+    def caseload(self, size: int, name: str = "lists") -> tuple[Caseload, Path]:
+        """Invent a caseload and write its lists into a folder of their own."""
+        made = generate(world(self.data, self.part), size, self.seed)
+        folder = self.folder / f"{name}-{size}"
+        caseloads.write(made, folder)
+        return made, folder
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What the program proposed and what it cost."""
+
+    candidates: Candidates
+    probabilities: NDArray[np.float64]
+    outcome: Outcome
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True)
+@click.option(
+    "--size", type=click.IntRange(100), help="Requests and presences, instead of what each table is made for."
+)
+@click.option("--part", type=click.Choice(["train", "dev", "test"]), default="dev", show_default=True)
+@click.option("--seed", type=int, default=SEED, show_default=True)
+@click.option("--engine", type=click.Choice(ENGINES), default="memory", show_default=True)
+@click.option("--only", type=click.Choice(TABLES))
+@click.option("--peers", default=sys.executable, help="A Python that has rapidfuzz, splink and nomenklatura.")
+@click.option("--work", type=click.Path(path_type=Path, file_okay=False), help="Keep lists and results in this folder.")
+@click.option("--write", "into", is_flag=True, help="Write the tables into docs/matching.md.")
+def main(  # noqa: PLR0913 - the words of a command line
+    *,
+    data: Path,
+    size: int | None,
+    part: Part,
+    seed: int,
+    engine: str,
+    only: str | None,
+    peers: str,
+    work: Path | None,
+    into: bool,
+) -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as made:
+        asked = Asked(data, part, seed, peers, work or Path(made))
+        asked.folder.mkdir(parents=True, exist_ok=True)
+        measures: dict[str, Callable[[], Iterator[str]]] = {
+            "accuracy": lambda: accuracy(asked, size or ACCURACY, engine),
+            "scale": lambda: scale(asked, size or WORLD, engine),
+            "index": lambda: index(asked, (size,) if size else INDEXES),
+            "engines": lambda: engines(asked, (size,) if size else ENGINE_SIZES),
+        }
+        for name in (only,) if only else TABLES:
+            parts = []
+            for text in measures[name]():
+                print(f"\n{text}", flush=True)
+                parts.append(text)
+            if into:
+                write(name, "\n\n".join(parts))
+
+
+def accuracy(asked: Asked, size: int, engine: str) -> Iterator[str]:
+    """Measure what is found, by us and by others."""
+    made, folder = asked.caseload(size)
+    yield (
+        f"{size:,} requests x {len(made.presences):,} presences, part {asked.part}, seed {asked.seed}, "
+        f"{len(made.truth):,} true pairs; model {MODEL}, engine {engine}, prior 1 in {round(1 / prior(size)):,}."
+    )
+    ours = linked(folder, made, engine)
+    if ours.outcome.candidates is None:
+        yield ours.outcome.remark
+        return
+    prepare(persons(made.requests), persons(made.presences), folder)
+    outcomes = [ours.outcome, *(run(peer, folder, made.truth, asked.peers, environment()) for peer in PEERS[:3])]
+    weights = learned(generate(world(asked.data, "train"), size, asked.seed + 1), asked.seed)
+    seen = ranked(made, weights, {pair[0] for pair in sorted(made.truth)[: 2 * SAMPLE]})
+    yield methods_table([*outcomes, Outcome("control: which fields are given", seen)])
+    yield (
+        "R95 and R99: share of the true pairs found where 95 % and 99 % of what is proposed is right "
+        f"({bars(ours.candidates)}). The control ranks all presences for some requests by which fields are given; "
+        f"it tells true pairs from random ones with an area of {area_of(made, weights, asked.seed):.3f} (.5 is not at all)."
+    )
+    yield calibration_table(ours.candidates, ours.probabilities)
+    names = {row[0]: row[1] for row in (*made.requests, *made.presences)}
+    yield groups_table("scripts", ours.candidates, groups(made.truth, lambda pair: written_in(names, pair)))
+    yield groups_table("name", ours.candidates, groups(made.truth, lambda pair: rarity(made.rarity[pair[0]])))
+    yield from sample(asked, made, folder, outcomes)
+
+
+def sample(asked: Asked, made: Caseload, folder: Path, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Let all methods rank the same candidates of some requests: the best of each of them."""
+    random = Random(asked.seed)  # noqa: S311 reproducible draws, no secret
+    found = sorted({pair[0] for pair in made.truth})
+    others = sorted({row[0] for row in made.requests}.difference(found))
+    chosen = {*random.sample(found, min(SAMPLE, len(found))), *random.sample(others, min(SAMPLE, len(others)))}
+    cut = [(one, one.candidates.cut(chosen)) for one in outcomes if one.candidates is not None]
+    pairs = sorted(
+        {pair for _, few in cut for pair, rank in zip(few.pairs, few.ranks, strict=True) if rank < SAMPLE_CANDIDATES}
+    )
+    write_pairs(pairs, folder)
+    truth = frozenset(pair for pair in made.truth if pair[0] in chosen)
+    told = run(PEERS[3], folder, truth, asked.peers, environment())
+    yield (
+        f"The same for {len(chosen)} requests, {len(truth)} true pairs; {PEERS[3]} ranks the {len(pairs):,} best "
+        "candidates of all the others, and its seconds are for these alone."
+    )
+    yield methods_table([*(Outcome(one.method, few) for one, few in cut), told])
+
+
+def scale(asked: Asked, size: int, engine: str) -> Iterator[str]:
+    """Measure the world's caseload, and a crowd of one name."""
+    rows = []
+    for what, caseload in (
+        (f"{size:,} x {size:,}", asked.caseload),
+        (f"{min(CROWD, size * 4):,} of one name", crowd(asked)),
+    ):
+        made, folder = caseload(size)
+        ours = linked(folder, made, engine)
+        cost = [f"{ours.outcome.seconds:,.0f}", f"{ours.outcome.megabytes:,.0f}"]
+        found = ours.candidates
+        recalls = (
+            [f"{found.recall_within(read):.3f}" for read in READ]
+            if made.truth and ours.outcome.candidates
+            else [""] * 3
+        )
+        bar = f"{found.recall_at(0.95):.3f}" if made.truth and ours.outcome.candidates else ""
+        rows.append([what, *cost, *recalls, bar, f"{len(found.pairs):,}", ours.outcome.remark])
+    head = ["caseload", "seconds", "MB with children", *(f"read {read}" for read in READ), "R95", "pairs", ""]
+    yield table(head, rows)
+
+
+def crowd(asked: Asked) -> Callable[[int], tuple[Caseload, Path]]:
+    """Give what makes a caseload in which all presences have one name and nothing else."""
+
+    def made(size: int) -> tuple[Caseload, Path]:
+        presences = [_bare(f"p{at:07}", "Ali Ahmadi") for at in range(min(CROWD, size * 4))]
+        requests = [_bare(f"r{at:07}", "علی احمدی") for at in range(CROWD_REQUESTS)]
+        caseload = Caseload(requests, presences, frozenset(), {})
+        folder = asked.folder / "crowd"
+        caseloads.write(caseload, folder)
+        return caseload, folder
+
+    return made
+
+
+def _bare(identity: str, name: str) -> tuple[str, ...]:
+    return (identity, name, *[""] * (len(COLUMNS) - 2))
+
+
+def index(asked: Asked, sizes: Sequence[int]) -> Iterator[str]:
+    """Measure the index in memory."""
+    rows = []
+    deeds: list[str] = []
+    for size in sizes:
+        _, folder = asked.caseload(size)
+        words = (sys.executable, "-m", "bench._linkage_index", str(folder))
+        ended = watched(words, environment(), folder / "index.log")
+        lines = [line for line in ended.said.splitlines() if line.startswith("{")]
+        if not lines:
+            yield f"The index of {size:,} ended with {ended.code}: {ended.said[-300:]}"
+            continue
+        told = json.loads(lines[-1])
+        times = {name: value for name, value in told.items() if isinstance(value, list)}
+        deeds = list(times)
+        built = f"{told['build seconds']:.1f}"
+        rows.append(
+            [f"{size:,}", built, f"{ended.megabytes:,.0f}", *(f"{one:.1f} / {two:.1f}" for one, two in times.values())]
+        )
+    yield table(["people", "built in s", "MB", *(f"{deed}, ms (p50 / p95)" for deed in deeds)], rows)
+
+
+def engines(asked: Asked, sizes: Sequence[int]) -> Iterator[str]:
+    """Measure the engines side by side; the share of memory's pairs that each gives too."""
+    rows = []
+    for size in sizes:
+        made, folder = asked.caseload(size)
+        base: frozenset[Pair] = frozenset()
+        for engine in ENGINES:
+            ours = linked(folder, made, engine)
+            if ours.outcome.candidates is None:
+                rows.append([f"{size:,}", engine, ours.outcome.remark, "", "", ""])
+                continue
+            sure = frozenset(
+                pair for pair, one in zip(ours.candidates.pairs, ours.probabilities, strict=True) if one >= SURE
+            )
+            base = base or sure
+            same = len(sure & base) / max(1, len(sure | base))
+            cost = [f"{ours.outcome.seconds:,.1f}", f"{ours.outcome.megabytes:,.0f}"]
+            rows.append([f"{size:,}", engine, *cost, f"{ours.candidates.recall_within(READ[-1]):.3f}", f"{same:.4f}"])
+    yield table(["size", "engine", "seconds", "MB with children", f"read {READ[-1]}", f"same pairs at {SURE}"], rows)
+
+
+def linked(folder: Path, made: Caseload, engine: str) -> Ours:
+    """Run the program over the lists of a folder and read what it wrote."""
+    out = folder / f"ours-{engine}.csv"
+    words = [sys.executable, "-m", "khabar", "match", str(folder / "requests.csv"), str(folder / "presences.csv")]
+    words += ["--out", str(out), "--engine", engine, "--min-probability", str(LEAST)]
+    words += ["--prior", f"{prior(len(made.presences)):.3g}"]
+    ended = watched(words, environment(), folder / f"ours-{engine}.log")
+    name = f"khabar {MODEL}"
+    if ended.code != 0:
+        none = Candidates([], np.zeros(0), made.truth)
+        lines = ended.said.strip().splitlines() or [f"ended with {ended.code}"]
+        return Ours(none, np.zeros(0), Outcome(name, None, ended.seconds, ended.megabytes, lines[-1]))
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = [
+            (row["request_id"], row["registration_id"], row["probability"], row["score"])
+            for row in csv.DictReader(file)
+        ]
+    found = Candidates([row[:2] for row in rows], np.array([float(row[3]) for row in rows]), made.truth)
+    return Ours(found, np.array([float(row[2]) for row in rows]), Outcome(name, found, ended.seconds, ended.megabytes))
+
+
+def prior(presences: int) -> float:
+    """Say how likely any two records are one person, as somebody knows who knows the size of the lists."""
+    return caseloads.PRESENT / presences
+
+
+def environment() -> dict[str, str]:
+    """Give the variables that programs are started with: none of an installation."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("KHABAR_")}
+
+
+def written_in(names: dict[str, str], pair: Pair) -> str:
+    """Say which scripts the two names of a pair are written in."""
+    both = ["+".join(sorted(one.name.title() for one in scripts(names[identity]))) for identity in pair]
+    return " – ".join(sorted(both))
+
+
+def rarity(share: float) -> str:
+    """Say how rare a name is, by the natural log of how often it comes."""
+    for number, edge in enumerate(RARITIES):
+        if share > -log(edge):
+            return f"{number + 1}. borne by more than 1 in {edge:,}"
+    return f"{len(RARITIES) + 1}. rarer than 1 in {round(exp(log(RARITIES[-1]))):,}"
+
+
+if __name__ == "__main__":
+    main()
