@@ -27,6 +27,34 @@ def country_names() -> tuple[CountryNames, ...]:
     return tuple(CountryNames(code, tuple(names.split("|"))) for code, names in _rows("nationalities.tsv"))
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place: `kind` c (country), r (region) or t (town), and the folded `names` it is looked up by.
+
+    `within`: of a country its ISO code; of a region and a town the number of the region within the country before it.
+    """
+
+    kind: str
+    within: str
+    latitude: float
+    longitude: float
+    thousands: int
+    names: tuple[str, ...]
+
+
+def place_rows() -> Iterator[PlaceRow]:
+    """Read the places: each country, then its regions, then its towns. Read once by whoever keeps them."""
+    for kind, within, latitude, longitude, thousands, names in _rows("places.tsv"):
+        yield PlaceRow(
+            kind,
+            within,
+            float(latitude or 0),
+            float(longitude or 0),
+            int(thousands),
+            tuple(names.split(" ") if names else ()),
+        )
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     lines = (_SOURCE / name).read_text(encoding="utf-8").split("\n")
     return (line.split("\t") for line in lines[1:] if line)
