@@ -9,9 +9,9 @@ import importlib
 import importlib.util
 import json
 import os
-import resource
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -149,8 +149,13 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
         begun = perf_counter()
         scores.append(scorer(left, right))
         seconds.append(perf_counter() - begun)
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"scores": scores, "seconds": seconds, "megabytes": held}
+    return {"scores": scores, "seconds": seconds, "megabytes": most_held()}
+
+
+def most_held() -> float:
+    """Give the most memory this process held, in MB; what resource tells begins with that of the process before it."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
 
 
 def main() -> None:
