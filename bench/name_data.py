@@ -49,10 +49,15 @@ class Word:
 
 @dataclass(frozen=True)
 class FullName:
-    """One person's name written twice."""
+    """One person's name written twice, and the words both are of: names of the same words may be one person's."""
 
     one: str
     other: str
+    words: tuple[str, ...] = ()
+
+    def is_like(self, other: "FullName") -> bool:
+        """Say whether two names are of the same words, in whatever order: then nobody can tell them apart."""
+        return sorted(self.words) == sorted(other.words)
 
 
 def part_of(native: str) -> Part:
@@ -92,7 +97,7 @@ class Composer:
 
     def cross(self, script: str, size: int) -> list[FullName]:
         """Compose names as (native, Latin)."""
-        return [self._name(script, lambda word: FullName(word.native, word.draw(self._random))) for _ in range(size)]
+        return [self._name(script, lambda word: (word.native, word.draw(self._random))) for _ in range(size)]
 
     def latin(self, size: int) -> list[FullName]:
         """Compose names as two Latin spellings of one native name, from all scripts in turn; never equal ones."""
@@ -101,14 +106,15 @@ class Composer:
 
     def _latin(self, script: str) -> FullName:
         while True:
-            name = self._name(script, lambda word: FullName(word.draw(self._random), word.draw(self._random)))
+            name = self._name(script, lambda word: (word.draw(self._random), word.draw(self._random)))
             if name.one.casefold() != name.other.casefold():
                 return name
 
-    def _name(self, script: str, written: Callable[[Word], FullName]) -> FullName:
+    def _name(self, script: str, written: Callable[[Word], tuple[str, str]]) -> FullName:
         length = self._random.choice(WORDS[script])
-        parts = [written(word) for word in self._draw(script, length)]
-        return FullName(" ".join(part.one for part in parts), " ".join(part.other for part in parts))
+        drawn = self._draw(script, length)
+        ones, others = zip(*map(written, drawn), strict=True)
+        return FullName(" ".join(ones), " ".join(others), tuple(word.native for word in drawn))
 
     def _draw(self, script: str, length: int) -> list[Word]:
         for _ in range(_TRIES):

@@ -3,8 +3,11 @@
 from importlib.resources import files
 
 from khabar import data
-from khabar.names.likeness import FEATURES
-from khabar.names.parameters import LIKENESS
+from khabar.names.lexicon import CURRENT
+from khabar.names.measures import MEASURES
+from khabar.names.tables import tables_of
+from khabar.names.whole import GROUPS
+from khabar.names.whole import MEASURES as WHOLE_MEASURES
 
 
 def test_the_attested_names_stay_a_small_table() -> None:
@@ -37,12 +40,24 @@ def test_common_names_cover_four_languages_and_three_kinds() -> None:
 
 def test_every_table_is_named_in_the_readme_with_source_licence_and_date() -> None:
     readme = files("khabar.data").joinpath("README.md").read_text(encoding="utf-8")
-    for table in ("names.tsv", "common_names.tsv", "name_model.json"):
+    for table in ("names.tsv", "common_names.tsv", "names-2.npz", "rarity.toml"):
         assert f"| `{table}` |" in readme
     assert "CC0" in readme
 
 
-def test_the_model_fits_the_features_it_is_used_with() -> None:
-    assert data.name_model()["features"] == list(FEATURES)
-    assert all(len(weights) == len(FEATURES) for weights in LIKENESS.values())
+def test_the_learned_tables_fit_what_reads_them() -> None:
+    tables = tables_of(CURRENT)
+    assert tables.version == CURRENT
+    assert set(tables.whole) == set(tables.curves) == set(GROUPS)
+    assert {len(network.mean) for network in tables.words.values()} == {len(MEASURES)}
+    assert {len(network.mean) for network in tables.whole.values()} == {len(WHOLE_MEASURES)}
+    assert set(tables.words) == set(tables.alignments)
+
+
+def test_all_learned_tables_together_stay_small() -> None:
+    tables = [file for file in files("khabar.data").iterdir() if file.name.endswith(".npz")]
+    assert sum(len(file.read_bytes()) for file in tables) <= 8_000_000
+
+
+def test_counts_are_of_the_languages_of_the_names() -> None:
     assert set(data.name_tokens_seen()) == {row.lang for row in data.attested_names()}

@@ -9,8 +9,9 @@ from khabar.data.names import (
     Spelling,
     attested_names,
     common_names,
-    name_model,
     name_tokens_seen,
+    opened_name_model,
+    rarity_parameters,
 )
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Spelling",
     "attested_names",
     "common_names",
-    "name_model",
     "name_tokens_seen",
+    "opened_name_model",
+    "rarity_parameters",
 ]

@@ -1,15 +1,15 @@
-"""Common names with their attested Latin spellings, and the frozen parameters of name comparison.
+"""Common names with their attested Latin spellings, and the learned tables of name comparison.
 
-names.tsv is cut from Wikidata labels (CC0), common_names.tsv written by hand, name_model.json fitted; see README.md.
+names.tsv is cut from Wikidata labels (CC0), common_names.tsv written by hand, names-2.npz learned; see README.md.
 It must never grow past 5,000 forms: this is a table for rarity, demonstration and tests, not a list of people.
 """
 
-import json
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import IO, Final
 
 _SOURCE: Final = files("khabar.data")
 
@@ -57,10 +57,14 @@ def common_names() -> tuple[CommonName, ...]:
 
 
 @lru_cache(maxsize=1)
-def name_model() -> Mapping[str, object]:
-    """Give the frozen parameters of name comparison, as fitted by bench/fit_names.py."""
-    loaded: dict[str, object] = json.loads((_SOURCE / "name_model.json").read_text(encoding="utf-8"))
-    return loaded
+def rarity_parameters() -> Mapping[str, float]:
+    """Give the shares assumed where counts do not tell how common a name is; rarity.toml says why each."""
+    return {key: float(value) for key, value in tomllib.loads((_SOURCE / "rarity.toml").read_text("utf-8")).items()}
+
+
+def opened_name_model(version: str) -> IO[bytes]:
+    """Open the tables of a version of name comparison; one that is not here raises FileNotFoundError."""
+    return (_SOURCE / f"{version}.npz").open("rb")
 
 
 def name_tokens_seen() -> Mapping[str, int]:

@@ -4,11 +4,11 @@ A library of its own: parse, compare with reasons, score many, keys to find name
 It must never decide: a score proposes, two people decide; and it must never lose the name as written.
 """
 
-from khabar.names.comparison import Comparison, compare, probability_of, score_names, score_pairs
+from khabar.names.comparison import DEFAULT_PRIOR, MODEL, Comparison, compare, probability_of, score_names, score_pairs
 from khabar.names.evidence import Evidence
 from khabar.names.keys import retrieval_keys
+from khabar.names.lexicon import Lexicon
 from khabar.names.memory import forget
-from khabar.names.parameters import DEFAULT_PRIOR, MODEL
 from khabar.names.parsing import Name, parse
 from khabar.names.search import Found, NameIndex
 from khabar.names.tokens import Token, TokenKind
@@ -19,6 +19,7 @@ __all__ = [
     "Comparison",
     "Evidence",
     "Found",
+    "Lexicon",
     "Name",
     "NameIndex",
     "Token",

@@ -1,23 +1,43 @@
-"""What one word says about another: a weight, and a sentence a caseworker can check.
+"""Why two names may be one person's, word by word: a weight each, and a sentence a caseworker can check.
 
-A weight is a natural-log likelihood ratio: above 0 speaks for one person, below 0 against.
-It must never claim more than the rarity of the word allows, and never call a missing word a difference.
+A weight is a natural-log likelihood ratio: above 0 speaks for one person, below 0 against. It must never claim more
+than the rarity of the word allows, and never call a missing word a difference.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from math import exp, log
-from operator import mul
 from typing import Final
 
-from khabar.names.known import known_as_different
-from khabar.names.likeness import features, plainly_different, script_group
-from khabar.names.parameters import LIKENESS, WHOLE
-from khabar.names.rarity import frequency_of
 from khabar.names.tokens import Token, TokenKind
+from khabar.text import Said, marked, said
 
 COMMON_SHARE: Final = 1 / 500
 """From this share of people on, sentences call a name common."""
+WORTH_SAYING: Final = 0.01
+"""Less than this is not said: it would read as a reason and be none."""
+
+_EQUAL: Final = marked("Both are called “%(left)s”")
+_HABIT: Final = marked("“%(left)s” ~ “%(right)s”: the same name in two habits of writing")
+_SPELLING: Final = marked("“%(left)s” ~ “%(right)s”: two spellings of one name")
+_SCRIPTS: Final = marked("“%(left)s” ~ “%(right)s”: the same name in two scripts")
+_SCRIPTS_APART: Final = marked("“%(left)s” ~ “%(right)s”: the same name in two scripts, written apart")
+_SPELLING_APART: Final = marked("“%(left)s” ~ “%(right)s”: the same name, written apart")
+_MAYBE: Final = marked("“%(left)s” ~ “%(right)s”: perhaps one name, spelt rather differently")
+_ALIAS: Final = marked("“%(left)s” ~ “%(right)s”: two names that one person often bears")
+_DIFFERENT: Final = marked("“%(left)s” and “%(right)s” are different names")
+_INITIAL: Final = marked("The initial fits: “%(left)s” and “%(right)s”")
+_NO_INITIAL: Final = marked("The initial does not fit: “%(left)s” and “%(right)s”")
+_ONLY_FIRST: Final = marked("“%(left)s” is only in the first name.")
+_ONLY_SECOND: Final = marked("“%(right)s” is only in the second name.")
+_COMMON: Final = marked("%(finding)s; a common name, weighs little.")
+_PLAIN: Final = marked("%(finding)s.")
+_TOGETHER: Final = marked("All words together speak more clearly than each alone.")
+_NAMESAKES: Final = marked(
+    "All words together weigh less than each alone: even a name so alike can belong to two people."
+)
+
+_SURE: Final = 1.0
+"""From this weight on, two spellings are called one name; below it, perhaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,60 +47,62 @@ class Evidence:
     left: str
     right: str
     weight: float
-    sentence: str
+    said: Said
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in English, as the shell has it."""
+        return str(self.said)
 
 
-@lru_cache(maxsize=1 << 18)
-def word_weight(left: Token, right: Token) -> float:
-    """Weigh two words: likeness by the fitted table, bounded by how many others bear so common a name."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A word of the first name and the word of the second that answers it, with what both say.
+
+    `is_joined` says that one of them was written as two; `share` is the share of people who bear the word.
+    """
+
+    left: Token
+    right: Token
+    weight: float
+    share: float
+    is_joined: bool
+    is_alias: bool
+
+
+def evidence_of(answers: list[Answer], alone: tuple[list[Token], list[Token]], score: float) -> Iterator[Evidence]:
+    """Tell every reason, words that only one side has too; what the words together say beyond each alone comes last, so that the weights add up."""
+    for answer in answers:
+        yield Evidence(answer.left.text, answer.right.text, answer.weight, _sentence(answer))
+    for token in alone[0]:
+        yield Evidence(token.text, "", 0.0, said(_ONLY_FIRST, left=token.text))
+    for token in alone[1]:
+        yield Evidence("", token.text, 0.0, said(_ONLY_SECOND, right=token.text))
+    beyond = score - sum(answer.weight for answer in answers)
+    if abs(beyond) > WORTH_SAYING:
+        yield Evidence("", "", beyond, said(_TOGETHER if beyond > 0 else _NAMESAKES))
+
+
+def _sentence(answer: Answer) -> Said:
+    finding = said(_finding(answer), left=answer.left.text, right=answer.right.text)
+    is_common = answer.weight > 0 and answer.share >= COMMON_SHARE
+    return said(_COMMON if is_common else _PLAIN, finding=finding)
+
+
+def _finding(answer: Answer) -> str:
+    left, right = answer.left, answer.right
     if TokenKind.INITIAL in (left.kind, right.kind):
-        return _initial_weight(left, right)
-    if plainly_different(left, right):
-        return WHOLE.worst
-    shared = max(frequency_of(left), frequency_of(right))
-    if left.folded == right.folded:
-        return -log(shared)
-    likeness = sum(map(mul, LIKENESS[script_group(left, right)], features(left, right)))
-    weight = -log(exp(-max(likeness, WHOLE.worst)) + shared)
-    return min(weight, WHOLE.known_different) if known_as_different(left, right) else weight
-
-
-def _initial_weight(left: Token, right: Token) -> float:
-    """Weigh an initial: it may stand for any word that begins with the same sound."""
-    if left.folded == right.folded or _beginnings(left) & _beginnings(right):
-        return WHOLE.initial
-    return -WHOLE.initial
-
-
-def _beginnings(token: Token) -> frozenset[str]:
-    return frozenset(sound.fine[:1] for sound in token.sounds) | {token.folded[:1]}
-
-
-def word_evidence(left: Token, right: Token, weight: float) -> Evidence:
-    """Put the comparison of two words into a sentence."""
-    one, other = left.text, right.text
-    if TokenKind.INITIAL in (left.kind, right.kind):
-        sentence = _initial_sentence(one, other, agrees=weight > 0)
-    elif weight <= 0:
-        sentence = f"“{one}” and “{other}” are different names."
-    elif left.folded == right.folded:
-        sentence = _equal_sentence(one, other)
-    elif left.script is right.script:
-        sentence = f"“{one}” and “{other}” can be two spellings of one name."
-    else:
-        sentence = f"“{one}” can be “{other}” written in another script."
-    if weight > 0 and max(frequency_of(left), frequency_of(right)) >= COMMON_SHARE:
-        sentence += " The name is common, so this says little."
-    return Evidence(one, other, weight, sentence)
-
-
-def _initial_sentence(one: str, other: str, *, agrees: bool) -> str:
-    if agrees:
-        return f"The initial fits: “{one}” and “{other}”."
-    return f"The initial does not fit: “{one}” and “{other}”."
-
-
-def _equal_sentence(one: str, other: str) -> str:
-    if one == other:
-        return f"Both are called “{one}”."
-    return f"“{one}” and “{other}” are the same name in two habits of writing."
+        return _INITIAL if answer.weight > 0 else _NO_INITIAL
+    if answer.weight <= 0:
+        return _DIFFERENT
+    if answer.is_alias:
+        return _ALIAS
+    if left.text == right.text:
+        return _EQUAL
+    if left.folded == right.folded and left.script is right.script:
+        return _HABIT
+    if answer.weight < _SURE and answer.share < COMMON_SHARE:
+        return _MAYBE
+    if left.script is right.script:
+        return _SPELLING_APART if answer.is_joined else _SPELLING
+    return _SCRIPTS_APART if answer.is_joined else _SCRIPTS

@@ -1,9 +1,9 @@
-"""What this library remembers while it works: forms of names already seen, so that comparing is fast.
+"""What this library remembers while it works: forms of words already seen, so that comparing is fast.
 
 They are names in clear, in memory alone. Whoever locks a house or erases a case calls `forget` as well.
 """
 
-from khabar.names import comparison, evidence, keys, orthography, parsing, rarity, sounds, tokens
+from khabar.names import keys, orthography, parsing, sounds, tokens
 
 
 def forget() -> None:
@@ -12,9 +12,6 @@ def forget() -> None:
         parsing.parse,
         keys.retrieval_keys,
         keys.word_keys,
-        comparison.joined_neighbours,
-        evidence.word_weight,
-        rarity.frequency_of,
         tokens.joined,
         tokens.token_of,
         sounds.sounds_of,

@@ -1,16 +1,13 @@
-"""The frozen parameters of this version of name comparison, typed.
+"""How common names are taken to be where counts do not tell, read from the table beside them.
 
-They are fitted by bench/fit_names.py and kept in khabar.data; a change is a new version beside the old one.
-It must never be edited by hand to make one case come out right.
+Everything learned about likeness is in the tables of a version (khabar.names.tables).
+It must never be edited to make one case come out right.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Final
 
-from khabar.data import name_model
-
-_LOADED: Final = cast("Mapping[str, Any]", name_model())  # JSON is untyped; the shape is tested
+from khabar.data import rarity_parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +21,4 @@ class Rarity:
     concentration: float
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """How words add up to a name: factors for likeness and conflict, costs of words left over, cap by namesakes.
-
-    `worst` bounds the weight of one word, `initial` that of a fitting initial, less than `worth_saying` is not said,
-    `known_different` bounds the weight of two words known as different names.
-    """
-
-    agreement: float
-    conflict: float
-    extra: float
-    extra_patronymic: float
-    worst: float
-    namesakes: float
-    initial: float
-    worth_saying: float
-    known_different: float
-
-
-MODEL: Final[str] = _LOADED["model"]
-"""Version of the comparison; a probability is only ever compared with others of the same version."""
-DEFAULT_PRIOR: Final[float] = _LOADED["prior"]
-"""Share of same persons among two names put side by side, unless told otherwise."""
-LIKENESS: Final[Mapping[str, tuple[float, ...]]] = {
-    group: tuple(weights) for group, weights in _LOADED["likeness"].items()
-}
-RARITY: Final = Rarity(**_LOADED["rarity"])
-WHOLE: Final = Whole(**_LOADED["whole"])
+RARITY: Final = Rarity(**rarity_parameters())

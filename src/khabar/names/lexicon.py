@@ -1,0 +1,107 @@
+"""Names put in once and numbered, so that millions of comparisons are arrays of numbers.
+
+A name is kept as the numbers of its words; neighbours written as one word are worked out when first asked for. The
+same text always has the same number. It must never be written anywhere: it holds names in clear.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.names.parsing import MAX_TOKENS, parse
+from khabar.names.tables import Tables, tables_of
+from khabar.names.tokens import Token, TokenKind, joined
+from khabar.names.words import WordList
+
+Numbers = NDArray[np.intp]
+
+CURRENT: Final = "names-2"
+"""The version of name comparison in use."""
+NO_WORD: Final = -1
+_NOT_ASKED: Final = -2
+_FIRST_ROOM: Final = 256
+
+
+class Lexicon:
+    """Numbers words and names for one version of the tables. Not safe for several threads at once."""
+
+    def __init__(self, tables: Tables | None = None) -> None:
+        """Start empty; without tables, with those of the current version."""
+        self.tables = tables or tables_of(CURRENT)
+        self.words = WordList(self.tables)
+        self._numbers: dict[str, int] = {}
+        self._of_name = np.full((_FIRST_ROOM, MAX_TOKENS), NO_WORD, np.int32)
+        self._count = np.zeros(_FIRST_ROOM, np.int8)
+        self._order = np.zeros(_FIRST_ROOM, np.int64)
+        self._joined = np.full((_FIRST_ROOM, MAX_TOKENS), _NOT_ASKED, np.int32)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def number_of(self, name: str) -> int:
+        """Give the number of a name as written, a new one if it was not seen before."""
+        number = self._numbers.get(name)
+        return self._put(name) if number is None else number
+
+    def numbers_of(self, names: Iterable[str]) -> Numbers:
+        """Give the numbers of many names, in their order."""
+        known = self._numbers
+        return np.array([known[name] if name in known else self._put(name) for name in names], np.intp)
+
+    def words_of(self, number: int) -> Numbers:
+        """Give the numbers of the words of a name, and of its neighbours written as one."""
+        whole = self.joined_of(np.array([number]))[0]
+        own = self._of_name[number, : self._count[number]]
+        return np.concatenate([own, whole[whole >= 0]]).astype(np.intp)
+
+    def rows_of(self, numbers: Numbers) -> NDArray[np.int32]:
+        """Give the words of names, a row each, filled up with NO_WORD."""
+        return self._of_name[numbers]
+
+    def counts_of(self, numbers: Numbers) -> NDArray[np.int8]:
+        """Give how many words names have."""
+        return self._count[numbers]
+
+    def order_of(self, numbers: Numbers) -> NDArray[np.int64]:
+        """Give a number that depends on a name's text alone: which of two names is laid first must not be chance."""
+        return self._order[numbers]
+
+    def joined_of(self, numbers: Numbers) -> NDArray[np.int32]:
+        """Give, for each name and place, the word that this one and the next make as one; NO_WORD where none."""
+        found = self._joined[numbers]
+        for number in np.unique(numbers[found[:, 0] == _NOT_ASKED]).tolist():
+            self._join(number)
+        return self._joined[numbers]
+
+    def _join(self, number: int) -> None:
+        count = int(self._count[number])
+        row = self._joined[number]
+        row[:] = NO_WORD
+        tokens = [self.words.tokens[word] for word in self._of_name[number, :count]]
+        for at, (one, other) in enumerate(zip(tokens, tokens[1:], strict=False)):
+            if TokenKind.INITIAL not in (one.kind, other.kind) and one.script is other.script:
+                row[at] = self.words.number_of(joined(one, other))
+
+    def _put(self, name: str) -> int:
+        number = len(self._numbers)
+        if number == len(self._count):
+            self._grow()
+        tokens = self._tokens(name)
+        self._numbers[name] = number
+        self._count[number] = len(tokens)
+        self._order[number] = crc32(name.encode("utf-8", "surrogatepass"))
+        self._of_name[number, : len(tokens)] = [self.words.number_of(token) for token in tokens]
+        return number
+
+    def _tokens(self, name: str) -> tuple[Token, ...]:
+        return parse(name).tokens[:MAX_TOKENS]
+
+    def _grow(self) -> None:
+        room = len(self._count)
+        self._of_name = np.concatenate([self._of_name, np.full((room, MAX_TOKENS), NO_WORD, np.int32)])
+        self._joined = np.concatenate([self._joined, np.full((room, MAX_TOKENS), _NOT_ASKED, np.int32)])
+        self._count = np.concatenate([self._count, np.zeros(room, np.int8)])
+        self._order = np.concatenate([self._order, np.zeros(room, np.int64)])

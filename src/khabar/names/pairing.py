@@ -1,0 +1,130 @@
+"""Two names laid side by side: which word answers which, many pairs of names at once.
+
+Every word of the shorter name is given one of the longer, so that all of them together weigh most; neighbours of the
+longer one are joined where that explains more. Words left over are only left over, never a difference.
+It must give the same answer whichever name comes first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.names.lexicon import NO_WORD, Lexicon
+from khabar.names.weights import Weighed
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.intp]
+
+CHUNK: Final = 16384
+"""Pairs of names laid side by side at once."""
+_EXHAUSTIVE: Final = 4
+"""Up to so many words every pairing is tried; beyond it the best pair is taken first."""
+_GONE: Final = np.float32(-50)
+"""Weight of a word that was joined to its neighbour: never chosen before a real one."""
+
+
+@dataclass(frozen=True)
+class Pairings:
+    """Pairs of names of one shape: `longer` (pairs, n) and `shorter` (pairs, m) hold words, n at least m.
+
+    `answer` (pairs, m) is the place in `longer` of the word that answers each of `shorter`; `weight`, `reading` and
+    `short` (pairs, m) tell of these. `is_there` (pairs, n) is false for words joined to the one before.
+    `at` are the places of the pairs in what was asked; `swapped` says where the second name is the longer.
+    """
+
+    at: Numbers
+    swapped: NDArray[np.bool_]
+    longer: NDArray[np.int32]
+    shorter: NDArray[np.int32]
+    answer: Numbers
+    weight: Floats
+    reading: Floats
+    short: Floats
+    is_there: NDArray[np.bool_]
+
+
+def pairings(lexicon: Lexicon, left: Numbers, right: Numbers) -> Iterator[Pairings]:
+    """Lay names side by side, in groups of one shape; names without words are left out."""
+    many, few = lexicon.counts_of(left), lexicon.counts_of(right)
+    swapped = (few > many) | ((few == many) & (lexicon.order_of(right) < lexicon.order_of(left)))
+    longer, shorter = np.where(swapped, right, left), np.where(swapped, left, right)
+    shape = lexicon.counts_of(longer).astype(np.intp) * 100 + lexicon.counts_of(shorter)
+    order = np.argsort(shape, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(shape[order])) + 1):
+        if len(group) and shape[group[0]] % 100:
+            for start in range(0, len(group), CHUNK):
+                at = group[start : start + CHUNK]
+                yield _paired(lexicon, at, swapped[at], (longer[at], shorter[at]))
+
+
+def _paired(lexicon: Lexicon, at: Numbers, swapped: NDArray[np.bool_], names: tuple[Numbers, Numbers]) -> Pairings:
+    many, few = (int(lexicon.counts_of(side[:1])[0]) for side in names)
+    longer, shorter = lexicon.rows_of(names[0])[:, :many], lexicon.rows_of(names[1])[:, :few]
+    whole = lexicon.joined_of(names[0])[:, : many - 1] if many > few else np.zeros((len(at), 0), np.int32)
+    candidates = np.concatenate([longer, whole], axis=1)
+    asked = np.where(candidates == NO_WORD, longer[:, :1], candidates)
+    rows = lexicon.words.rows()
+    shape = (len(at), candidates.shape[1], few)
+    left, right = np.broadcast_to(asked[:, :, None], shape), np.broadcast_to(shorter[:, None, :], shape)
+    weighed = Weighed(lexicon.tables, rows, left.astype(np.intp), right.astype(np.intp))
+    told = np.stack([weighed.weight(), weighed.reading(), weighed.short()], axis=3)
+    told[candidates == NO_WORD, :, 0] = _GONE
+    longer, is_there, told = _with_joined(longer, whole, told)
+    answer = _answers(np.where(is_there[:, :, None], told[..., 0], _GONE))
+    chosen = told[np.arange(len(at))[:, None], answer, np.arange(few)[None, :]]
+    return Pairings(at, swapped, longer, shorter, answer, chosen[..., 0], chosen[..., 1], chosen[..., 2], is_there)
+
+
+def _with_joined(
+    longer: NDArray[np.int32], whole: NDArray[np.int32], told: Floats
+) -> tuple[NDArray[np.int32], NDArray[np.bool_], Floats]:
+    """Put one joined word in place of two neighbours, where it fits a word better than either of them does."""
+    size, many = longer.shape
+    is_there = np.ones((size, many), np.bool_)
+    if not whole.shape[1]:
+        return longer, is_there, told
+    alone, together = told[:, :many, :, 0], told[:, many:, :, 0]
+    gain = (together - np.maximum(np.maximum(alone[:, :-1], alone[:, 1:]), 0)).max(axis=2)
+    place = gain.argmax(axis=1)
+    row = np.flatnonzero(gain[np.arange(size), place] > 0)
+    place = place[row]
+    longer, own = longer.copy(), told[:, :many].copy()
+    longer[row, place] = whole[row, place]
+    own[row, place] = told[row, many + place]
+    is_there[row, place + 1] = False
+    return longer, is_there, own
+
+
+def _answers(weight: Floats) -> Numbers:
+    """Choose for every word of the shorter name one of the longer, all different, so that the sum is largest."""
+    size, many, few = weight.shape
+    if many > _EXHAUSTIVE:
+        return _greedy(weight)
+    ways = _ways(many, few)
+    flat = weight.reshape(size, many * few)
+    best = flat[:, (ways * few + np.arange(few)).reshape(-1)].reshape(size, len(ways), few).sum(axis=2).argmax(axis=1)
+    return np.asarray(ways[best])
+
+
+@lru_cache(maxsize=64)
+def _ways(many: int, few: int) -> Numbers:
+    return np.array(list(permutations(range(many), few)), np.intp)
+
+
+def _greedy(weight: Floats) -> Numbers:
+    size, many, few = weight.shape
+    left = weight.reshape(size, many * few).copy()
+    answer = np.zeros((size, few), np.intp)
+    rows = np.arange(size)
+    for _ in range(few):
+        word, other = np.divmod(left.argmax(axis=1), few)
+        answer[rows, other] = word
+        cells = left.reshape(size, many, few)
+        cells[rows, word, :] = -np.inf
+        cells[rows, :, other] = -np.inf
+    return answer

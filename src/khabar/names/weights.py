@@ -1,0 +1,74 @@
+"""What two words say of one person: a natural-log likelihood ratio for each pair, many pairs at once.
+
+Each distinct pair is weighed once a call. A plain look at consonants sets most pairs aside before any alignment; an
+initial may stand for any word that begins so; no pair weighs more than the rarity of its word allows.
+It must never see a whole name.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.names.measures import meeting_of, meetings_of, measures
+from khabar.names.tables import Tables
+from khabar.names.words import WordRows
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.intp]
+
+_ONES: Final = np.array([bits.bit_count() for bits in range(1 << 12)], np.int8)
+_READING, _SHORT = 0, 2
+
+
+class Weighed:
+    """Distinct pairs of words with their weights; `at` asks for any of them."""
+
+    def __init__(self, tables: Tables, rows: WordRows, left: Numbers, right: Numbers) -> None:
+        """Weigh pairs; the arrays may have any one shape, and the answers have it too."""
+        low, high = np.minimum(left, right).reshape(-1), np.maximum(left, right).reshape(-1)
+        keys, self._places = np.unique(low * len(rows.length) + high, return_inverse=True)
+        self._shape = left.shape
+        one, other = np.divmod(keys, len(rows.length))
+        self._weight, self._reading, self._short = _weights(tables, rows, one, other)
+
+    def weight(self) -> Floats:
+        """Give the weights in the shape asked for."""
+        return self._weight[self._places].reshape(self._shape)
+
+    def reading(self) -> Floats:
+        """Give the readings against chance: the alignment's own likelihood ratios."""
+        return self._reading[self._places].reshape(self._shape)
+
+    def short(self) -> Floats:
+        """Give what the readings are short of a perfect spelling."""
+        return self._short[self._places].reshape(self._shape)
+
+
+def _weights(tables: Tables, rows: WordRows, one: Numbers, other: Numbers) -> tuple[Floats, Floats, Floats]:
+    limits = tables.limits
+    weight = np.full(len(one), limits["worst"], np.float32)
+    reading, short = np.full(len(one), limits["worst"], np.float32), np.full(len(one), limits["unlike"], np.float32)
+    initial = rows.is_initial[one] | rows.is_initial[other]
+    fits = (rows.begins[one] & rows.begins[other]) > 0
+    weight[initial] = np.where(fits[initial], limits["initial"], -limits["initial"])
+    reading[initial], short[initial] = weight[initial], 0.0
+    asked = np.flatnonzero(~initial & _may_be_alike(rows, one, other))
+    meetings = meetings_of(rows, one[asked], other[asked])
+    for number in np.unique(meetings):
+        at = asked[meetings == number]
+        measured = measures(tables, rows, one[at], other[at])
+        weight[at] = tables.words[meeting_of(int(number))](measured)
+        reading[at], short[at] = measured[:, _READING], measured[:, _SHORT]
+    shared = np.maximum(rows.frequency[one], rows.frequency[other])
+    alike = ~initial
+    bounded = -np.log(np.exp(-np.maximum(weight[alike], limits["worst"])) + shared[alike])
+    weight[alike] = bounded
+    return weight, reading, short
+
+
+def _may_be_alike(rows: WordRows, one: Numbers, other: Numbers) -> NDArray[np.bool_]:
+    """Say whether two words are worth aligning: few consonants that the one must have and the other cannot."""
+    lacking = _ONES[rows.must[one] & ~rows.can[other]] + _ONES[rows.must[other] & ~rows.can[one]]
+    bearing = _ONES[rows.must[one] | rows.must[other]]
+    return np.asarray((lacking <= 1) | (3 * lacking <= bearing))

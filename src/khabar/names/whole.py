@@ -1,0 +1,126 @@
+"""What two whole names say: measures of how their words were paired, read by a small network, bounded by rarity.
+
+An equal name says at most how few others bear it: two people called Ali Ahmadi are not one person.
+It must give the same answer whichever name comes first, and 0 where one has no words.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.names.lexicon import Lexicon
+from khabar.names.pairing import Pairings, pairings
+from khabar.names.tables import RANK, Tables
+from khabar.names.words import WordRows
+from khabar.text import Script
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.intp]
+
+GROUPS: Final = ("arabic", "hebrew", "cyrillic", "latin", "native", "mixed")
+"""Which network reads a pair: its other script beside Latin; Latin twice; one other script twice; two other scripts."""
+MEASURES: Final = (
+    *("largest weight", "second weight", "third weight", "smallest weight", "second smallest weight"),
+    *("sum of weights", "sum of weights against", "words of the longer", "words of the shorter"),
+    *("words left over", "rarity left over", "rarity matched", "rarity of the shorter", "largest rarity matched"),
+    *("readings", "readings a letter", "short of perfect", "short of perfect a letter", "worst short a letter"),
+    *("out of order", "joined", "initials", "letters matched"),
+)
+
+
+def scores(lexicon: Lexicon, left: Numbers, right: Numbers) -> NDArray[np.float64]:
+    """Score names by number; natural-log likelihood ratios, 0 where a name has no words."""
+    found = np.zeros(len(left))
+    for group in pairings(lexicon, left, right):
+        found[group.at] = scores_of(lexicon, group)
+    return found
+
+
+def scores_of(lexicon: Lexicon, pairs: Pairings) -> NDArray[np.float64]:
+    """Score names that were laid side by side."""
+    rows = lexicon.words.rows()
+    measured, group = measures(rows, pairs), groups_of(rows, pairs)
+    found = np.zeros(len(pairs.at))
+    for number in np.unique(group):
+        chosen = group == number
+        name = GROUPS[number]
+        logit = lexicon.tables.whole[name](measured[chosen])
+        found[chosen] = _calibrated(lexicon.tables, name, logit)
+    return bounded(lexicon.tables, found, rarity(rows, pairs))
+
+
+def _calibrated(tables: Tables, group: str, logit: Floats) -> NDArray[np.float64]:
+    """Bend the network's log odds to what was found true, and take the prior out."""
+    said, true = tables.curves[group]
+    prior = np.log(tables.prior / (1 - tables.prior))
+    return np.asarray(np.interp(logit, said, true) - prior)
+
+
+def bounded(tables: Tables, score: NDArray[np.float64], rare: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Bound scores by the chance that somebody else bears all the words that were found alike."""
+    others = np.exp(-rare) + tables.limits["namesakes"]
+    return np.asarray(-np.log(np.exp(-score) + others))
+
+
+def rarity(rows: WordRows, pairs: Pairings) -> NDArray[np.float64]:
+    """Add up how rare the words found alike are: minus the natural log of the share of people who bear them."""
+    shared = np.maximum(rows.frequency[_answering(pairs)], rows.frequency[pairs.shorter])
+    return np.asarray(np.where(pairs.weight > 0, -np.log(shared), 0).sum(axis=1, dtype=np.float64))
+
+
+def groups_of(rows: WordRows, pairs: Pairings) -> NDArray[np.int8]:
+    """Say for each pair, as a place in GROUPS, which scripts meet in it."""
+    one, other = (rows.script[side].max(axis=1) for side in (pairs.longer, pairs.shorter))
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    latin = RANK[Script.LATIN]
+    with_latin = np.where(low == latin, GROUPS.index("latin"), low)
+    without = np.where(low == high, GROUPS.index("native"), GROUPS.index("mixed"))
+    return np.where(high == latin, with_latin, without).astype(np.int8)
+
+
+def measures(rows: WordRows, pairs: Pairings) -> Floats:
+    """Measure pairs of names, one row each, in the order of MEASURES."""
+    answering = _answering(pairs)
+    few, many = pairs.shorter.shape[1], pairs.is_there.sum(axis=1)
+    weight = np.maximum(pairs.weight, -6)
+    ordered = -np.sort(-weight, axis=1)
+    is_left = pairs.is_there.copy()
+    np.put_along_axis(is_left, pairs.answer, False, axis=1)
+    counted = ~rows.is_patronymic[pairs.longer] & ~rows.is_initial[pairs.longer]
+    rare_left = np.where(is_left & counted, -np.log(rows.frequency[pairs.longer]), 0).sum(axis=1)
+    rare = -np.log(np.maximum(rows.frequency[answering], rows.frequency[pairs.shorter]))
+    alike = pairs.weight > 0
+    letters = np.maximum(np.minimum(rows.length[answering], rows.length[pairs.shorter]), 1)
+    initial = rows.is_initial[answering] | rows.is_initial[pairs.shorter]
+    short = np.minimum(pairs.short, 40)
+    measured = [
+        ordered[:, 0],
+        ordered[:, 1] if few > 1 else np.zeros(len(weight)),
+        ordered[:, 2] if few > 2 else np.zeros(len(weight)),  # noqa: PLR2004 a third word
+        ordered[:, -1],
+        ordered[:, -2] if few > 1 else ordered[:, -1],
+        np.maximum(weight, 0).sum(axis=1),
+        np.minimum(weight, 0).sum(axis=1),
+        many,
+        np.full(len(weight), few),
+        (is_left & counted).sum(axis=1),
+        rare_left,
+        (rare * alike).sum(axis=1),
+        rare.sum(axis=1),
+        (rare * alike).max(axis=1),
+        np.maximum(pairs.reading, -12).sum(axis=1),
+        np.maximum(pairs.reading, -12).sum(axis=1) / letters.sum(axis=1),
+        short.sum(axis=1),
+        short.sum(axis=1) / letters.sum(axis=1),
+        (short / letters).max(axis=1),
+        (np.diff(pairs.answer, axis=1) < 0).any(axis=1) if few > 1 else np.zeros(len(weight)),
+        ~pairs.is_there.all(axis=1),
+        initial.sum(axis=1),
+        (letters * alike).sum(axis=1),
+    ]
+    return np.stack([np.asarray(column, np.float32) for column in measured], axis=1)
+
+
+def _answering(pairs: Pairings) -> NDArray[np.int32]:
+    return np.take_along_axis(pairs.longer, pairs.answer, axis=1)
