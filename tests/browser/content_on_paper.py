@@ -127,7 +127,7 @@ class Paper:
         """The first open request of this enquirer."""
         farid = self.house.staff.farid
         farid.get("/families/")
-        farid.send("/families/find/", name=enquirer)
+        farid.send("/families/find/", name=enquirer, why="family_asks")
         assert farid.at is not None
         return next(link for link in farid.at.links().values() if link.startswith("/families/") and len(link) > 40)
 

@@ -158,7 +158,7 @@ class Telling:
         farid = self.colleague(self.staff.farid)
         farid.open("/")
         farid.follow("/families/")
-        farid.send("/families/find/", name=self.family.sought)
+        farid.send("/families/find/", name=self.family.sought, why="family_asks")
         farid.follow_name(self.family.sought)
         self.show("the-family-desk", farid, "main")
         farid.send("/established/", verification="2", purpose="family_news")

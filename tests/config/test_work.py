@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from config.ground import Ground
 
+SEARCH = "5e" * 16
 FILED = "2026-03-02T09:00:00+00:00"
 
 
@@ -41,6 +43,25 @@ def drop_in(ground: Ground, key: bytes, body: dict[str, object]) -> None:
 def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path, timeout=20)) as connection:
         return connection.execute(statement).fetchall()
+
+
+def look_for(ground: Ground, name: str) -> None:
+    """Put a question, as a page of the house does."""
+    public = read_public_keys(ground.home / "porch" / "public.keys")[KeyClass.REGISTER].public
+    question = seal_to(public, canonical.encode({"search": SEARCH, "name": name}), pad_to=(2048,))
+    with closing(sqlite3.connect(ground.home / "house" / "house.sqlite3")) as connection, connection:
+        statement = "INSERT INTO searches_search (id, asked_by, asked_at, question) VALUES (?, ?, ?, ?)"
+        connection.execute(statement, (SEARCH, "f1" * 16, datetime.now(UTC).isoformat(" "), question))
+
+
+def answer(house: Path, process: subprocess.Popen[str]) -> object:
+    """Wait for what the worker wrote."""
+    for _ in range(300):
+        ((found,),) = rows(house, "SELECT answer FROM searches_search")
+        if found is not None or process.poll() is not None:
+            return found
+        time.sleep(0.1)
+    return None
 
 
 @pytest.fixture
@@ -70,3 +91,20 @@ def test_a_round_in_processes_of_their_own_does_every_step_under_its_allow_list(
     assert rows(porch, "SELECT sequence FROM intake_submission") == []
     assert rows(house, "SELECT count(*) FROM registry_request") == [(1,)]
     assert rows(house, "SELECT count(*) FROM rounds_unreadable") == [(0,)]
+    look_for(ground, "Darius")
+    assert answer(house, worker), "between rounds the desk is answered"
+
+
+def test_where_rounds_are_done_by_hand_the_worker_answers_the_desk_and_does_none(ground: Ground) -> None:
+    house = ground.home / "house" / "house.sqlite3"
+    look_for(ground, "Darius")
+    command = [sys.executable, "-m", "khabar", "work", "--no-rounds"]
+    with unlocked_agent(ground):
+        work = subprocess.Popen(command, env=ground.environment, stderr=subprocess.PIPE, text=True)
+        found = answer(house, work)
+        work.send_signal(signal.SIGINT)
+        _, told = work.communicate(timeout=20)
+    assert found, told
+    assert rows(house, "SELECT * FROM rounds_round") == []
+    acts = rows(house, "SELECT act, actor FROM ledger_entry WHERE chain = 'house' ORDER BY sequence DESC LIMIT 1")
+    assert acts == [("search answered", "system:search")]

@@ -1,6 +1,7 @@
 """A real installation in an empty folder: its agent, porch and house as processes, its clock moved by hand.
 
-Rounds are done by `khabar round`, so that a test says when. Costs of keys are low; everything else is as it is in life.
+Rounds are done by `khabar round`, so that a test says when; the worker answers what the desk looks for. Costs of keys
+are low; everything else is as it is in life.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ class Installation:
         self.start("agent", "agent")
         self.start("porch", "serve", "porch")
         self.start("house", "serve", "house")
+        self.start("work", "work", "--no-rounds")
         self._wait_for(self.porch_port)
         self._wait_for(self.house_port)
         self._wait_for_agent()

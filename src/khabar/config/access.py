@@ -54,6 +54,7 @@ _CASES = {
     "paper_scan": _ALL,
     "paper_scanreading": _ALL,
     "slips_slip": frozenset({"select", "update"}),
+    "searches_search": _ALL,
     "matches_pair": _ALL,
     "consent_stance": _ALL,
     "consent_permit": _ADD,

@@ -60,6 +60,7 @@ _HOUSE_APPS = [
     "khabar.apps.accounts",
     "khabar.apps.slips",
     "khabar.apps.registry",
+    "khabar.apps.searches",
     "khabar.apps.consent",
     "khabar.apps.matches",
     "khabar.apps.post",

@@ -1,7 +1,8 @@
 """Keeping the timetable: a parent that knows the time, and one child process for each key class.
 
 The parent holds no key. Each child gets its one class from the agent and does the steps that need it; the step that
-needs none is done by the parent, so that a locked house renews its pages all the same.
+needs none is done by the parent, so that a locked house renews its pages all the same. Between the steps, and between
+rounds, the child of the register answers what the family desk looks for by a name.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.domain.actors import system
 from khabar.domain.errors import Broken, Locked
 from khabar.domain.rounds import KEYS_NEEDED, Step, round_number
+from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,12 +30,15 @@ if TYPE_CHECKING:
 
     from khabar.ports import Parts
 
-SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_LOOKS = 0.5
+"""The family on the telephone waits about as long until a search is begun."""
 SECONDS_AFTER_TROUBLE = 60.0
 SECONDS_BETWEEN_LOCK_LOOKS = 5.0
 """After a lock, names stay in the memory of the process that matches for no longer than this."""
 
 DONE, LOCKED, FAILED = "done", "locked", "failed"
+LOOK_UP = "look_up"
+"""What the child of the register is asked besides the steps: to answer the searches that wait."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +48,14 @@ class Child:
     process: BaseProcess
     pipe: Connection
 
-    def do(self, step: Step, now: datetime) -> None:
-        """Have a step done there; raises Locked or Broken."""
-        self.pipe.send((step.value, now))
+    def do(self, task: str, now: datetime) -> None:
+        """Have a step done there, or the searches answered; raises Locked or Broken."""
+        self.pipe.send((task, now))
         outcome, word = self.pipe.recv()
         if outcome == LOCKED:
             raise Locked(word)
         if outcome == FAILED:
-            raise Broken(f"{step}: {word}")
+            raise Broken(f"{task}: {word}")
 
 
 class Children:
@@ -70,11 +76,22 @@ class Children:
                 raise Broken(f"{step}: {type(problem).__name__}") from problem
             return
         (key_class,) = needed
+        self._have_done(key_class, step.value, now)
+
+    def look_up(self, now: datetime) -> None:
+        """Have what waits answered, if anything does; a locked house lets it wait."""
+        from khabar.apps.searches.queries import something_waits  # noqa: PLC0415 - needs Django set up
+
+        if something_waits(now):
+            with suppress(Locked):
+                self._have_done(KeyClass.REGISTER, LOOK_UP, now)
+
+    def _have_done(self, key_class: str, task: str, now: datetime) -> None:
         try:
-            self._child(key_class).do(step, now)
+            self._child(key_class).do(task, now)
         except (EOFError, OSError) as problem:
             self._started.pop(key_class, None)
-            raise Broken(f"{step}: its process has died") from problem
+            raise Broken(f"{task}: its process has died") from problem
 
     def _child(self, key_class: str) -> Child:
         child = self._started.get(key_class)
@@ -90,25 +107,25 @@ class Children:
 
 
 def serve_steps(key_class: str, pipe: Connection) -> None:
-    """Be one child: do the steps the parent asks for until the pipe closes."""
+    """Be one child: do what the parent asks for until the pipe closes."""
     os.environ["KHABAR_PROCESS"] = f"work-{key_class}"
     import django  # noqa: PLC0415 - the process is named only now
 
     django.setup()
     from khabar.apps.matches.memory import Register  # noqa: PLC0415 - needs Django
-    from khabar.apps.rounds.steps import do_step  # noqa: PLC0415 - needs Django
+    from khabar.apps.searches.memory import Called  # noqa: PLC0415 - needs Django
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
 
     while True:
         try:
             while not pipe.poll(SECONDS_BETWEEN_LOCK_LOOKS):
                 Register.forget_when_locked(parts())
+                Called.forget_when_locked(parts())
             word, now = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
         try:
-            ours = parts()
-            do_step(Step(word), now=now, parts=replace(ours, keys=KeysForOneJob(ours.keys)))
+            _do(word, now, parts())
         except Locked as problem:
             pipe.send((LOCKED, problem.key_class))
         except Exception as problem:  # noqa: BLE001 - a child's outer loop: the parent is told the kind and goes on
@@ -117,9 +134,24 @@ def serve_steps(key_class: str, pipe: Connection) -> None:
             pipe.send((DONE, ""))
 
 
+def _do(task: str, now: datetime, ours: Parts) -> None:
+    from khabar.apps.rounds.steps import do_step  # noqa: PLC0415 - needs Django
+    from khabar.apps.searches.actions import answer_waiting  # noqa: PLC0415 - needs Django
+
+    ours = replace(ours, keys=KeysForOneJob(ours.keys))
+    if task == LOOK_UP:
+        answer_waiting(actor=system("search"), now=now, parts=ours)
+    else:
+        do_step(Step(task), now=now, parts=ours)
+
+
 @click.command()
-def work() -> None:
-    """Keep the timetable until stopped: one round every few hours, the same whether or not there is news."""
+@click.option("--no-rounds", is_flag=True, help="Only answer the desk's searches; rounds are done by hand.")
+def work(*, no_rounds: bool) -> None:
+    """Keep the timetable until stopped: one round every few hours, the same whether or not there is news.
+
+    Between rounds it answers what the family desk looks for by a name.
+    """
     _set_up("work")
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
 
@@ -127,7 +159,9 @@ def work() -> None:
     while True:
         pause = SECONDS_BETWEEN_LOOKS
         try:
-            _round_if_due(parts(), children)
+            if not no_rounds:
+                _round_if_due(parts(), children)
+            children.look_up(parts().clock.now())
         except (Broken, DatabaseError) as problem:  # a full disk or a busy file ends no timetable
             told = problem if isinstance(problem, Broken) else "The database refused."
             click.echo(f"A step of a round broke and is tried again in a minute. {told}", err=True)
@@ -163,7 +197,13 @@ def _round_if_due(parts: Parts, children: Children) -> None:
     now = parts.clock.now()
     if finished(round_number(now, parts.options.round_hours)):
         return
-    conduct(actor=system("work"), now=now, parts=parts, do=lambda step, moment: children.do(step, moment, parts))
+
+    def do(step: Step, moment: datetime) -> None:
+        with suppress(Broken):  # a search that breaks is told after the round, and must not cost it a step
+            children.look_up(moment)
+        children.do(step, moment, parts)
+
+    conduct(actor=system("work"), now=now, parts=parts, do=do)
 
 
 def _set_up(process: str) -> Parts:

@@ -64,6 +64,7 @@ NOT_UNDER_A_CLASS_KEY = {
         "Arrival.key",
     },  # hashes; under the case's key
     "rounds": {"Unreadable.key"},
+    "searches": set(),
     "slips": {"Slip.public", "Slip.verify_key"},  # the slip's
     "trips": {"Trip.plan", "Trip.account"},  # under the trip's own key
 }

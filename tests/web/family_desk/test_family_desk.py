@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,16 +10,32 @@ from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.matches.actions import record_answer
 from khabar.apps.registry.actions import erase_request
 from khabar.apps.registry.queries import request_file
+from khabar.apps.searches.actions import answer_waiting
+from khabar.apps.searches.models import Search
 from khabar.domain.answers import Setting, Tells, draft_answer
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.duties import Duty
+from khabar.domain.searching import MOST_AN_HOUR
 from web.desks import FILING, acts, as_bytes, words
 
 if TYPE_CHECKING:
+    from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
     from khabar.adapters.keyagent.memory import MemoryKeyAgent
     from web.desks import Desks
 
 ESTABLISHED = {"verification": "2", "purpose": "family_news", "reported_dead": "on"}
+SEARCH = {"name": "Darius Ahmadi", "why": "family_asks"}
+SEARCHED = re.compile(r"(?<=find%2F)[0-9a-f]{32}")
+"""The id of a search, drawn anew each time, where the links to other languages name the page."""
+
+
+def found_by(desks: Desks, browser: Client, name: str) -> Response:
+    """Look for a name, let the worker answer, and see what is found."""
+    there = browser.post("/families/find/", {**SEARCH, "name": name})["Location"]
+    answer_waiting(actor=FILING, now=desks.parts.clock.now(), parts=desks.parts)
+    return browser.get(there)
 
 
 def test_farid_lists_open_requests_with_the_day_by_which_each_family_hears(desks: Desks) -> None:
@@ -51,7 +68,7 @@ def test_farid_finds_the_request_of_whoever_calls_in_any_script(desks: Desks, sa
     other = desks.request(
         name="Olga Petrova", enquirer_name="", enquirer_given="", locator=b"", public=b"", verify_key=b""
     )
-    page = words(desks.browser("farid", Duty.FAMILY_DESK).post("/families/find/", {"name": said}))
+    page = words(found_by(desks, desks.browser("farid", Duty.FAMILY_DESK), said))
     assert one in page
     assert other not in page
     assert acts()[-1] == "requests listed"
@@ -60,8 +77,67 @@ def test_farid_finds_the_request_of_whoever_calls_in_any_script(desks: Desks, sa
 def test_a_name_nobody_filed_and_an_empty_one_are_answered_in_a_line(desks: Desks) -> None:
     desks.request()
     farid = desks.browser("farid", Duty.FAMILY_DESK)
-    assert "No open request has a name like this." in words(farid.post("/families/find/", {"name": "Olga Petrova"}))
-    assert "error-summary" in words(farid.post("/families/find/", {"name": " "}))
+    assert "No open request has a name like this." in words(found_by(desks, farid, "Olga Petrova"))
+    assert "error-summary" in words(farid.post("/families/find/", {"name": " ", "why": "family_asks"}))
+
+
+def test_without_a_reason_nothing_is_looked_up_and_another_reason_has_words(desks: Desks) -> None:
+    desks.request()
+    farid = desks.browser("farid", Duty.FAMILY_DESK)
+    for typed in ({}, {"why": "curious"}, {"why": "other"}, {"why": "other", "more": " "}):
+        page = words(farid.post("/families/find/", {"name": "Darius Ahmadi", **typed}))
+        assert "error-summary" in page
+        assert 'value="Darius Ahmadi"' in page, "what was typed is kept"
+    assert not Search.objects.exists()
+    assert farid.post("/families/find/", {"name": "Darius", "why": "other", "more": "A court"}).status_code == 302
+
+
+def test_while_nobody_has_looked_the_page_says_so_and_looks_again_by_itself(desks: Desks) -> None:
+    one, farid = desks.request(), desks.browser("farid", Duty.FAMILY_DESK)
+    there = farid.post("/families/find/", SEARCH)["Location"]
+    page = farid.get(there)
+    assert (page.status_code, page["Refresh"]) == (200, "3")
+    assert there in words(page), "a link for whoever does not wait"
+    assert one not in words(page)
+    answer_waiting(actor=FILING, now=desks.parts.clock.now(), parts=desks.parts)
+    page = farid.get(there)
+    assert "Refresh" not in page
+    assert one in words(page)
+    assert 'value="Darius Ahmadi"' in words(page), "to be mended where nobody was found"
+
+
+def test_the_name_stands_in_no_address_and_the_reason_in_the_ledger(desks: Desks) -> None:
+    farid = desks.browser("farid", Duty.FAMILY_DESK)
+    there = farid.post("/families/find/", SEARCH)["Location"]
+    assert "arius" not in there
+    assert acts()[-1] == "requests searched"
+
+
+def test_too_many_searches_in_an_hour_are_told_in_a_line(desks: Desks) -> None:
+    farid = desks.browser("farid", Duty.FAMILY_DESK)
+    for _ in range(MOST_AN_HOUR):
+        assert farid.post("/families/find/", SEARCH).status_code == 302
+    page = words(farid.post("/families/find/", SEARCH))
+    assert "You have looked for many names within an hour." in page
+
+
+def test_what_farid_looks_for_is_not_there_for_ezra_of_any_desk(desks: Desks) -> None:
+    desks.request()
+    there = found_by(desks, desks.browser("farid", Duty.FAMILY_DESK), "Darius").wsgi_request.path
+    for name, duty in (("ezra", Duty.FAMILY_DESK), ("mira", Duty.ASKING_DESK), ("leyla", Duty.LETTERS)):
+        ezra = desks.browser(name, duty)
+        nothing = as_bytes(ezra.get("/nowhere/at/all/"))
+        assert nothing[0] == 404
+        assert as_bytes(ezra.get(there)) == nothing
+        assert as_bytes(ezra.get("/families/find/" + "0" * 32 + "/")) == nothing
+
+
+def test_a_request_of_his_own_family_is_not_found_by_farid(desks: Desks) -> None:
+    own, farid = desks.request(), desks.colleague("farid", Duty.FAMILY_DESK)
+    now = desks.parts.clock.now()
+    assert own in words(found_by(desks, browser_of(farid), "Darius Ahmadi"))
+    declare_kin(actor=farid.actor, now=now, parts=desks.parts, account=farid.account, name="Darius Ahmadi")
+    assert own not in words(found_by(desks, browser_of(farid), "Darius Ahmadi"))
 
 
 def test_a_locked_house_says_so_to_farid_and_nothing_to_ezra(desks: Desks, agent: MemoryKeyAgent) -> None:
@@ -109,7 +185,7 @@ def test_ezra_of_another_desk_finds_nothing_here(desks: Desks, duty: Duty) -> No
     assert as_bytes(ezra.get("/families/")) == nothing
     assert as_bytes(ezra.get(f"/families/{one}/")) == nothing
     assert as_bytes(ezra.post(f"/families/{one}/established/", ESTABLISHED)) == nothing
-    assert as_bytes(ezra.post("/families/find/", {"name": "Darius"})) == nothing
+    assert as_bytes(ezra.post("/families/find/", SEARCH)) == nothing
 
 
 def test_an_unknown_request_and_one_of_his_own_family_are_the_same_to_farid(desks: Desks) -> None:
@@ -141,8 +217,8 @@ def test_the_family_desk_is_the_same_whether_or_not_the_person_was_found_asked_a
     places = ("/families/", f"/families/{one}/")
 
     def seen() -> list[object]:
-        found = farid.post("/families/find/", {"name": "Darius Ahmadi"})
-        return [as_bytes(found), *(as_bytes(farid.get(place)) for place in places)]
+        found = found_by(desks, farid, "Darius Ahmadi")
+        return [(found.status_code, SEARCHED.sub("", words(found))), *(as_bytes(farid.get(place)) for place in places)]
 
     before = seen()
     desks.presence(name="Somebody Else", father="", birth="")

@@ -18,7 +18,7 @@ from khabar.vault.records import Record
 from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 Row = TypeVar("Row", Request, Presence)
+
+_AT_ONCE = 500
+"""Requests that are opened for one query, where many are read."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,22 @@ def erased_ids() -> frozenset[str]:
         for table in (Request, Presence)
         for one in table.objects.filter(wrapped_key=None).values_list("id", flat=True)
     )
+
+
+def open_request_ids() -> frozenset[RequestId]:
+    """Give the ids of all requests that are neither erased nor closed; opens none."""
+    rows = Request.objects.filter(wrapped_key__isnull=False, is_closed=False)
+    return frozenset(map(RequestId, rows.values_list("id", flat=True)))
+
+
+def called_in(ids: Collection[RequestId], *, parts: Parts) -> Iterator[tuple[RequestId, tuple[str, ...]]]:
+    """Open these requests, some at a time, and give each name in them: who is sought, and who seeks."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        for row in Request.objects.filter(id__in=wanted[start : start + _AT_ONCE], wrapped_key__isnull=False):
+            form = opened_request(row, parts=parts).form
+            called = (form.name, *form.other_names, form.enquirer_name, form.enquirer_given)
+            yield RequestId(row.id), tuple(dict.fromkeys(name for name in called if name.strip()))
 
 
 def is_closed(holder: str) -> bool:

@@ -44,6 +44,14 @@ def requests_for(actor: Actor, *, parts: Parts) -> list[RequestFile]:
     return [one for one in open_requests(parts=parts) if not _is_own_family(kin, one)]
 
 
+def requests_among(ids: Sequence[RequestId], actor: Actor, *, parts: Parts) -> list[RequestFile]:
+    """Open these requests for somebody of the family desk, in their order, but for those that the list leaves out."""
+    kin = kin_of(require_account(actor, Duty.FAMILY_DESK), parts=parts)
+    rows = Request.objects.filter(wrapped_key__isnull=False, is_closed=False).in_bulk(ids)
+    opened = [opened_request(rows[one], parts=parts) for one in ids if one in rows]
+    return [one for one in opened if not _is_own_family(kin, one)]
+
+
 def request_for(request_id: RequestId, actor: Actor, *, parts: Parts) -> RequestFile:
     """Open one request for the family desk; Refused for an unknown one and for one of his own family alike."""
     kin = kin_of(require_account(actor, Duty.FAMILY_DESK), parts=parts)

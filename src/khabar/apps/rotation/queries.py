@@ -18,6 +18,7 @@ from khabar.apps.post.sealed_columns import COLUMNS as OF_POST
 from khabar.apps.registry.sealed_columns import COLUMNS as OF_REGISTRY
 from khabar.apps.rounds.sealed_columns import COLUMNS as OF_ROUNDS
 from khabar.apps.sealed.columns import Form
+from khabar.apps.searches.sealed_columns import COLUMNS as OF_SEARCHES
 from khabar.apps.trips.sealed_columns import COLUMNS as OF_TRIPS
 from khabar.vault import canonical
 from khabar.vault.cases import unwrap_case_key
@@ -43,6 +44,7 @@ COLUMNS: tuple[KeyedColumn, ...] = (
     *OF_ROUNDS,
     *OF_TRIPS,
     *OF_CALLS,
+    *OF_SEARCHES,
 )
 """Every column of this house that hangs on a class key; a test holds it against all tables."""
 

@@ -22,6 +22,7 @@ from khabar.apps.registry.actions import clear_arrival, store_arrival
 from khabar.apps.registry.queries import arrivals
 from khabar.apps.rounds.filing import Unfit, file_submission
 from khabar.apps.rounds.models import Unreadable
+from khabar.apps.searches.memory import Called
 from khabar.domain.actors import system
 from khabar.domain.rounds import Step
 from khabar.vault.errors import VaultError
@@ -67,7 +68,8 @@ def file(now: datetime, parts: Parts) -> None:
 
 
 def match(now: datetime, parts: Parts) -> None:
-    """Hold every new or changed card against everything."""
+    """Hold every new or changed card against everything; whoever was erased is forgotten where names are looked up."""
+    Called.forget_gone()
     Register.of_this_process().match_new(actor=system("match"), now=now, parts=parts)
 
 

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.before_asking import Purpose, Verification
+from khabar.domain.searching import LONGEST_NAME, Why
 
 if TYPE_CHECKING:
     from khabar.apps.registry.queries import RequestFile
@@ -34,14 +35,35 @@ PURPOSES = [
     (Purpose.HONOUR.value, _("The honour of the family")),
 ]
 
+WHY = [
+    ("", _("Please choose")),
+    (Why.FAMILY_ASKS.value, _("The family asks: on the telephone, by letter, or here")),
+    (Why.PAPER_CAME.value, _("A paper of the family came")),
+    (Why.BEFORE_TYPING.value, _("To see whether a request is here already, before it is typed up")),
+    (Why.OTHER.value, _("Another reason, written below")),
+]
+
 
 class FindForm(forms.Form):
-    """The name that a caller says. It is posted, so that it stands in no address and no history."""
+    """The name that a caller says, and why it is looked for. It is posted: it stands in no address and no history."""
 
     name = forms.CharField(
         label=_("Find by a name"),
         help_text=_("Of the person who is sought, or of whoever calls, in any script."),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    why = forms.TypedChoiceField(
+        label=_("Why do you look?"),
+        help_text=_("The reason is in the ledger with your account and the time. The name is not."),
+        choices=WHY,
+        coerce=Why,
+    )
+    more = forms.CharField(
+        label=_("Another reason, in words"),
+        help_text=_("Without the name."),
         max_length=200,
+        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.family_desk import callers, calls, changes, letters, papers, typing, views
+from khabar.web.family_desk import callers, calls, changes, letters, papers, search, typing, views
 from khabar.web.front.trays import tray_urls
 
 app_name = "family_desk"
@@ -19,7 +19,8 @@ urlpatterns = [
     path("forms/", typing.blank_forms, name="forms"),
     path("forms/print/", typing.print_forms, name="print_forms"),
     *tray_urls(papers.DESK),
-    path("find/", views.find, name="find"),
+    path("find/", search.find, name="find"),
+    path("find/<str:search_id>/", search.found, name="found"),
     path("calls/", calls.calls, name="calls"),
     path("calls/hands/", calls.hands, name="hands"),
     path("calls/plan/", calls.plan_anew, name="plan"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.accounts.queries import display_name_of
-from khabar.apps.post.queries import next_contacts
 from khabar.apps.registry.actions import establish, note_reading
-from khabar.apps.registry.readings import note_list_reading, request_for, requests_for
+from khabar.apps.registry.readings import request_for, requests_for
 from khabar.domain.duties import Duty
 from khabar.domain.ids import AccountId, RequestId
 from khabar.domain.standing import ELSEWHERE
 from khabar.web.components.days import shown_day
 from khabar.web.family_desk.forms import EstablishedForm, FindForm
-from khabar.web.family_desk.search import requests_called
+from khabar.web.family_desk.lines import lines_of, listed
 from khabar.web.family_desk.typing_forms import MessageFormForm, TakeBackForm
 from khabar.web.front import sheets
 from khabar.web.front.access import for_duties
@@ -27,25 +25,10 @@ from khabar.web.front.mending import mending
 from khabar.web.front.paging import page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from django.http.response import HttpResponseBase
 
     from khabar.apps.registry.queries import RequestFile
     from khabar.web.front.access import StaffRequest
-
-
-@dataclass(frozen=True)
-class RequestLine:
-    """One request in the list: who is sought by whom, since when, and by when the family hears from us."""
-
-    id: str
-    sought: str
-    enquirer: str
-    filed_on: date
-    hear_by: date
-    needs_slip: bool = False
 
 
 @require_safe
@@ -53,19 +36,8 @@ class RequestLine:
 def open_requests(request: StaffRequest) -> HttpResponseBase:
     """List the open requests, oldest first, and what to tell every family."""
     page = page_of(request, requests_for(request.actor, parts=request.parts))
-    context = {"page": page, "lines": _listed(request, list(page.object_list)), "form": FindForm()}
+    context = {"page": page, "lines": listed(request, list(page.object_list)), "form": FindForm()}
     return render(request, "family_desk/list.html", context)
-
-
-@require_POST
-@for_duties(Duty.FAMILY_DESK)
-def find(request: StaffRequest) -> HttpResponseBase:
-    """List the requests in which somebody may be called as the caller says."""
-    form, found = FindForm(request.POST), []
-    if form.is_valid():
-        found = requests_called(form.cleaned_data["name"], requests_for(request.actor, parts=request.parts))
-    context = {"lines": _listed(request, found), "form": form}
-    return render(request, "family_desk/found.html", context)
 
 
 @require_safe
@@ -95,7 +67,7 @@ def established(request: StaffRequest, request_id: str) -> HttpResponseBase:
 def _shown(request: StaffRequest, opened: RequestFile, form: EstablishedForm | None = None) -> HttpResponseBase:
     now = request.parts.clock.now()
     note_reading(actor=request.actor, now=now, parts=request.parts, subject=opened.id, act="request read")
-    line = _lines(request, [opened])[0]
+    line = lines_of(request, [opened])[0]
     context = {
         "line": line,
         "standing": _(ELSEWHERE) % {"date": shown_day(line.hear_by)},
@@ -117,26 +89,3 @@ def _shown(request: StaffRequest, opened: RequestFile, form: EstablishedForm | N
 def _typed_by(opened: RequestFile) -> str:
     """Name the colleague who typed a request up; nothing for one that came by itself."""
     return display_name_of(AccountId(opened.filed_from.by)) if opened.filed_from.by else ""
-
-
-def _listed(request: StaffRequest, opened: Sequence[RequestFile]) -> list[RequestLine]:
-    """Give the lines of a list whose reading is in the ledger."""
-    parts, subjects = request.parts, [one.id for one in opened]
-    note_list_reading(actor=request.actor, now=parts.clock.now(), parts=parts, subjects=subjects, act="requests listed")
-    return _lines(request, opened)
-
-
-def _lines(request: StaffRequest, opened: Sequence[RequestFile]) -> list[RequestLine]:
-    filed_on = {str(one.id): one.filed_at.date() for one in opened}
-    by = next_contacts(filed_on, today=request.parts.clock.now().date(), parts=request.parts)
-    return [
-        RequestLine(
-            id=one.id,
-            sought=sheets.called(one.form),
-            enquirer=one.form.enquirer_name or one.form.enquirer_given,
-            filed_on=filed_on[one.id],
-            hear_by=by[one.id],
-            needs_slip=one.needs_slip,
-        )
-        for one in opened
-    ]
