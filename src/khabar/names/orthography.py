@@ -133,14 +133,14 @@ _LOOKALIKES: Final = (
     (Script.LATIN, Script.CYRILLIC, "aа eе oо pр cс yу xх kк mм tт bв hн iі jј sѕ lӏ"),
     (Script.LATIN, Script.GREEK, "aα eε oο pρ xχ kκ tτ bβ hη iι vν zζ yυ mμ"),
 )
-"""Small letters, or those whose capitals, no reader can tell apart: put in by a wrong keyboard, or to hide a name."""
+"""Letters that, small or capital, no reader can tell apart: put in by a wrong keyboard, or to hide a name."""
 
 
 def _looks(target: Script) -> dict[int, str]:
     """Give, for letters that look like one of a script's, that letter."""
     reads: dict[int, str] = {}
     for one, other, pairs in _LOOKALIKES:
-        for pair in pairs.split():
+        for pair in (pairs + " " + pairs.upper()).split():
             if target is one:
                 reads[ord(pair[1])] = pair[0]
             elif target is other:
@@ -151,55 +151,64 @@ def _looks(target: Script) -> dict[int, str]:
 _LOOKS: Final = {script: _looks(script) for script in (Script.LATIN, Script.CYRILLIC, Script.GREEK)}
 
 
+_UNIFORM: Final = re.compile(
+    "([A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]['A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]*)"
+    "|([\u0620-\u063f\u0641-\u064a\u0671-\u06d3][\u0620-\u065f\u0670-\u06d3\u06d5\u200c]*)"
+    "|([\u0400-\u0481\u048a-\u052f]+)"
+    "|([\u05d0-\u05ea]['\u05d0-\u05ea]*)"
+)
+_UNIFORM_SCRIPTS: Final = (Script.LATIN, Script.ARABIC, Script.CYRILLIC, Script.HEBREW)
+"""Words written in the letters of one script alone, as nearly all are, and their script."""
+
+
 @lru_cache(maxsize=65536)
 def fold(token: str) -> str:
     """Give the folded form of one token: equal for two spellings that differ only by the habits of one script."""
     if token.isascii():
         return token.casefold().translate(_PLAIN_ASCII)
     plain = _NFKC(_NFKC(token).casefold())
-    folded = _read(plain)
-    if _is_mixed(plain):
-        while (again := _read(folded)) != folded:
-            folded = again
+    uniform = _UNIFORM.fullmatch(plain)
+    if uniform:
+        return _read(plain, _UNIFORM_SCRIPTS[(uniform.lastindex or 1) - 1])
+    folded = _read_mixed(plain)
+    while (again := _read_mixed(folded)) != folded:
+        folded = again
     return folded
 
 
-def _read(plain: str) -> str:
-    """Read a token letter by letter as its main script does."""
-    script = main_script(plain)
+def _read(plain: str, script: Script) -> str:
+    """Read a token letter by letter as a script does."""
     if script is Script.ARABIC:
-        return _NFD(_arabic_habits(plain)).translate(_READ[script])
-    if script in _LOOKS:
-        plain = in_one_script(_NFD(plain))
-        script = main_script(plain)
-    if script is Script.CYRILLIC:
+        plain = _arabic_habits(plain)
+    elif script is Script.CYRILLIC:
         return _HARD_SIGN.sub("", _NFD(_serbian_habits(plain)).translate(_READ[script]))
-    if script is Script.OTHER:
+    elif script is Script.OTHER:
         return _NFKC(plain.translate(_UNREAD))
     return _NFD(plain).translate(_READ[script])
 
 
+def _read_mixed(plain: str) -> str:
+    """Read a token as its main script does, letters that look like that script's as its own."""
+    script = main_script(plain)
+    if script in _LOOKS:
+        plain = in_one_script(_NFD(plain))
+        script = main_script(plain)
+    return _read(plain, script)
+
+
 def main_script(token: str) -> Script:
     """Name the script of most letters of a token; COMMON if it has no letter."""
-    if token.isascii():
-        return Script.LATIN if any(map(str.isalpha, token)) else Script.COMMON
+    uniform = _UNIFORM.fullmatch(token)
+    if uniform:
+        return _UNIFORM_SCRIPTS[(uniform.lastindex or 1) - 1]
     found = _scripts_of(token)
-    if not found:
-        return Script.COMMON
-    if found.count(found[0]) == len(found):
-        return found[0]
-    return max(dict.fromkeys(found), key=found.count)
+    return max(dict.fromkeys(found), key=found.count, default=Script.COMMON)
 
 
 def _scripts_of(word: str) -> list[Script]:
     """List the script of each letter; signs and modifiers that Unicode counts as letters have none."""
     found = [script_of(char) for char in word if not "\u02b0" <= char <= "\u02ff"]
     return found if Script.COMMON not in found else [script for script in found if script is not Script.COMMON]
-
-
-def _is_mixed(word: str) -> bool:
-    found = _scripts_of(word)
-    return bool(found) and found.count(found[0]) < len(found)
 
 
 def in_one_script(word: str) -> str:
