@@ -85,6 +85,7 @@ def _distinct(
     for script, words in drawn.items():
         full = min(size, len(names) + share)
         while len(names) < full:
+            before = len(names)
             for places, length in zip(*words.rows(random, WORDS[script], _AT_ONCE), strict=True):
                 name = " ".join(words.latin[at] for at in places[:length])
                 plain = romanised(name)
@@ -92,4 +93,6 @@ def _distinct(
                     seen.add(plain)
                     names.append(name)
                     origin.append((script, places[:length]))
+            if len(names) == before:
+                raise ValueError(f"there are too few words in {script} letters for so many names")
     return names, origin
