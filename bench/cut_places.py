@@ -26,15 +26,14 @@ TARGET: Final = HERE.parent / "src" / "khabar" / "data" / "places.tsv"
 LEAST_PEOPLE: Final = 15_000
 KEPT: Final = (Script.LATIN, Script.ARABIC, Script.CYRILLIC, Script.HEBREW)
 MOST: Final = (
-    (1_000_000, {Script.LATIN: 60, Script.ARABIC: 20, Script.CYRILLIC: 20, Script.HEBREW: 4}),
-    (200_000, {Script.LATIN: 12, Script.ARABIC: 7, Script.CYRILLIC: 6, Script.HEBREW: 3}),
+    (300_000, {Script.LATIN: 60, Script.ARABIC: 20, Script.CYRILLIC: 20, Script.HEBREW: 4}),
     (60_000, {Script.LATIN: 6, Script.ARABIC: 4, Script.CYRILLIC: 3, Script.HEBREW: 2}),
     (0, {Script.LATIN: 4, Script.ARABIC: 3, Script.CYRILLIC: 2, Script.HEBREW: 1}),
 )
 """How many names besides the main one are kept in each script, by the number of people: what fits into 2.5 MB."""
 NEAR: Final = 0.25
 """Names that differ in less than this share of their letters stand for one another when few can be kept."""
-ALL_KEPT: Final = 1_000_000
+ALL_KEPT: Final = 300_000
 """From this number of people on, close names are kept too."""
 FIRST_WORD: Final = 4
 """A name of this many letters and more that begins the main name is how the place is called for short."""
@@ -193,7 +192,9 @@ def _is_a_name(name: str) -> bool:
 
 
 def _once(keys: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(key for key in keys if SHORTEST <= len(key) <= LONGEST and script_of(key[0]) in KEPT))
+    """Leave out keys met before, those of other scripts, and those of mixed scripts, which fold otherwise when joined."""
+    fitting = (key for key in keys if SHORTEST <= len(key) <= LONGEST and script_of(key[0]) in KEPT)
+    return [key for key in dict.fromkeys(fitting) if key_of(key) == key]
 
 
 if __name__ == "__main__":
