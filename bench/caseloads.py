@@ -45,13 +45,13 @@ _SIBLINGS, _COUSINS, _NAMESAKES = 0.04, 0.03, 0.02
 class Caseload:
     """Both lists as cells in the order of COLUMNS, and the true pairs of their ids.
 
-    `rarity` says, by request, the natural log of how often given and family name come together.
+    `who` says of either list who is meant, for measuring what could be found at best; no method may look at it.
     """
 
     requests: Sequence[Cells]
     presences: Sequence[Cells]
     truth: frozenset[tuple[str, str]]
-    rarity: dict[str, float]
+    who: dict[str, Invented]
 
 
 @lru_cache(maxsize=2)
@@ -82,7 +82,11 @@ def generate(drawn: World, size: int, seed: int, *, presences: int | None = None
         requests=_written("r", wanted, people, FAMILIES, drawn, random),
         presences=_written("p", listed, people, LISTS, drawn, random),
         truth=frozenset(truth),
-        rarity={_id("r", at): people[number].rarity for at, number in enumerate(wanted)},
+        who={
+            _id(letter, at): people[number]
+            for letter, numbers in (("r", wanted), ("p", listed))
+            for at, number in enumerate(numbers)
+        },
     )
 
 

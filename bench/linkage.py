@@ -21,8 +21,9 @@ from typing import Final
 
 import click
 import numpy as np
+from bench._linkage_ceiling import ceiling
 from bench._linkage_control import area_of, learned, ranked
-from bench._linkage_figures import READ, Candidates, Pair, groups
+from bench._linkage_figures import PRECISIONS, READ, Candidates, Pair, groups
 from bench._linkage_peers import PEERS, Outcome, prepare, run, write_pairs
 from bench._linkage_runs import watched
 from bench._linkage_tables import bars, calibration_table, groups_table, methods_table, table, write
@@ -51,6 +52,8 @@ CROWD_REQUESTS: Final = 1_000
 SURE: Final = 0.5
 RARITIES: Final = (300, 3_000, 30_000)
 """Edges of how rare a name is: one in so many people."""
+CONTROL: Final = "control: which fields are given"
+CEILING: Final = "ceiling: every field given is read rightly"
 TABLES: Final = ("accuracy", "scale", "index", "engines")
 
 
@@ -137,18 +140,19 @@ def accuracy(asked: Asked, size: int, engine: str) -> Iterator[str]:
         return
     prepare(persons(made.requests), persons(made.presences), folder)
     outcomes = [ours.outcome, *(run(peer, folder, made.truth, asked.peers, environment()) for peer in PEERS[:3])]
+    best = ceiling(made)
     weights = learned(generate(world(asked.data, "train"), size, asked.seed + 1), asked.seed)
     seen = ranked(made, weights, {pair[0] for pair in sorted(made.truth)[: 2 * SAMPLE]})
-    yield methods_table([*outcomes, Outcome("control: which fields are given", seen)])
+    yield methods_table([*outcomes, Outcome(CONTROL, seen), Outcome(CEILING, best)])
     yield (
         "R95 and R99: share of the true pairs found where 95 % and 99 % of what is proposed is right "
         f"({bars(ours.candidates)}). The control ranks all presences for some requests by which fields are given; "
-        f"it tells true pairs from random ones with an area of {area_of(made, weights, asked.seed):.3f} (.5 is not at all)."
+        f"it tells true pairs from random ones with an area of {area_of(made, weights, asked.seed):.3f} (.5: no)."
     )
     yield calibration_table(ours.candidates, ours.probabilities)
     names = {row[0]: row[1] for row in (*made.requests, *made.presences)}
     yield groups_table("scripts", ours.candidates, groups(made.truth, lambda pair: written_in(names, pair)))
-    yield groups_table("name", ours.candidates, groups(made.truth, lambda pair: rarity(made.rarity[pair[0]])))
+    yield groups_table("name", ours.candidates, groups(made.truth, lambda pair: rarity(made.who[pair[0]].rarity)))
     yield from sample(asked, made, folder, outcomes)
 
 
@@ -174,38 +178,35 @@ def sample(asked: Asked, made: Caseload, folder: Path, outcomes: Sequence[Outcom
 
 def scale(asked: Asked, size: int, engine: str) -> Iterator[str]:
     """Measure the world's caseload, and a crowd of one name."""
-    rows = []
-    for what, caseload in (
-        (f"{size:,} x {size:,}", asked.caseload),
-        (f"{min(CROWD, size * 4):,} of one name", crowd(asked)),
-    ):
-        made, folder = caseload(size)
-        ours = linked(folder, made, engine)
-        cost = [f"{ours.outcome.seconds:,.0f}", f"{ours.outcome.megabytes:,.0f}"]
-        found = ours.candidates
-        recalls = (
-            [f"{found.recall_within(read):.3f}" for read in READ]
-            if made.truth and ours.outcome.candidates
-            else [""] * 3
-        )
-        bar = f"{found.recall_at(0.95):.3f}" if made.truth and ours.outcome.candidates else ""
-        rows.append([what, *cost, *recalls, bar, f"{len(found.pairs):,}", ours.outcome.remark])
-    head = ["caseload", "seconds", "MB with children", *(f"read {read}" for read in READ), "R95", "pairs", ""]
-    yield table(head, rows)
+    many, folder = asked.caseload(size)
+    ours = linked(folder, many, engine)
+    rows = [_scaled(f"{size:,} x {len(many.presences):,}", ours.outcome)]
+    rows.append(_scaled(CEILING, Outcome("", ceiling(many))))
+    crowded, folder = crowd(asked.folder, min(CROWD, size * 4))
+    ours = linked(folder, crowded, engine)
+    rows.append(_scaled(f"{len(crowded.requests):,} x {len(crowded.presences):,} of one name", ours.outcome))
+    recalls = [f"read {read}" for read in READ] + [f"R{100 * precision:.0f}" for precision in PRECISIONS]
+    yield table(["caseload", "seconds", "MB with children", "pairs", *recalls], rows)
 
 
-def crowd(asked: Asked) -> Callable[[int], tuple[Caseload, Path]]:
-    """Give what makes a caseload in which all presences have one name and nothing else."""
+def _scaled(what: str, outcome: Outcome) -> list[str]:
+    cost = [f"{outcome.seconds:,.0f}", f"{outcome.megabytes:,.0f}"] if outcome.seconds else ["", ""]
+    found = outcome.candidates
+    if found is None:
+        return [what, *cost, outcome.remark, *[""] * (len(READ) + len(PRECISIONS))]
+    recalls = [found.recall_within(read) for read in READ] + [found.recall_at(precision) for precision in PRECISIONS]
+    told = [f"{recall:.3f}" if found.truth else "" for recall in recalls]
+    return [what, *cost, f"{len(found.pairs):,}", *told]
 
-    def made(size: int) -> tuple[Caseload, Path]:
-        presences = [_bare(f"p{at:07}", "Ali Ahmadi") for at in range(min(CROWD, size * 4))]
-        requests = [_bare(f"r{at:07}", "علی احمدی") for at in range(CROWD_REQUESTS)]
-        caseload = Caseload(requests, presences, frozenset(), {})
-        folder = asked.folder / "crowd"
-        caseloads.write(caseload, folder)
-        return caseload, folder
 
-    return made
+def crowd(work: Path, size: int) -> tuple[Caseload, Path]:
+    """Make a caseload in which everybody present has one name, and nothing else is known."""
+    presences = [_bare(f"p{at:07}", "Ali Ahmadi") for at in range(size)]
+    requests = [_bare(f"r{at:07}", "علی احمدی") for at in range(CROWD_REQUESTS)]
+    caseload = Caseload(requests, presences, frozenset(), {})
+    folder = work / "crowd"
+    caseloads.write(caseload, folder)
+    return caseload, folder
 
 
 def _bare(identity: str, name: str) -> tuple[str, ...]:
