@@ -7,6 +7,7 @@
     ./run bench names --data FOLDER [--part dev|test] [--only pairs] [--size N] [--peers PYTHON] [--write]
 """
 
+import importlib.util
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Final
 
 import click
 from bench._name_figures import by_rarity, by_script, calibrations, costs, measured, otherwise
+from bench._name_orthography import FORMS, orthography
 from bench._name_retrieval import QUERIES, SIZES, retrieval
 from bench._name_scoring import asked
 from bench._name_tables import Table, plot, write
@@ -104,10 +106,19 @@ def of_speed(todo: Asked) -> None:
     todo.tell("speed", [Table(f"`score_pairs`, {SPEED_NAMES:,} pairs of full names at once, one core:", head, rows)])
 
 
+def of_orthography(todo: Asked) -> None:
+    """Rewrite names as Persian and Arabic hands do."""
+    if importlib.util.find_spec(FORMS) is None:
+        click.echo(f"Orthography is not measured: {FORMS} is not there.", err=True)
+        return
+    todo.tell("orthography", [orthography(todo.folder, todo.part, todo.size)])
+
+
 MEASURES: Final[Mapping[str, Callable[[Asked], None]]] = {
     "pairs": of_pairs,
     "retrieval": of_retrieval,
     "speed": of_speed,
+    "orthography": of_orthography,
 }
 
 
