@@ -192,7 +192,7 @@ def _is_a_name(name: str) -> bool:
 
 
 def _once(keys: Iterable[str]) -> list[str]:
-    """Leave out keys met before, those of other scripts, and those of mixed scripts, which fold otherwise when joined."""
+    """Leave out keys met before, those of other scripts, and mixed ones, which fold otherwise when joined."""
     fitting = (key for key in keys if SHORTEST <= len(key) <= LONGEST and script_of(key[0]) in KEPT)
     return [key for key in dict.fromkeys(fitting) if key_of(key) == key]
 
