@@ -26,7 +26,7 @@ PRECISION: Final = 0.95
 
 def orthography(folder: Path, part: Part, size: int) -> Table:
     """Rewrite the Arabic-script side of same pairs by each kind, and give recall at the same bar."""
-    pairs = pair_sets(words(folder, part), size, SEED, "latin")[0]
+    (pairs,) = pair_sets(words(folder, part), size, SEED, "latin", ["arabic"])
     kinds: Mapping[str, Callable[[str], str]] = importlib.import_module(FORMS).KINDS
     rows = []
     sames = pairs.where(pairs.same)

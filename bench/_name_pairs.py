@@ -108,11 +108,13 @@ def romanised(name: str) -> str:
     return " ".join(anyascii(name).lower().split())
 
 
-def pair_sets(by_script: Mapping[str, Sequence[Word]], size: int, seed: int, nearest: Nearest) -> list[PairSet]:
-    """Make the sets of all groups from so many names each; the same words and seed give the same pairs."""
+def pair_sets(
+    by_script: Mapping[str, Sequence[Word]], size: int, seed: int, nearest: Nearest, groups: Sequence[str] = GROUPS
+) -> list[PairSet]:
+    """Make the sets of these groups from so many names each; the same words, seed and groups give the same pairs."""
     composer, attested = Composer(by_script, seed), Attested(by_script)
     sets = []
-    for group in GROUPS:
+    for group in groups:
         compose = composer.latin if group == "latin" else lambda count, group=group: composer.cross(group, count)
         made, pool = compose(size), [name.other for name in compose(POOL)]
         sets.append(_paired(group, made, _different(made, pool, attested, nearest, seed), attested))
