@@ -263,3 +263,27 @@ def test_a_child_is_seen_in_any_reading() -> None:
     eighteen_today = TODAY.replace(year=2008)
     assert not could_be_under(read(eighteen_today.isoformat()), 18, TODAY)
     assert could_be_under(read((eighteen_today + timedelta(days=1)).isoformat()), 18, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "same_as"),
+    [
+        ("2536", "1356"),
+        ("۲۵۳۵/۰۷/۰۱", "1355/07/01"),
+        ("2520-2525", "1340-1345 SH"),
+        ("3 Mehr 2535", "3 Mehr 1355"),
+        ("2536 شاهنشاهی", "1356 SH"),
+        ("age 5 in 2536", "age 5 in 1356 SH"),
+    ],
+)
+def test_years_of_the_imperial_count_are_solar_hijri_years(text: str, same_as: str) -> None:
+    read_as = likeliest(text)
+    assert read_as[0] == Calendar.SOLAR_HIJRI
+    assert read_as == likeliest(same_as)
+    assert len(read(text).readings) == 1
+
+
+@pytest.mark.parametrize("text", ["2459", "2541", "2536 AD", "2536-05-01 miladi"])
+def test_no_other_far_year_is_taken_for_the_imperial_count(text: str) -> None:
+    with pytest.raises(Invalid, match=IN_THE_FUTURE):
+        read(text)

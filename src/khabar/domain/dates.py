@@ -5,7 +5,7 @@ are weighed as Solar Hijri and as Hijri. Impossible dates are refused in a plain
 It must never settle silently on one reading where there are two.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -49,6 +49,9 @@ YEARS = MappingProxyType(
     {Calendar.SOLAR_HIJRI: range(1200, 1501), Calendar.HIJRI: range(1200, 1501), Calendar.GREGORIAN: range(1501, 9999)},
 )
 """The years we read in each calendar."""
+IMPERIAL_YEARS = range(2460, 2541)
+IMPERIAL_OFFSET = 1180
+"""Iranian papers of 1976 to 1978 count Solar Hijri years from 1180 years earlier: 2536 is 1356. Months are the same."""
 WEIGHTS = MappingProxyType({Calendar.SOLAR_HIJRI: 0.75, Calendar.HIJRI: 0.25, Calendar.GREGORIAN: 1.0})
 """How likely a year from 1200 to 1500 means either calendar when the text does not say.
 
@@ -127,7 +130,7 @@ def could_be_under(birth: PartialDate, years: int, on: date) -> bool:
 
 def _of_date(text: str, written: Written, today: date) -> PartialDate:
     precision = _precision(written)
-    spans = _likely(_past(_spans(written), today), today)
+    spans = _likely(_past(_spans(_without_imperial_years(written)), today), today)
     reach = timedelta(days=_ABOUT_DAYS[precision] if written.about else 0)
     widened = {
         calendar: Span(one.earliest - reach, min(one.latest + reach, today), one.approximate)
@@ -141,7 +144,7 @@ def _of_age(text: str, written: WrittenAge, today: date) -> PartialDate:
     if written.at is None:
         at = {Calendar.GREGORIAN: Span(today, today)}
     else:
-        at = _likely(_past(_spans(written.at), today), today)
+        at = _likely(_past(_spans(_without_imperial_years(written.at)), today), today)
     reach = timedelta(days=_ABOUT_DAYS[Precision.YEAR] if written.about else 0)
     spans = {}
     for calendar, reference in at.items():
@@ -157,6 +160,16 @@ def _precision(written: Written) -> Precision:
     if written.day is not None:
         return Precision.DAY
     return Precision.YEAR if written.month is None else Precision.MONTH
+
+
+def _without_imperial_years(written: Written) -> Written:
+    """Count years from 2460 to 2540 as Solar Hijri years; as Gregorian years they would lie in the future."""
+    solar = (Calendar.SOLAR_HIJRI,)
+    if written.year not in IMPERIAL_YEARS or written.calendars not in {(), solar}:
+        return written
+    last = written.last_year
+    civil = replace(written, year=written.year - IMPERIAL_OFFSET, calendars=solar)
+    return civil if last is None else replace(civil, last_year=last - IMPERIAL_OFFSET)
 
 
 def _calendars(written: Written) -> tuple[Calendar, ...]:

@@ -79,8 +79,8 @@ MONTHS_BY_NAME = MappingProxyType(
 CALENDAR_MARKS: tuple[tuple[re.Pattern[str], Calendar], ...] = (
     (
         re.compile(
-            r"\b(?:hijri\s+shamsi|solar\s+hijri|hijri\s+solar|shamsi|khorshidi|jalali|solar)\b|\bs\.?h\b\.?"
-            r"|هجری\s*شمسی|شمسی|خورشیدی|(?<!\w)ه\s*\.?\s*ش(?!\w)\.?|(?<!\w)ش(?!\w)\.?",
+            r"\b(?:hijri\s+shamsi|solar\s+hijri|hijri\s+solar|shamsi|khorshidi|jalali|solar|imperial|shahanshahi)\b|\bs\.?h\b\.?"
+            r"|هجری\s*شمسی|شمسی|خورشیدی|شاهنشاهی|(?<!\w)ه\s*\.?\s*ش(?!\w)\.?|(?<!\w)ش(?!\w)\.?",
         ),
         Calendar.SOLAR_HIJRI,
     ),
