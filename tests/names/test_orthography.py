@@ -4,10 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.names.orthography import fold, main_script
-from khabar.names.parsing import parse
-from khabar.names.sounds import MAX_VARIANTS, sounds_of
-from khabar.names.tokens import TokenKind
+from khabar.names.orthography import fold, in_one_script, main_script
 from khabar.text import Script
 
 
@@ -23,36 +20,78 @@ from khabar.text import Script
         ("مصطفى", "مصطفی"),
         ("فاطمهٔ", "فاطمه"),
         ("فاطمۀ", "فاطمه"),
+        ("فاطمه‌ی", "فاطمه"),
         ("مـحـمـد", "محمد"),
         ("مُحَمَّد", "محمد"),
         ("محمد\u200cرضا", "محمدرضا"),
+        ("محمد رضا", "محمدرضا"),
         ("زهراء", "زهرا"),
         ("مؤمن", "مومن"),
+        ("نائلة", "نایله"),
         ("ﻋﻠﻲ", "علی"),
+        ("ﷴ", "محمد"),
+        ("ئەحمەد", "احمد"),
+        ("ئازاد", "آزاد"),
+        ("مەحموود", "محمود"),
+        ("شێرکۆ", "شیرکو"),
+        ("زرګر", "زرگر"),
+        ("فہد", "فهد"),
         ("Фёдор", "федор"),
         ("Сергій", "Сергии"),
+        ("Николай", "Николаи"),
         ("Игорь", "Игор"),
+        ("Иванъ", "Иван"),
+        ("Јелена", "Елена"),
+        ("Љубица", "Любица"),
+        ("Ђорђе", "Джордже"),
+        ("Ҷамшед", "Джамшед"),
+        ("Қайрат", "Кайрат"),
+        ("Нұрсұлтан", "Нурсултан"),
+        ("В’ячеслав", "Вячеслав"),
         ("יוסף", "יוספ"),
         ("שָׂרָה", "שרה"),
         ("ז׳אן", "ז'אן"),
         ("Şirin", "sirin"),
         ("Işık", "isik"),
         ("İbrahim", "ibrahim"),
+        ("Əli", "ali"),
         ("Gjergj-Ë", "gjergj-e"),
         ("O’Mira", "omira"),
+        ("ʿAlī", "Ali"),
         ("Müller", "muller"),
+        ("Țepeș", "Tepes"),
+        ("ＡＬＩ", "Ali"),
+        ("Мaринa", "Марина"),
+        ("Аli", "Ali"),
     ],
 )
 def test_two_habits_of_writing_are_one_form(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("حسن", "حسین"), ("Mira", "Mina"), ("כהן", "חהן"), ("Иванов", "Петров")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("حسن", "حسین"),
+        ("Mira", "Mina"),
+        ("כהן", "חהן"),
+        ("Иванов", "Петров"),
+        ("پری", "بری"),
+        ("چنگیز", "جنگیز"),
+        ("ژاله", "زاله"),
+        ("گلی", "کلی"),
+        ("Шура", "Щура"),
+        ("Жора", "Зора"),
+        ("Крым", "Крим"),
+        ("Петър", "Петр"),
+        ("विजय", "वजय"),
+    ],
+)
 def test_different_names_keep_different_forms(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-@given(st.text(max_size=30))
+@given(st.text(max_size=30) | st.text("aаьъјљئەێىـء'״ıİß\u200c\u0301", max_size=8))
 def test_folding_twice_changes_nothing(token: str) -> None:
     assert fold(fold(token)) == fold(token)
 
@@ -60,52 +99,10 @@ def test_folding_twice_changes_nothing(token: str) -> None:
 def test_the_script_of_a_word_is_that_of_most_letters() -> None:
     assert main_script("Ширин a") is Script.CYRILLIC
     assert main_script("123") is Script.COMMON
+    assert main_script("a1") is Script.LATIN
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("Ahmadi, Shirin", ["Shirin", "Ahmadi"]),
-        ("احمدی، شیرین", ["شیرین", "احمدی"]),
-        ("Dr. Shirin Ahmadi", ["Shirin", "Ahmadi"]),
-        ("حاج سید علی احمدی", ["علی", "احمدی"]),
-        ("Omar ibn Khalid", ["Omar", "Khalid"]),
-        ("Omar al-Khatib", ["Omar", "Khatib"]),
-        ("Omar ash-Shami", ["Omar", "Shami"]),
-        ("عمر الخطيب", ["عمر", "خطيب"]),
-        ("Abd al-Rahman", ["abdRahman"]),
-        ("Seyyed", ["Seyyed"]),
-        ("Al", ["Al"]),
-        ("Ahmadi,", ["Ahmadi"]),
-        ("", []),
-        ("12 🙂", []),
-        ("Shi\u202erin", ["Shirin"]),
-        ("李明", ["李明"]),
-        ("李", ["李"]),
-    ],
-)
-def test_a_name_is_taken_apart(name: str, words: list[str]) -> None:
-    parsed = parse(name)
-    assert [token.text for token in parsed.tokens] == words
-    assert parsed.original == name
-
-
-def test_words_know_what_they_do_in_a_name() -> None:
-    assert [token.kind for token in parse("М. Ивановна Белова").tokens] == [
-        TokenKind.INITIAL,
-        TokenKind.PATRONYMIC,
-        TokenKind.NAME,
-    ]
-    assert [token.kind for token in parse("Dr. Omar bin Khalid").particles] == [TokenKind.TITLE, TokenKind.DESCENT]
-    assert parse("李").tokens[0].kind is TokenKind.NAME
-
-
-@given(st.text(min_size=1, max_size=60))
-def test_every_word_sounds_somehow_and_not_in_too_many_ways(token: str) -> None:
-    sounds = sounds_of(token)
-    assert 1 <= len(sounds) <= MAX_VARIANTS
-
-
-@pytest.mark.parametrize("spelling", ["Djamel", "Dschamal", "Xhemal", "Jamal", "Cemal", "Džemal", "Джамал", "جمال"])
-def test_spellings_of_one_sound_share_their_consonants(spelling: str) -> None:
-    assert "CML" in {sound.skeleton for sound in sounds_of(spelling)}
+def test_letters_that_only_look_foreign_are_read_as_the_words_own() -> None:
+    assert in_one_script("Maшa") == "Маша"
+    assert in_one_script("Оmаr") == "Omar"
+    assert in_one_script("ShirinШирин") == "ShirinШирин"

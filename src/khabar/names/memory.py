@@ -3,13 +3,16 @@
 They are names in clear, in memory alone. Whoever locks a house or erases a case calls `forget` as well.
 """
 
-from khabar.names import keys, orthography, parsing, sounds, tokens
+from khabar.names import borne, keys, orthography, parsing, sounds, tokens, writing
 
 
 def forget() -> None:
     """Drop every form of a name remembered from earlier calls; results stay the same, the next calls are slower."""
     for remembered in (
-        parsing.parse,
+        parsing.remembered,
+        parsing.plain_word,
+        writing.parts_of,
+        borne.head_of,
         keys.retrieval_keys,
         keys.word_keys,
         tokens.joined,
