@@ -17,7 +17,7 @@ from khabar.domain.dates import (
     parse_partial_date,
 )
 from khabar.domain.errors import Invalid
-from khabar.domain.month_names import MONTHS_BY_NAME
+from khabar.domain.month_names import MONTHS, MONTHS_BY_NAME, bare
 from khabar.domain.written_dates import (
     AGE_TOO_HIGH,
     EMPTY,
@@ -287,3 +287,25 @@ def test_years_of_the_imperial_count_are_solar_hijri_years(text: str, same_as: s
 def test_no_other_far_year_is_taken_for_the_imperial_count(text: str) -> None:
     with pytest.raises(Invalid, match=IN_THE_FUTURE):
         read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 May 1986",
+        "3 mai 1986",
+        "3. Mai 1986",
+        "3 maj 1986",
+        "3 мая 1986",
+        "3 במאי 1986",
+        "٣ أيار ١٩٨٦",
+        "3 مايو 1986",
+    ],
+)
+def test_a_month_is_known_in_the_languages_of_families(text: str) -> None:
+    assert likeliest(text) == (Calendar.GREGORIAN, "1986-05-03", "1986-05-03")
+
+
+def test_no_name_stands_for_two_months() -> None:
+    written = [name for months in MONTHS for names in months for name in set(map(bare, names.split()))]
+    assert len(written) == len(MONTHS_BY_NAME)

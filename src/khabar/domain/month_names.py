@@ -1,7 +1,7 @@
 """Names of months and marks of calendars as people write them.
 
-Source: month names of the Unicode CLDR (Unicode licence v3) for English, Persian, Arabic and Turkish, with common Latin
-spellings of the Solar Hijri, Afghan and Hijri months added by us; November 2026. Not yet read by native speakers.
+Source: month names of the Unicode CLDR (Unicode licence v3) for English, Persian, Arabic (of the Nile and the Levant),
+Turkish, French, German, Albanian, Russian and Hebrew; common Latin spellings of the others by us. Not read by speakers.
 A name stands for one month only; one that could mean two is left out rather than guessed.
 """
 
@@ -12,18 +12,18 @@ from types import MappingProxyType
 from khabar.domain.calendars import Calendar
 
 _GREGORIAN = (
-    "january jan ژانویه يناير ocak",
-    "february feb فوریه فبراير subat",
-    "march mar مارس mart",
-    "april apr آوریل أبريل nisan",
-    "may مه مايو mayis",
-    "june jun ژوئن يونيو haziran",
-    "july jul ژوئیه يوليو temmuz",
-    "august aug اوت أغسطس agustos",
-    "september sept sep سپتامبر سبتمبر eylul",
-    "october oct اکتبر أكتوبر ekim",
-    "november nov نوامبر نوفمبر kasim",
-    "december dec دسامبر ديسمبر aralik",
+    "january jan ژانویه يناير ocak januar janvier janar январь января ינואר בינואר كانونالثاني",
+    "february feb فوریه فبراير subat februar février shkurt февраль февраля פברואר בפברואר شباط",
+    "march mar مارس mart märz maerz mars март марта מרץ במרץ آذار",
+    "april apr آوریل أبريل nisan avril prill апрель апреля אפריל באפריל نيسان",
+    "may مه مايو mayis mai maj май мая מאי במאי أيار",
+    "june jun ژوئن يونيو haziran juni juin qershor июнь июня יוני ביוני حزيران",
+    "july jul ژوئیه يوليو temmuz juli juillet korrik июль июля יולי ביולי تموز",
+    "august aug اوت أغسطس agustos août gusht август августа אוגוסט באוגוסט آب",
+    "september sept sep سپتامبر سبتمبر eylul septembre shtator сентябрь сентября ספטמבר בספטמבר أيلول",
+    "october oct اکتبر أكتوبر ekim oktober octobre tetor октябрь октября אוקטובר באוקטובר تشرينالأول",
+    "november nov نوامبر نوفمبر kasim novembre nëntor ноябрь ноября נובמבר בנובמבר تشرينالثاني",
+    "december dec دسامبر ديسمبر aralik dezember décembre dhjetor декабрь декабря דצמבר בדצמבר كانونالأول",
 )
 _SOLAR_HIJRI = (
     "farvardin farwardin فروردین hamal حمل",
@@ -62,14 +62,14 @@ def bare(text: str) -> str:
     return "".join(char for char in letters if char.isalpha())
 
 
+MONTHS = (_GREGORIAN, _SOLAR_HIJRI, _HIJRI)
+"""The months of each calendar, each with its names, separated by spaces."""
+_CALENDARS = (Calendar.GREGORIAN, Calendar.SOLAR_HIJRI, Calendar.HIJRI)
+
 MONTHS_BY_NAME = MappingProxyType(
     {
         bare(name): (calendar, number)
-        for calendar, months in (
-            (Calendar.GREGORIAN, _GREGORIAN),
-            (Calendar.SOLAR_HIJRI, _SOLAR_HIJRI),
-            (Calendar.HIJRI, _HIJRI),
-        )
+        for calendar, months in zip(_CALENDARS, MONTHS, strict=True)
         for number, names in enumerate(months, start=1)
         for name in names.split()
     },
