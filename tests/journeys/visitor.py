@@ -1,11 +1,13 @@
-"""A visitor with a browser that runs no script: follows redirects, keeps cookies, sends forms as they stand.
+"""A visitor with a browser that runs no script: follows redirects, waits for pages that look again by themselves.
 
-It speaks real HTTP to a real server and knows of a page only what the page says.
+It keeps cookies and sends forms as they stand. It speaks real HTTP to a real server and knows of a page only what the
+page says.
 """
 
 from __future__ import annotations
 
 import http.client
+import time
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -13,6 +15,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import lxml.html
 
+LEAPS = 20
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -119,9 +122,14 @@ class Visitor:
         return self._send((form.get("method") or "get").upper(), urljoin(self.at.path, target), values)
 
     def _send(self, method: str, path: str, values: dict[str, str] | None, packed: Packed | None = None) -> Answer:
-        for _ in range(6):
+        for _ in range(LEAPS):
             answer = self._once(method, path, values, packed)
-            location = dict(answer.headers).get("Location")
+            headers = dict(answer.headers)
+            location = headers.get("Location")
+            if (seconds := headers.get("Refresh", "")).isdigit():
+                time.sleep(int(seconds))
+                method, values, packed = "GET", None, None
+                continue
             if answer.status not in REDIRECTS or location is None:
                 self.at = answer
                 return answer

@@ -79,9 +79,13 @@ class Children:
         self._have_done(key_class, step.value, now)
 
     def look_up(self, now: datetime) -> None:
-        """Have what waits answered, if anything does; a locked house lets it wait."""
+        """Have what waits answered, if anything does; a locked house lets it wait.
+
+        The child is there before the first question: a person on the telephone does not wait for it to start.
+        """
         from khabar.apps.searches.queries import something_waits  # noqa: PLC0415 - needs Django set up
 
+        self._child(KeyClass.REGISTER)
         if something_waits(now):
             with suppress(Locked):
                 self._have_done(KeyClass.REGISTER, LOOK_UP, now)
