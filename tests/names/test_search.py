@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar import names
-from khabar.names.parsing import parse
+from khabar.names.parsing import remembered
 
 REGISTER = [
     ("3", "Shirin Ahmadi"),
@@ -65,4 +65,4 @@ def test_forgetting_changes_no_result() -> None:
     names.forget()
     assert names.compare("Shirin Ahmadi", "شیرین احمدی") == before
     names.forget()
-    assert parse.cache_info().currsize == 0
+    assert remembered.cache_info().currsize == 0
