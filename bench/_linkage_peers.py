@@ -29,6 +29,7 @@ class Outcome:
     method: str
     candidates: Candidates | None
     seconds: float = 0.0
+    processor: float = 0.0
     megabytes: float = 0.0
     remark: str = ""
 
@@ -46,7 +47,7 @@ def prepare(requests: Iterable[Person], presences: Iterable[Person], folder: Pat
 
 
 def run(method: str, folder: Path, truth: frozenset[Pair], python: str, environment: dict[str, str]) -> Outcome:
-    """Run a peer; its seconds are those it counts itself, without starting up."""
+    """Run a peer; its seconds are those it counts itself, without starting up; the processor's are of all of it."""
     words = (python, str(WORKER), method, str(folder))
     ended = watched(words, environment, folder / f"{method}.log")
     lines = [line for line in ended.said.splitlines() if line.startswith('{"')]
@@ -54,7 +55,9 @@ def run(method: str, folder: Path, truth: frozenset[Pair], python: str, environm
     if "seconds" not in told:
         lack = told.get("missing")
         return Outcome(method, None, remark=f"needs {lack}" if lack else f"ended with {ended.code}, see its log")
-    return Outcome(method, read(folder / f"{method}.csv", truth), float(told["seconds"]), ended.megabytes)
+    return Outcome(
+        method, read(folder / f"{method}.csv", truth), float(told["seconds"]), ended.processor, ended.megabytes
+    )
 
 
 def read(path: Path, truth: frozenset[Pair]) -> Candidates:

@@ -18,11 +18,12 @@ LOOK_SECONDS: Final = 0.25
 
 @dataclass(frozen=True)
 class Watched:
-    """How a program ended, what it said, its seconds and its most megabytes."""
+    """How a program ended, what it said, its seconds, those of all processors, and its most megabytes."""
 
     code: int
     said: str
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -39,8 +40,9 @@ def watched(words: Sequence[str], environment: Mapping[str, str], say_to: Path) 
             time.sleep(min(LOOK_SECONDS, (time.perf_counter() - began) / 10))
             ended, status, used = os.wait4(program.pid, os.WNOHANG)
         program.returncode = os.waitstatus_to_exitcode(status)
+    seconds, processor = time.perf_counter() - began, used.ru_utime + used.ru_stime
     most = max(most, used.ru_maxrss / 1024)
-    return Watched(program.returncode, say_to.read_text(encoding="utf-8"), time.perf_counter() - began, most)
+    return Watched(program.returncode, say_to.read_text(encoding="utf-8"), seconds, processor, most)
 
 
 def _megabytes(pid: int) -> float:

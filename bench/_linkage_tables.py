@@ -27,7 +27,7 @@ def methods_table(outcomes: Sequence[Outcome]) -> str:
     """Write recall, seconds and megabytes of each method, the first one's cost as 1."""
     first = outcomes[0]
     head = ["method", *(f"R{precision:.0%}" for precision in PRECISIONS), *(f"read {read}" for read in READ)]
-    head += ["pairs", "seconds", "MB", "seconds, ratio", "MB, ratio"]
+    head += ["pairs", "seconds", "CPU s", "MB", "CPU s, ratio", "MB, ratio"]
     return table([cell.replace("%", "") for cell in head], [_method(one, first, len(head)) for one in outcomes])
 
 
@@ -37,10 +37,10 @@ def _method(outcome: Outcome, first: Outcome, width: int) -> Cells:
     found = outcome.candidates
     recalls = [found.recall_at(precision) for precision in PRECISIONS]
     recalls += [found.recall_within(read) for read in READ]
-    cost: list[object] = [""] * 4
+    cost: list[object] = [""] * 5
     if outcome.seconds:
-        cost = [f"{outcome.seconds:,.1f}", f"{outcome.megabytes:,.0f}"]
-        cost += [_ratio(outcome.seconds, first.seconds), _ratio(outcome.megabytes, first.megabytes)]
+        cost = [f"{outcome.seconds:,.1f}", f"{outcome.processor:,.1f}", f"{outcome.megabytes:,.0f}"]
+        cost += [_ratio(outcome.processor, first.processor), _ratio(outcome.megabytes, first.megabytes)]
     return [outcome.method, *(f"{recall:.3f}" for recall in recalls), f"{len(found.pairs):,}", *cost]
 
 

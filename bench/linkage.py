@@ -186,17 +186,18 @@ def scale(asked: Asked, size: int, engine: str) -> Iterator[str]:
     ours = linked(folder, crowded, engine)
     rows.append(_scaled(f"{len(crowded.requests):,} x {len(crowded.presences):,} of one name", ours.outcome))
     recalls = [f"read {read}" for read in READ] + [f"R{100 * precision:.0f}" for precision in PRECISIONS]
-    yield table(["caseload", "seconds", "MB with children", "pairs", *recalls], rows)
+    yield table(["caseload", "seconds", "CPU s", "MB with children", "pairs", *recalls], rows)
 
 
 def _scaled(what: str, outcome: Outcome) -> list[str]:
-    cost = [f"{outcome.seconds:,.0f}", f"{outcome.megabytes:,.0f}"] if outcome.seconds else ["", ""]
+    told = (outcome.seconds, outcome.processor, outcome.megabytes)
+    cost = [f"{one:,.0f}" if one else "" for one in told]
     found = outcome.candidates
     if found is None:
         return [what, *cost, outcome.remark, *[""] * (len(READ) + len(PRECISIONS))]
     recalls = [found.recall_within(read) for read in READ] + [found.recall_at(precision) for precision in PRECISIONS]
-    told = [f"{recall:.3f}" if found.truth else "" for recall in recalls]
-    return [what, *cost, f"{len(found.pairs):,}", *told]
+    shown = [f"{recall:.3f}" if found.truth else "" for recall in recalls]
+    return [what, *cost, f"{len(found.pairs):,}", *shown]
 
 
 def crowd(work: Path, size: int) -> tuple[Caseload, Path]:
@@ -244,16 +245,18 @@ def engines(asked: Asked, sizes: Sequence[int]) -> Iterator[str]:
         for engine in ENGINES:
             ours = linked(folder, made, engine)
             if ours.outcome.candidates is None:
-                rows.append([f"{size:,}", engine, ours.outcome.remark, "", "", ""])
+                rows.append([f"{size:,}", engine, ours.outcome.remark, *[""] * 4])
                 continue
             sure = frozenset(
                 pair for pair, one in zip(ours.candidates.pairs, ours.probabilities, strict=True) if one >= SURE
             )
             base = base or sure
             same = len(sure & base) / max(1, len(sure | base))
-            cost = [f"{ours.outcome.seconds:,.1f}", f"{ours.outcome.megabytes:,.0f}"]
+            costs = (ours.outcome.seconds, ours.outcome.processor, ours.outcome.megabytes)
+            cost = [f"{one:,.0f}" for one in costs]
             rows.append([f"{size:,}", engine, *cost, f"{ours.candidates.recall_within(READ[-1]):.3f}", f"{same:.4f}"])
-    yield table(["size", "engine", "seconds", "MB with children", f"read {READ[-1]}", f"same pairs at {SURE}"], rows)
+    head = ["size", "engine", "seconds", "CPU s", "MB with children", f"read {READ[-1]}", f"same pairs at {SURE}"]
+    yield table(head, rows)
 
 
 def linked(folder: Path, made: Caseload, engine: str) -> Ours:
@@ -263,18 +266,18 @@ def linked(folder: Path, made: Caseload, engine: str) -> Ours:
     words += ["--out", str(out), "--engine", engine, "--min-probability", str(LEAST)]
     words += ["--prior", f"{prior(len(made.presences)):.3g}"]
     ended = watched(words, environment(), folder / f"ours-{engine}.log")
-    name = f"khabar {MODEL}"
+    name, cost = f"khabar {MODEL}", (ended.seconds, ended.processor, ended.megabytes)
     if ended.code != 0:
         none = Candidates([], np.zeros(0), made.truth)
         lines = ended.said.strip().splitlines() or [f"ended with {ended.code}"]
-        return Ours(none, np.zeros(0), Outcome(name, None, ended.seconds, ended.megabytes, lines[-1]))
+        return Ours(none, np.zeros(0), Outcome(name, None, *cost, lines[-1]))
     with out.open(encoding="utf-8", newline="") as file:
         rows = [
             (row["request_id"], row["registration_id"], row["probability"], row["score"])
             for row in csv.DictReader(file)
         ]
     found = Candidates([row[:2] for row in rows], np.array([float(row[3]) for row in rows]), made.truth)
-    return Ours(found, np.array([float(row[2]) for row in rows]), Outcome(name, found, ended.seconds, ended.megabytes))
+    return Ours(found, np.array([float(row[2]) for row in rows]), Outcome(name, found, *cost))
 
 
 def prior(presences: int) -> float:
