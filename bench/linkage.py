@@ -23,6 +23,7 @@ import click
 import numpy as np
 from bench._linkage_ceiling import ceiling
 from bench._linkage_control import area_of, learned, ranked
+from bench._linkage_errors import false_ones, missed
 from bench._linkage_figures import PRECISIONS, READ, Candidates, Pair, groups
 from bench._linkage_peers import PEERS, Outcome, prepare, run, write_pairs
 from bench._linkage_runs import watched
@@ -153,7 +154,17 @@ def accuracy(asked: Asked, size: int, engine: str) -> Iterator[str]:
     names = {row[0]: row[1] for row in (*made.requests, *made.presences)}
     yield groups_table("scripts", ours.candidates, groups(made.truth, lambda pair: written_in(names, pair)))
     yield groups_table("name", ours.candidates, groups(made.truth, lambda pair: rarity(made.who[pair[0]].rarity)))
+    yield from errors(made, ours.candidates)
     yield from sample(asked, made, folder, outcomes)
+
+
+def errors(made: Caseload, found: Candidates) -> Iterator[str]:
+    """Count what was proposed wrongly and what was missed, by kind."""
+    bar = found.bar_at(PRECISIONS[0])
+    wrong = sorted(false_ones(found, made, bar).items(), key=lambda kind: -kind[1])
+    yield table([f"wrong pairs among those at precision {PRECISIONS[0]}", "pairs"], wrong)
+    lost = [(kind, f"{few:,}", f"{all_of:,}") for kind, (few, all_of) in missed(found, made).items()]
+    yield table(["fields beside names given in both records", f"missed by reading {READ[-1]}", "true pairs"], lost)
 
 
 def sample(asked: Asked, made: Caseload, folder: Path, outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -6,30 +6,19 @@ from random import Random
 
 import pytest
 from bench._caseload_people import World
-from bench._caseload_places import country_of, lands
-from bench._caseload_words import pools
+from bench._caseload_places import country_of
 from bench._linkage_ceiling import ceiling
 from bench.caseloads import PRESENT, TODAY, Caseload, generate, persons, write
 from bench.name_data import part_of
 
+from bench_world import small_world
 from khabar.cli.match_lists import read_persons
 from khabar.text import Script, scripts
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Draw on a table made here: every part of the name data has words of every role."""
-    folder = tmp_path_factory.mktemp("names")
-    letters = {"ar": "ابتثجحدرسعكلمن", "he": "אבגדהוזחטיכלמנ", "ru": "абвгдеиклмнопр"}
-    lines = ["lang\tlatin\tnative\tcount"]
-    for lang, alphabet in letters.items():
-        for at, first in enumerate(alphabet):
-            for then, second in enumerate(alphabet):
-                native = first + second + alphabet[(at * then) % len(alphabet)]
-                lines += [f"{lang}\tname{at}x{then}\t{native}\t{1 + at}", f"{lang}\tnaam{at}x{then}\t{native}\t1"]
-    (folder / "tokens.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    drawn = pools(folder, "dev")
-    return World(drawn, lands(drawn, seed=1))
+    return small_world(tmp_path_factory.mktemp("names"))
 
 
 @pytest.fixture(scope="module")
