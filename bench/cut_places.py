@@ -26,18 +26,26 @@ TARGET: Final = HERE.parent / "src" / "khabar" / "data" / "places.tsv"
 LEAST_PEOPLE: Final = 15_000
 KEPT: Final = (Script.LATIN, Script.ARABIC, Script.CYRILLIC, Script.HEBREW)
 MOST: Final = (
-    (300_000, {Script.LATIN: 60, Script.ARABIC: 20, Script.CYRILLIC: 20, Script.HEBREW: 4}),
-    (60_000, {Script.LATIN: 6, Script.ARABIC: 4, Script.CYRILLIC: 3, Script.HEBREW: 2}),
-    (0, {Script.LATIN: 4, Script.ARABIC: 3, Script.CYRILLIC: 2, Script.HEBREW: 1}),
+    (60_000, {Script.LATIN: 6, Script.ARABIC: 3, Script.CYRILLIC: 3, Script.HEBREW: 1}),
+    (0, {Script.LATIN: 3, Script.ARABIC: 2, Script.CYRILLIC: 2, Script.HEBREW: 1}),
 )
 """How many names besides the main one are kept in each script, by the number of people: what fits into 2.5 MB."""
+MOST_AT_ALL: Final = 60
+"""How many names a town keeps in one script where it keeps all: keeps out a mistake of the source."""
 NEAR: Final = 0.25
 """Names that differ in less than this share of their letters stand for one another when few can be kept."""
 ALL_KEPT: Final = 300_000
 """From this number of people on, close names are kept too."""
 FIRST_WORD: Final = 4
 """A name of this many letters and more that begins the main name is how the place is called for short."""
-LONGEST: Final = 40
+SCRIPTS: Final = {
+    Script.ARABIC: {"ar", "fa", "ur", "ps", "ug", "sd", "ckb", "prs"},
+    Script.CYRILLIC: {"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"},
+    Script.HEBREW: {"he"},
+}
+"""Languages of countries whose towns keep all their names: written at home in one of these scripts, they are put into
+Latin letters in many ways."""
+LONGEST: Final = 32
 SHORTEST: Final = 2
 CODE_LETTERS: Final = 3
 NO_SEAT: Final = "-"
@@ -139,6 +147,7 @@ def _country(
     """Write a country, its regions in the order of their codes, and its towns, the largest first."""
     yield f"c\t{code}\t\t\t{country['population'] // 1000}\t\n"
     order = sorted(regions[code])
+    romanised = _is_romanised(country)
     for region in order:
         found = regions[code][region]
         names = _once(key_of(name) for name in found.names)
@@ -146,20 +155,27 @@ def _country(
         yield f"r\t{order.index(region)}\t\t\t{people}\t{' '.join(names)}\n"
     towns = [(town, order.index(region)) for region in order for town in regions[code][region].towns]
     for town, region_number in sorted(towns, key=lambda one: (-one[0]["population"], one[0]["geonameid"])):
+        all_kept = romanised or town["population"] >= ALL_KEPT
         place = f"{town['latitude']:.2f}\t{town['longitude']:.2f}\t{max(1, round(town['population'] / 1000))}"
-        yield f"t\t{region_number}\t{place}\t{' '.join(_names(town, more.get(town['geonameid'], [])))}\n"
+        names = _names(town, more.get(town["geonameid"], []), all_kept=all_kept)
+        yield f"t\t{region_number}\t{place}\t{' '.join(names)}\n"
 
 
-def _names(town: Town, by_hand: Iterable[str]) -> list[str]:
-    """Give the keys of a town's names: the main one, those by hand, and of each script what its size allows."""
+def _is_romanised(country: dict[str, Any]) -> bool:
+    """Say whether the first language of a country is written in one of SCRIPTS."""
+    first = country["languages"].split(",")[0].split("-")[0]
+    return any(first in languages for languages in SCRIPTS.values())
+
+
+def _names(town: Town, by_hand: Iterable[str], *, all_kept: bool) -> list[str]:
+    """Give the keys of a town's names: the main one, those by hand, and of each script all or what its size allows."""
     keys = _once([key_of(town["name"]), *map(key_of, by_hand)])
     limits = next(limits for people, limits in MOST if town["population"] >= people)
     offered = _once(key_of(name) for name in town["alternatenames"] if _is_a_name(name))
     for script in KEPT:
         inside = [key for key in offered if script_of(key[0]) is script]
         before = [key for key in keys if script_of(key[0]) is script]
-        all_kept = town["population"] >= ALL_KEPT
-        kept = inside[: limits[script]] if all_kept else _central(before, inside, limits[script])
+        kept = inside[:MOST_AT_ALL] if all_kept else _central(before, inside, limits[script])
         keys += [key for key in kept if key not in keys]
     return keys
 
