@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Final, Literal
@@ -93,7 +94,7 @@ class Composer:
     def __init__(self, by_script: Mapping[str, Sequence[Word]], seed: int) -> None:
         self._random = Random(seed)  # noqa: S311 reproducible draws, no secret
         self._by_script = by_script
-        self._counts = {script: [word.count for word in drawn] for script, drawn in by_script.items()}
+        self._heaped = {script: list(accumulate(word.count for word in drawn)) for script, drawn in by_script.items()}
 
     def cross(self, script: str, size: int) -> list[FullName]:
         """Compose names as (native, Latin)."""
@@ -118,7 +119,7 @@ class Composer:
 
     def _draw(self, script: str, length: int) -> list[Word]:
         for _ in range(_TRIES):
-            drawn = self._random.choices(self._by_script[script], self._counts[script], k=length)
+            drawn = self._random.choices(self._by_script[script], cum_weights=self._heaped[script], k=length)
             if len({word.native for word in drawn}) == length:
                 break
         return drawn

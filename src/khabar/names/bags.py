@@ -1,4 +1,4 @@
-"""Which letters a word leads one to expect in its other writings, learned from the same tables: a look at a whole crowd.
+"""Which letters a word leads one to expect in its other writings, learned from the same tables, for a whole crowd.
 
 Before anything is aligned, every word of a register is ranked by its letters, whatever their order: how likely each
 would be in the other writing of the word asked for (naive Bayes over letters present and absent).

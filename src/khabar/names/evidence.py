@@ -71,7 +71,7 @@ class Answer:
 
 
 def evidence_of(answers: list[Answer], alone: tuple[list[Token], list[Token]], score: float) -> Iterator[Evidence]:
-    """Tell every reason, words that only one side has too; what the words together say beyond each alone comes last, so that the weights add up."""
+    """Tell every reason, words that only one side has too; what all say beyond each alone comes last, so they add up."""
     for answer in answers:
         yield Evidence(answer.left.text, answer.right.text, answer.weight, _sentence(answer))
     for token in alone[0]:
@@ -97,12 +97,17 @@ def _finding(answer: Answer) -> str:
         return _DIFFERENT
     if answer.is_alias:
         return _ALIAS
+    if left.script is not right.script:
+        return _SCRIPTS_APART if answer.is_joined else _SCRIPTS
+    return _in_one_script(answer)
+
+
+def _in_one_script(answer: Answer) -> str:
+    left, right = answer.left, answer.right
     if left.text == right.text:
         return _EQUAL
-    if left.folded == right.folded and left.script is right.script:
+    if left.folded == right.folded:
         return _HABIT
     if answer.weight < _SURE and answer.share < COMMON_SHARE:
         return _MAYBE
-    if left.script is right.script:
-        return _SPELLING_APART if answer.is_joined else _SPELLING
-    return _SCRIPTS_APART if answer.is_joined else _SCRIPTS
+    return _SPELLING_APART if answer.is_joined else _SPELLING

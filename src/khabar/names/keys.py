@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.names.parsing import parse
+from khabar.names.sounds import Sound, sounds_of
 from khabar.names.tokens import Token, TokenKind, joined
 
 _NEAR_FROM: Final = 4
@@ -28,15 +29,19 @@ def _keys(tokens: tuple[Token, ...]) -> Iterator[str]:
         yield from word_keys(token)
     for one, other in pairwise(words):
         if one.script is other.script:
-            yield from (sound.skeleton for sound in joined(one, other).sounds[:2])
+            yield from (sound.skeleton for sound in _sounds(joined(one, other))[:2])
 
 
 @lru_cache(maxsize=65536)
 def word_keys(token: Token) -> frozenset[str]:
     """Give the keys of one word: its consonants in every way it may sound, and the usual ones with one left out."""
-    keys = {sound.skeleton or "-" + sound.fine for sound in token.sounds}
-    nearest = token.sounds[0].skeleton
+    keys = {sound.skeleton or "-" + sound.fine for sound in _sounds(token)}
+    nearest = _sounds(token)[0].skeleton
     if len(nearest) >= _NEAR_FROM:
         keys |= {f"{nearest[:at]}?{nearest[at + 1 :]}" for at in range(len(nearest))}
         keys |= {nearest[:at] + nearest[at + 1 :] for at in range(1, len(nearest))}
     return frozenset(keys)
+
+
+def _sounds(token: Token) -> tuple[Sound, ...]:
+    return sounds_of(token.text.replace(" ", ""))

@@ -5,6 +5,7 @@ same text always has the same number. It must never be written anywhere: it hold
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
@@ -81,7 +82,7 @@ class Lexicon:
         row = self._joined[number]
         row[:] = NO_WORD
         tokens = [self.words.tokens[word] for word in self._of_name[number, :count]]
-        for at, (one, other) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        for at, (one, other) in enumerate(pairwise(tokens)):
             if TokenKind.INITIAL not in (one.kind, other.kind) and one.script is other.script:
                 row[at] = self.words.number_of(joined(one, other))
 

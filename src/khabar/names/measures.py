@@ -29,7 +29,7 @@ MEASURES: Final = (
 
 
 def meetings_of(rows: WordRows, left: Numbers, right: Numbers) -> NDArray[np.int8]:
-    """Number the scripts that meet in each pair: source rank times the number of scripts, and target rank."""
+    """Give a number for the scripts that meet in each pair, the same whichever comes first."""
     one, other = rows.script[left], rows.script[right]
     return np.minimum(one, other) * np.int8(len(SCRIPTS)) + np.maximum(one, other)
 

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khabar.names.lexicon import NO_WORD, Lexicon
-from khabar.names.weights import Weighed
+from khabar.names.weights import Weighed, bits
+from khabar.names.words import WordRows
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
@@ -65,39 +66,55 @@ def pairings(lexicon: Lexicon, left: Numbers, right: Numbers) -> Iterator[Pairin
 def _paired(lexicon: Lexicon, at: Numbers, swapped: NDArray[np.bool_], names: tuple[Numbers, Numbers]) -> Pairings:
     many, few = (int(lexicon.counts_of(side[:1])[0]) for side in names)
     longer, shorter = lexicon.rows_of(names[0])[:, :many], lexicon.rows_of(names[1])[:, :few]
-    whole = lexicon.joined_of(names[0])[:, : many - 1] if many > few else np.zeros((len(at), 0), np.int32)
-    candidates = np.concatenate([longer, whole], axis=1)
-    asked = np.where(candidates == NO_WORD, longer[:, :1], candidates)
-    rows = lexicon.words.rows()
-    shape = (len(at), candidates.shape[1], few)
-    left, right = np.broadcast_to(asked[:, :, None], shape), np.broadcast_to(shorter[:, None, :], shape)
-    weighed = Weighed(lexicon.tables, rows, left.astype(np.intp), right.astype(np.intp))
-    told = np.stack([weighed.weight(), weighed.reading(), weighed.short()], axis=3)
-    told[candidates == NO_WORD, :, 0] = _GONE
-    longer, is_there, told = _with_joined(longer, whole, told)
+    told = _told(lexicon, longer, shorter)
+    is_there = np.ones((len(at), many), np.bool_)
+    if many > few:
+        longer, told = longer.copy(), told.copy()
+        row = np.flatnonzero(_may_be_joined(lexicon.words.rows(), longer, shorter).any(axis=(1, 2)))
+        if len(row):
+            whole = lexicon.joined_of(names[0][row])[:, : many - 1]
+            _put_joined(whole, _told(lexicon, whole, shorter[row]), (row, longer, is_there, told))
     answer = _answers(np.where(is_there[:, :, None], told[..., 0], _GONE))
     chosen = told[np.arange(len(at))[:, None], answer, np.arange(few)[None, :]]
     return Pairings(at, swapped, longer, shorter, answer, chosen[..., 0], chosen[..., 1], chosen[..., 2], is_there)
 
 
-def _with_joined(
-    longer: NDArray[np.int32], whole: NDArray[np.int32], told: Floats
-) -> tuple[NDArray[np.int32], NDArray[np.bool_], Floats]:
+def _told(lexicon: Lexicon, ones: NDArray[np.int32], others: NDArray[np.int32]) -> Floats:
+    """Weigh every word of one name with every word of the other: (pairs, ones, others, weight reading short)."""
+    rows = lexicon.words.rows()
+    shape = (len(ones), ones.shape[1], others.shape[1])
+    left = np.broadcast_to(np.where(ones == NO_WORD, others[:, :1], ones)[:, :, None], shape).astype(np.intp)
+    right = np.broadcast_to(others[:, None, :], shape).astype(np.intp)
+    weighed = Weighed(lexicon.tables, rows, left, right)
+    told = np.stack([weighed.weight(), weighed.reading(), weighed.short()], axis=3)
+    told[ones == NO_WORD, :, 0] = _GONE
+    return told
+
+
+def _may_be_joined(rows: WordRows, longer: NDArray[np.int32], shorter: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Say whether two neighbours together may be a word that neither is alone, by their consonants: no word is made."""
+    one, other, whole = longer[:, :-1, None], longer[:, 1:, None], shorter[:, None, :]
+    needed, can = rows.must[whole], rows.can[one] | rows.can[other]
+    lacking = bits(needed & ~can) + bits((rows.must[one] | rows.must[other]) & ~rows.can[whole])
+    both = (needed & ~rows.can[one] > 0) & (needed & ~rows.can[other] > 0)
+    return np.asarray((lacking <= 1) & both)
+
+
+def _put_joined(
+    whole: NDArray[np.int32],
+    told: Floats,
+    names: tuple[Numbers, NDArray[np.int32], NDArray[np.bool_], Floats],
+) -> None:
     """Put one joined word in place of two neighbours, where it fits a word better than either of them does."""
-    size, many = longer.shape
-    is_there = np.ones((size, many), np.bool_)
-    if not whole.shape[1]:
-        return longer, is_there, told
-    alone, together = told[:, :many, :, 0], told[:, many:, :, 0]
+    rows, longer, is_there, own = names
+    alone, together = own[rows, :, :, 0], told[..., 0]
     gain = (together - np.maximum(np.maximum(alone[:, :-1], alone[:, 1:]), 0)).max(axis=2)
     place = gain.argmax(axis=1)
-    row = np.flatnonzero(gain[np.arange(size), place] > 0)
-    place = place[row]
-    longer, own = longer.copy(), told[:, :many].copy()
-    longer[row, place] = whole[row, place]
-    own[row, place] = told[row, many + place]
+    better = np.flatnonzero(gain[np.arange(len(rows)), place] > 0)
+    place, row = place[better], rows[better]
+    longer[row, place] = whole[better, place]
+    own[row, place] = told[better, place]
     is_there[row, place + 1] = False
-    return longer, is_there, own
 
 
 def _answers(weight: Floats) -> Numbers:

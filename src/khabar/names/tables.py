@@ -55,9 +55,9 @@ class Network:
 class Tables:
     """Everything learned: alphabets, alignments by meeting, letter pairs, the networks for words and whole names.
 
-    `curves` tell what a network's log odds were found to mean (said, true); `limits` bound weights, in nats, and give
-    the share of namesakes that every name has. `followed` (letters + 1, letters + 1), by script: log probability of a letter after another; the last row and
-    column stand for the edge of a word.
+    `curves` tell what a network's log odds were found to mean (said, true). `limits` bound weights, in nats, and say
+    which share of people are namesakes at least. `followed` (letters + 1, letters + 1), by script, is the log
+    probability of a letter after another; the last row and column stand for the edge of a word.
     """
 
     version: str

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.names.measures import meeting_of, meetings_of, measures
+from khabar.names.known import UNKNOWN, known_as_different
+from khabar.names.measures import measures, meeting_of, meetings_of
 from khabar.names.tables import Tables
 from khabar.names.words import WordRows
 
@@ -45,6 +46,11 @@ class Weighed:
         return self._short[self._places].reshape(self._shape)
 
 
+def bits(values: NDArray[np.int16]) -> NDArray[np.int8]:
+    """Count the bits of sets of consonants."""
+    return np.asarray(_ONES[values])
+
+
 def _weights(tables: Tables, rows: WordRows, one: Numbers, other: Numbers) -> tuple[Floats, Floats, Floats]:
     limits = tables.limits
     weight = np.full(len(one), limits["worst"], np.float32)
@@ -60,6 +66,7 @@ def _weights(tables: Tables, rows: WordRows, one: Numbers, other: Numbers) -> tu
         measured = measures(tables, rows, one[at], other[at])
         weight[at] = tables.words[meeting_of(int(number))](measured)
         reading[at], short[at] = measured[:, _READING], measured[:, _SHORT]
+    _lower_known(tables, rows, (one[asked], other[asked]), asked, weight)
     shared = np.maximum(rows.frequency[one], rows.frequency[other])
     alike = ~initial
     bounded = -np.log(np.exp(-np.maximum(weight[alike], limits["worst"])) + shared[alike])
@@ -67,8 +74,19 @@ def _weights(tables: Tables, rows: WordRows, one: Numbers, other: Numbers) -> tu
     return weight, reading, short
 
 
+def _lower_known(tables: Tables, rows: WordRows, pairs: tuple[Numbers, Numbers], at: Numbers, weight: Floats) -> None:
+    """Let words known as different names speak against: likeness of sound is what brothers' names have."""
+    limit = tables.limits.get("known different")
+    one, other = rows.known[pairs[0]], rows.known[pairs[1]]
+    if limit is None:
+        return
+    for place in np.flatnonzero((one != UNKNOWN) & (other != UNKNOWN) & (one != other)):
+        if known_as_different(int(one[place]), int(other[place])):
+            weight[at[place]] = min(float(weight[at[place]]), limit)
+
+
 def _may_be_alike(rows: WordRows, one: Numbers, other: Numbers) -> NDArray[np.bool_]:
     """Say whether two words are worth aligning: few consonants that the one must have and the other cannot."""
-    lacking = _ONES[rows.must[one] & ~rows.can[other]] + _ONES[rows.must[other] & ~rows.can[one]]
-    bearing = _ONES[rows.must[one] | rows.must[other]]
+    lacking = bits(rows.must[one] & ~rows.can[other]) + bits(rows.must[other] & ~rows.can[one])
+    bearing = bits(rows.must[one] | rows.must[other])
     return np.asarray((lacking <= 1) | (3 * lacking <= bearing))

@@ -86,7 +86,7 @@ def measures(rows: WordRows, pairs: Pairings) -> Floats:
     weight = np.maximum(pairs.weight, -6)
     ordered = -np.sort(-weight, axis=1)
     is_left = pairs.is_there.copy()
-    np.put_along_axis(is_left, pairs.answer, False, axis=1)
+    np.put_along_axis(is_left, pairs.answer, values=False, axis=1)
     counted = ~rows.is_patronymic[pairs.longer] & ~rows.is_initial[pairs.longer]
     rare_left = np.where(is_left & counted, -np.log(rows.frequency[pairs.longer]), 0).sum(axis=1)
     rare = -np.log(np.maximum(rows.frequency[answering], rows.frequency[pairs.shorter]))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khabar.names.consonants import consonants_of
+from khabar.names.known import known_number
 from khabar.names.letters import LONGEST_PIECE, READ_SCRIPTS, UNKNOWN, WIDTH, Coded, Letters, coded, letters_of
 from khabar.names.rarity import frequency_of
 from khabar.names.tables import RANK, Tables
@@ -27,7 +28,7 @@ class WordRows:
     """What is known of each word, a row each; see `Coded` for the letters.
 
     `can`, `must` and `begins` are bits of consonants, `frequency` the share of people who bear the word, `surprise` how
-    unlikely its letters are in nats, `spelling` a number that equally spelt words share.
+    unlikely its letters are in nats, `spelling` a number that equally spelt words share, `known` of which names it is.
     """
 
     source: NDArray[np.int16]
@@ -43,6 +44,7 @@ class WordRows:
     frequency: NDArray[np.float32]
     surprise: NDArray[np.float32]
     spelling: NDArray[np.int64]
+    known: NDArray[np.int32]
 
     @property
     def coded(self) -> Coded:
@@ -102,13 +104,14 @@ class WordList:
         rows.is_initial[numbers] = [token.kind is TokenKind.INITIAL for token in tokens]
         rows.is_patronymic[numbers] = [token.kind is TokenKind.PATRONYMIC for token in tokens]
         rows.frequency[numbers] = [frequency_of(token.folded) for token in tokens]
+        rows.known[numbers] = [known_number(token.folded) for token in tokens]
         rows.surprise[numbers] = [self.tables.surprise(word.target, script) for word in letters]
         rows.spelling[numbers] = [
             self._spelling(token.script, word) for token, word in zip(tokens, letters, strict=True)
         ]
 
     def _spelling(self, script: Script, word: Letters) -> int:
-        """Number the folded spelling, so that equal ones are seen at once; scripts never share one."""
+        """Give a number for the folded spelling, so that equal ones are seen at once; scripts never share one."""
         return self._spellings.setdefault(f"{script.value} {word.target}", len(self._spellings))
 
 
@@ -131,6 +134,7 @@ def _room(size: int) -> WordRows:
         frequency=np.zeros(size, np.float32),
         surprise=np.zeros(size, np.float32),
         spelling=np.zeros(size, np.int64),
+        known=np.zeros(size, np.int32),
     )
 
 
