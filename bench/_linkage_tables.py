@@ -96,7 +96,7 @@ def bars(found: Candidates) -> str:
 
 def write(name: str, text: str) -> None:
     """Put a text between the marks of this name in the document."""
-    begin, end = f"<!-- linkage {name}: begin -->", f"<!-- linkage {name}: end -->"
+    begin, end = f"<!-- measured: linkage {name} -->", f"<!-- end: linkage {name} -->"
     document = DOCUMENT.read_text(encoding="utf-8")
     before, found, rest = document.partition(begin)
     _, closed, after = rest.partition(end)
