@@ -59,8 +59,6 @@ BESIDE: Final = 2
 """Days by which conversions differ: one at leap years, two where a Hijri month began by another sighting."""
 SOLAR_OFFSETS: Final = (621, 622)
 """What is added to a Solar Hijri year for the Gregorian one, before and after the first of January."""
-MONTH_OFFSETS: Final = (2, 3)
-"""The first of Farvardin falls in the third month, so it is taken for the third or, being later, the fourth."""
 
 _CHUNK: Final = 1 << 15
 """Pairs worked on at once: the arrays of one step stay in the processor's cache."""
@@ -242,12 +240,10 @@ def _exchanged(left: Ints, right: Ints) -> Flags:
 
 
 def _carried_over(solar: Ints, gregorian: Ints) -> Flags:
-    """Say where day and month of a Solar Hijri day stand in a Gregorian date as they are, or the month by its turn."""
+    """Say where day and month of a Solar Hijri day stand in a Gregorian date as they are."""
     offset = gregorian // YEAR - solar // YEAR
     years = (offset == SOLAR_OFFSETS[0]) | (offset == SOLAR_OFFSETS[1])
-    months = (gregorian // MONTH % MONTH - solar // MONTH % MONTH) % 12
-    months_carried = (months == 0) | (months == MONTH_OFFSETS[0]) | (months == MONTH_OFFSETS[1])
-    carried: Flags = (solar > 0) & years & months_carried & (gregorian % MONTH == solar % MONTH)
+    carried: Flags = (solar > 0) & years & (gregorian % YEAR == solar % YEAR)
     return carried
 
 
