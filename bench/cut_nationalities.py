@@ -17,7 +17,7 @@ import click
 import pycountry
 from babel import Locale
 
-from khabar.linkage.nationalities import key_of
+from khabar.linkage.gazetteer import key_of
 
 LANGUAGES: Final = """
 en fr de tr fa ar ru he uk sq ku ckb ps ur es it pt nl sv sr sr_Latn bs mk bg ro az uz tg kk ky tk hy ka el pl

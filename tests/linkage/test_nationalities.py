@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.linkage.nationalities import LEVELS, countries_of, key_of, nationality_levels, nationality_numbers
+from khabar.linkage.gazetteer import key_of
+from khabar.linkage.nationalities import LEVELS, countries_of, nationality_levels, nationality_numbers
 
 words = st.sampled_from(
     ("", "Afghan", "ایرانی", "German / Turkish", "Türk", "Narestani", "Congolese", "DRC")

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khabar.data.places import country_names
+from khabar.linkage.gazetteer import key_of
 from khabar.names.orthography import fold
 from khabar.text import marked, normalise
 
@@ -44,11 +45,6 @@ staatsangehörigkeit staatsbürger vatandaşı uyruklu cumhuriyeti shtetas shtet
 """
 """Words round the name of a country that say nothing of which it is."""
 _ARTICLE: Final = "ال"
-
-
-def key_of(text: str) -> str:
-    """Give the form under which a word is looked up: its words folded and joined, letters alone."""
-    return "".join(char for word in normalise(text).split() for char in fold(word) if char.isalpha())
 
 
 def countries_of(text: str) -> tuple[str, ...]:

@@ -39,11 +39,11 @@ Flags = NDArray[np.bool_]
 FINDINGS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "same": marked("“%(left)s” and “%(right)s” are the same place"),
-        "inside": marked("“%(left)s” and “%(right)s” agree, and one of them names only the region"),
+        "inside": marked("“%(left)s” and “%(right)s” agree as far as the region"),
         "near": marked("“%(left)s” and “%(right)s” lie near each other"),
-        "region": marked("“%(left)s” and “%(right)s” lie in one region"),
-        "within": marked("“%(left)s” and “%(right)s” agree, and one of them names only the country"),
-        "country": marked("“%(left)s” and “%(right)s” lie in one country"),
+        "region": marked("“%(left)s” and “%(right)s” are different places in one region"),
+        "within": marked("“%(left)s” and “%(right)s” agree as far as the country"),
+        "country": marked("“%(left)s” and “%(right)s” are different places in one country"),
         "apart": marked("“%(left)s” and “%(right)s” lie in different countries"),
     }
 )
