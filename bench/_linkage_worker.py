@@ -143,7 +143,15 @@ BLOCKS: Final[tuple[tuple[str, ...], ...]] = (
     ("birth", "sex"),
     ("first", "father"),
 )
-BLOCKS_OF_FEW: Final[tuple[tuple[str, ...], ...]] = (("birth_year",), ("first",), ("last",), ("mother",), INITIALS)
+BLOCKS_OF_FEW: Final[tuple[tuple[str, ...], ...]] = (
+    ("birth_year",),
+    ("first",),
+    ("last",),
+    ("mother",),
+    ("birth_place",),
+    INITIALS,
+)
+TURNED: Final = "substr(l.first, 1, 1) = substr(r.last, 1, 1) AND substr(l.last, 1, 1) = substr(r.first, 1, 1)"
 BLOCKS_OF_MANY: Final[tuple[tuple[str, ...], ...]] = (
     ("birth_year", INITIALS[0]),
     ("birth_year", INITIALS[1]),
@@ -167,7 +175,10 @@ def _splink_settings(package: Any, library: Any, *, small: bool) -> object:  # n
             library.JaroWinklerAtThresholds("nationality", near),
             library.JaroWinklerAtThresholds("last_place", near),
         ],
-        blocking_rules_to_generate_predictions=[package.block_on(*names) for names in blocks],
+        blocking_rules_to_generate_predictions=[
+            *(package.block_on(*names) for names in blocks),
+            TURNED if small else f"{TURNED} AND l.sex = r.sex AND l.nationality = r.nationality",
+        ],
         retain_intermediate_calculation_columns=False,
         retain_matching_columns=False,
     )
