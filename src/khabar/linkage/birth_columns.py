@@ -32,7 +32,7 @@ Cell = TypeVar("Cell", np.int32, np.float64)
 MOST_READINGS: Final = 8
 """Readings of one birth that are kept, the likeliest: three calendars, twice over for doubts within them."""
 FIRST_DAYS: Final = (101, 701)
-"""Gregorian days (month · 100 + day) that registries write for a year alone: 1 January; 1 July in Turkey (to be confirmed)."""
+"""Days (month · 100 + day) that registries write for a year alone: 1 January; 1 July in Turkey (to be confirmed)."""
 NEW_YEAR: Final = 101
 """The first of Farvardin, written likewise, by its Solar Hijri number."""
 NEW_YEAR_IN_MARCH: Final = 321
