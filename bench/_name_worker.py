@@ -1,8 +1,8 @@
 """One method that scores pairs of names, in a process of its own, so that its time and memory are its own.
 
-Reads {"method", "sets": [[left names, right names], ...]} as JSON from its input and answers with JSON: scores and
-seconds of each set, and the most memory the process held. A method whose packages are missing answers with their names.
-It runs in whatever Python has those packages and must import nothing before it is asked for.
+Reads {"method", "sets": [[left names, right names], ...]} as JSON and answers with JSON: scores and seconds of the
+processor for each set, and the most memory the process held; or the packages that are missing. It runs in whatever
+Python has those packages and must import nothing before it is asked for.
 """
 
 import importlib
@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 Names = Sequence[str]
@@ -146,9 +146,9 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
     scorer = ready()
     scores, seconds = [], []
     for left, right in asked["sets"]:
-        begun = perf_counter()
+        begun = process_time()
         scores.append(scorer(left, right))
-        seconds.append(perf_counter() - begun)
+        seconds.append(process_time() - begun)
     return {"scores": scores, "seconds": seconds, "megabytes": most_held()}
 
 

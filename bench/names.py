@@ -7,7 +7,6 @@
     ./run bench names --data FOLDER [--part dev|test] [--only pairs] [--size N] [--peers PYTHON] [--write]
 """
 
-import importlib.util
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import Final
 
 import click
 from bench._name_figures import by_rarity, by_script, calibrations, costs, measured, otherwise
-from bench._name_orthography import FORMS, orthography
+from bench._name_orthography import orthography
 from bench._name_retrieval import QUERIES, SIZES, retrieval
 from bench._name_scoring import asked
 from bench._name_tables import Table, plot, write
@@ -108,9 +107,6 @@ def of_speed(todo: Asked) -> None:
 
 def of_orthography(todo: Asked) -> None:
     """Rewrite names as Persian and Arabic hands do."""
-    if importlib.util.find_spec(FORMS) is None:
-        click.echo(f"Orthography is not measured: {FORMS} is not there.", err=True)
-        return
     todo.tell("orthography", [orthography(todo.folder, todo.part, todo.size)])
 
 
