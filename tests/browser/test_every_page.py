@@ -89,6 +89,7 @@ def test_no_page_of_the_house_keeps_a_colleague_out(
     for colleague, deeds in colleagues:
         inside.send(colleague, deeds)
     farid_compares_an_answer(inside, colleagues[2][0], content)
+    farid_looks_for_a_name(inside, colleagues[2][0])
     kaveh_opens_a_session(inside, colleagues[-1][0])
     Newcomer.joins(house.inst, in_the_house(seat)).comes_and_goes(inside)
     assert_whole(inside, doors[HOUSE])
@@ -105,6 +106,13 @@ def papers_before(mira: Visitor) -> list[str]:
 def farid_compares_an_answer(inside: Crawl, farid: Person, content: Content) -> None:
     farid.page.goto(farid.origin + content.requests[1] + "caller/")
     farid.type_in("/caller/said/", said="A cat")
+    inside.note(farid)
+
+
+def farid_looks_for_a_name(inside: Crawl, farid: Person) -> None:
+    farid.page.goto(farid.origin + "/families/")
+    farid.type_in("/families/find/", name="Shirin Mehran", why="family_asks")
+    farid.page.wait_for_selector("form[role=search]")  # the page that waits for the worker has none
     inside.note(farid)
 
 

@@ -68,8 +68,9 @@ def file(now: datetime, parts: Parts) -> None:
 
 
 def match(now: datetime, parts: Parts) -> None:
-    """Hold every new or changed card against everything; whoever was erased is forgotten where names are looked up."""
-    Called.forget_gone()
+    """Hold every new or changed card against everything; the names that are looked up follow, where there are any."""
+    Called.forget_when_locked(parts)
+    Called.keep_up(parts)
     Register.of_this_process().match_new(actor=system("match"), now=now, parts=parts)
 
 

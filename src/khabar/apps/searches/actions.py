@@ -52,12 +52,13 @@ def ask(*, actor: Actor, now: datetime, parts: Parts, name: str, why: Why, more:
 
 
 def answer_waiting(*, actor: Actor, now: datetime, parts: Parts) -> int:
-    """Look up what waits, oldest first, and return how many were answered; let go what the hour has passed.
+    """Let go what is older than an hour, look up what waits, oldest first, and return how many were answered.
 
-    A question that does not open, or was put under another search, is dropped: nobody of ours wrote it.
+    A locked house lets go too, and answers none. A question that does not open, or was put under another search, is
+    dropped: nobody of ours wrote it.
     """
-    parts.keys.key(KeyClass.REGISTER)
     Search.objects.filter(asked_at__lte=now - KEPT_FOR).delete()
+    parts.keys.key(KeyClass.REGISTER)
     answered = 0
     for row in Search.objects.filter(answer=None).order_by("asked_at", "id"):
         try:

@@ -15,24 +15,29 @@ from khabar.domain.searching import LIKELY, MOST_FOUND
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from khabar.ports import Parts
 
-MOST_LAYERS: Final = 8
-"""Indexes of what came later that are asked one after another, before one index is made of all."""
 NAMES_OF_ONE: Final = 4
 """Entries to ask for in place of one: a request may be found by several of its names."""
 
 
+class _Layer:
+    """Some requests with the names in each, and an index of these names; never changed."""
+
+    def __init__(self, called: Mapping[RequestId, tuple[str, ...]]) -> None:
+        self.called = called
+        self.index = names.NameIndex((id_, name) for id_, all_of_it in called.items() for name in all_of_it)
+
+
 class Called:
-    """Finds requests by a name, in any script. An erased or closed request is gone with the next search."""
+    """Finds requests by a name, in any script. An erased or closed request is gone with the next search or round."""
 
     _kept: ClassVar[Called | None] = None
 
     def __init__(self) -> None:
-        self._layers: list[names.NameIndex] = []
-        self._known: dict[RequestId, tuple[str, ...]] = {}
+        self._layers: list[_Layer] = []
 
     @classmethod
     def of_this_process(cls) -> Called:
@@ -54,41 +59,37 @@ class Called:
             cls.forget()
 
     @classmethod
-    def forget_gone(cls) -> None:
-        """Drop everything where somebody was erased or passed on; the next search reads the others anew."""
-        if cls._kept is not None and cls._kept.remembers_more_than(open_request_ids()):
-            cls._kept = None
+    def keep_up(cls, parts: Parts) -> None:
+        """Let go who was erased or passed on, and take in who came, where anything is remembered at all."""
+        if cls._kept is not None:
+            cls._kept.bring_up_to_date(parts)
 
-    def remembers_more_than(self, ids: Collection[RequestId]) -> bool:
-        """Say whether a request is remembered that is not among these."""
-        return not self._known.keys() <= set(ids)
+    def __len__(self) -> int:
+        return sum(len(layer.called) for layer in self._layers)
 
     def requests_called(self, name: str, *, parts: Parts) -> list[RequestId]:
         """Give the open requests in which somebody may be called so, likeliest first."""
         parts.keys.key(KeyClass.REGISTER)
-        self._bring_up_to_date(parts)
+        self.bring_up_to_date(parts)
         likely: dict[RequestId, float] = {}
         for layer in self._layers:
-            for found in layer.search(name, limit=MOST_FOUND * NAMES_OF_ONE):
+            for found in layer.index.search(name, limit=MOST_FOUND * NAMES_OF_ONE):
                 if names.probability_of(found.score) >= LIKELY:
                     one = RequestId(found.id)
                     likely[one] = max(found.score, likely.get(one, found.score))
         return sorted(likely, key=lambda one: (-likely[one], one))[:MOST_FOUND]
 
-    def _bring_up_to_date(self, parts: Parts) -> None:
-        """Add what came, as a layer of its own; make one index of all when something went or layers are many."""
+    def bring_up_to_date(self, parts: Parts) -> None:
+        """Read whoever came into a layer of its own; layers from which somebody went are made anew.
+
+        A layer swallows those before it that are not much larger, so that there are few and the largest seldom changes.
+        """
         ids = open_request_ids()
-        new = dict(called_in(ids - self._known.keys(), parts=parts))
-        gone = self._known.keys() - ids
-        self._known.update(new)
-        for one in gone:
-            del self._known[one]
-        if gone or len(self._layers) >= MOST_LAYERS:
-            self._layers = []
-            new = self._known
-        if new:
-            self._layers.append(_index(new.items()))
-
-
-def _index(requests: Collection[tuple[RequestId, tuple[str, ...]]]) -> names.NameIndex:
-    return names.NameIndex((id_, name) for id_, called in requests for name in called)
+        new = dict(called_in(ids.difference(*(layer.called for layer in self._layers)), parts=parts))
+        whole = [layer for layer in self._layers if layer.called.keys() <= ids]
+        for layer in self._layers:
+            if layer not in whole:
+                new |= {id_: called for id_, called in layer.called.items() if id_ in ids}
+        while new and whole and len(whole[-1].called) <= 2 * len(new):
+            new |= whole.pop().called
+        self._layers = [*whole, _Layer(new)] if new else whole
