@@ -17,7 +17,7 @@ from typing import Any
 import click
 import numpy as np
 from bench.name_data import Word, wikipedia_words, words
-from bench.train_whole import changed, compared, composed, curve_of, network_of
+from bench.train_whole import curve_of, lesson, network_of, plain
 from bench.train_words import MEETINGS, NATIVE, alignments_of, alphabets_of, followed_by, pairs_of
 from bench.train_words import network_of as word_network_of
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ LIMITS = {"worst": -5.0, "unlike": 40.0, "initial": 1.5, "namesakes": 1e-6, "kno
 """No word speaks against with more than 5, a fitting initial for with 1.5; one in a million others bears any name; two
 words known as different common names (Hassan, Hossein) speak against with at least 3."""
 SEED = 2
-SIZE = 12_000
+SIZE = 7_000
 INNER = b"inner"
 
 ByScript = dict[str, list[Word]]
@@ -111,10 +111,9 @@ def _with_names(tables: Tables, train: ByScript, dev: ByScript, seed: int) -> Ta
     whole: dict[str, Network] = {}
     curves: dict[str, NDArray[np.float32]] = {}
     for group in GROUPS:
-        pairs = changed(compared(composed(train, group, SIZE, seed), seed), seed)
+        pairs = lesson(train, group, SIZE, seed)
         whole[group] = network_of(tables, pairs, group, seed)
-        plain = compared(composed(dev, group, SIZE // 2, seed + 1), seed + 1)
-        curves[group] = curve_of(tables, whole[group], plain, group)
+        curves[group] = curve_of(tables, whole[group], plain(dev, group, SIZE // 2, seed + 1), group)
         click.echo(f"names {group}: {len(pairs.left):,} pairs")
     return replace(tables, whole=whole, curves=curves)
 

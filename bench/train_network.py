@@ -90,7 +90,9 @@ def _adam(
     for array, slope, (first, second) in zip(parameters, slopes, moments, strict=True):
         np.copyto(first, FIRST * first + (1 - FIRST) * slope)
         np.copyto(second, SECOND * second + (1 - SECOND) * slope**2)
-        array -= rate * (first / (1 - FIRST**step)) / (np.sqrt(second / (1 - SECOND**step)) + TINY)
+        np.subtract(
+            array, rate * (first / (1 - FIRST**step)) / (np.sqrt(second / (1 - SECOND**step)) + TINY), out=array
+        )
 
 
 def _loss(logit: Doubles, label: Doubles, weight: Doubles) -> float:

@@ -5,37 +5,40 @@ names are changed as people change them (a word dropped, the order turned, words
 alike, and some of two people differ in one word only, as brothers' names do.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from random import Random
 
 import numpy as np
 from anyascii import anyascii
-from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
-
+from bench._name_pairs import Nearest, pair_sets
 from bench.name_data import Composer, FullName, Word
 from bench.train_network import Rows, train
 from bench.train_words import NATIVE, pairs_of
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
 from khabar.names.lexicon import Lexicon
 from khabar.names.pairing import pairings
 from khabar.names.tables import Network, Tables
 from khabar.names.whole import GROUPS, groups_of, measures
-from khabar.text import Script
 
 HIDDEN = (24, 12)
 EPOCHS = 16
-NEAREST = 2
-SEEN = 30
-"""How many others are looked through for these, since some are of the same words."""
-POOL = 3000
+ALONE = 0.15
+"""Share of names of one word beside the others: people search by one as well."""
 CHANGED = 0.3
 """Share of names changed as people change them."""
 BROTHERS = 0.15
 """Share of pairs of two people, beside the others, that differ in one word only."""
+POOL = 1500
+NEAREST = 2
+SEEN = 30
+"""How many others are looked through for the nearest, since some are of the same words."""
 KNOTS = 25
 
-Pair = tuple[str, str]
+ByScript = Mapping[str, Sequence[Word]]
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,41 @@ class Compared:
     right: Sequence[str]
     label: NDArray[np.float64]
 
+    def __add__(self, other: "Compared") -> "Compared":
+        """Give both together."""
+        label = np.concatenate([self.label, other.label])
+        return Compared([*self.left, *other.left], [*self.right, *other.right], label)
 
-def composed(by_script: Mapping[str, Sequence[Word]], group: str, size: int, seed: int) -> list[FullName]:
-    """Compose names of one person in two writings, as a group has them."""
+
+def lesson(by_script: ByScript, group: str, size: int, seed: int) -> Compared:
+    """Put together what a network learns from: names as the bench has them, of as many words, of one word, changed."""
+    if group not in (*by_script, "latin"):
+        return changed(compared(_native_names(by_script, group, size, seed), seed), seed)
+    several = plain(by_script, group, size, seed, "latin") + plain(by_script, group, size // 2, seed + 7, "equal")
+    alone = compared([_one_word(name) for name in composed(by_script, group, int(ALONE * size), seed + 8)], seed)
+    return changed(several + alone, seed)
+
+
+def plain(by_script: ByScript, group: str, size: int, seed: int, nearest: Nearest = "latin") -> Compared:
+    """Put names side by side as the bench does: one same, one random, the two nearest."""
+    if group not in (*by_script, "latin"):
+        return compared(_native_names(by_script, group, size, seed), seed)
+    (found,) = pair_sets(by_script, size, seed, nearest, (group,))
+    return Compared(found.left, found.right, found.same.astype(float))
+
+
+def composed(by_script: ByScript, group: str, size: int, seed: int) -> list[FullName]:
+    """Compose names of one person in two writings."""
     composer = Composer(by_script, seed)
-    if group == "latin":
-        return composer.latin(size)
-    if group in by_script:
-        return composer.cross(group, size)
+    return composer.latin(size) if group == "latin" else composer.cross(group, size)
+
+
+def _one_word(name: FullName) -> FullName:
+    return FullName(name.one.split()[0], name.other.split()[0], name.words[:1])
+
+
+def _native_names(by_script: ByScript, group: str, size: int, seed: int) -> list[FullName]:
+    """Compose names in two writings without Latin, from words that share an attested Latin form."""
     random = Random(seed)  # noqa: S311 a reproducible choice
     meetings = [
         (one, other) for at, one in enumerate(NATIVE) for other in NATIVE[at:] if (one is other) == (group == "native")
@@ -61,30 +91,29 @@ def composed(by_script: Mapping[str, Sequence[Word]], group: str, size: int, see
     found = []
     for one, other in meetings:
         pairs = pairs_of(by_script, (one, other))
+        heaped = list(accumulate(weight for _, _, weight in pairs))
         for _ in range(size // len(meetings)):
-            drawn = random.choices(pairs, [weight for _, _, weight in pairs], k=random.choice((2, 2, 3)))
+            drawn = random.choices(pairs, cum_weights=heaped, k=random.choice((1, 2, 2, 3)))
             ones, others, _ = zip(*drawn, strict=True)
             found.append(FullName(" ".join(ones), " ".join(others), ones))
+    random.shuffle(found)
     return found
 
 
 def compared(names: Sequence[FullName], seed: int) -> Compared:
-    """Put each name beside its own other writing, a random one and the nearest two by WRatio on romanised names."""
+    """Put each name beside its own other writing, a random one and the nearest two by romanised letters."""
     random = Random(seed)  # noqa: S311 a reproducible choice
     rows: list[tuple[str, str, float]] = []
     for start in range(0, len(names), POOL):
         part = names[start : start + POOL]
-        others = [name.other for name in part]
-        plain = [anyascii(name).casefold() for name in others]
-        like = process.cdist(
-            [anyascii(name.one).casefold() for name in part], plain, scorer=fuzz.WRatio, dtype=np.uint8
-        )
+        romanised = [anyascii(name.other).casefold() for name in part]
+        like = process.cdist(romanised, romanised, scorer=fuzz.token_sort_ratio, dtype=np.uint8)
         for at, name in enumerate(part):
             rows.append((name.one, name.other, 1.0))
             order = np.argsort(-like[at].astype(int), kind="stable")[:SEEN]
             near = [place for place in order.tolist() if not name.is_like(part[place])][:NEAREST]
             far = next(place for place in random.sample(range(len(part)), SEEN) if not name.is_like(part[place]))
-            rows += [(name.one, others[place], 0.0) for place in (*near, far)]
+            rows += [(name.one, part[place].other, 0.0) for place in (*near, far)]
     left, right, label = zip(*rows, strict=True)
     return Compared(left, right, np.array(label))
 
@@ -201,8 +230,3 @@ def _rising(shares: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArra
             block = ((last[0] * last[1] + block[0] * block[1]) / total, total, last[2] + block[2])
         blocks.append(block)
     return np.concatenate([np.full(count, share) for share, _, count in blocks])
-
-
-def with_whole(tables: Tables, learned: Mapping[str, Network], curves: Mapping[str, NDArray[np.float32]]) -> Tables:
-    """Put the networks of whole names into the tables."""
-    return replace(tables, whole=dict(learned), curves=dict(curves))

@@ -11,14 +11,14 @@ from math import log1p
 from random import Random
 
 import numpy as np
-from numpy.typing import NDArray
-
 from bench.name_data import Word
 from bench.train_alignment import Example, alphabet_of, learn
 from bench.train_network import Rows, train
+from numpy.typing import NDArray
+
 from khabar.names.alignment import Alignment
 from khabar.names.letters import Alphabet, Letters, letters_of
-from khabar.names.measures import meeting_of, meetings_of, measures
+from khabar.names.measures import measures, meetings_of
 from khabar.names.tables import Meeting, Network, Tables
 from khabar.names.tokens import token_of
 from khabar.names.words import WordList

@@ -14,19 +14,22 @@ from functools import lru_cache
 from math import isnan
 from pathlib import Path
 from time import monotonic
-from typing import IO, Final
+from typing import IO, Final, TypeVar
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
-from khabar.names import DEFAULT_PRIOR, Comparison, NameIndex, compare, probability_of, score_names
+from khabar.names import DEFAULT_PRIOR, Comparison, NameIndex, compare, probability_of, score_pairs
 
 SHOWN_AFTER_SECONDS: Final = 1.0
+SCORED_AT_ONCE: Final = 20_000
+"""Rows scored together; what is remembered of their words is dropped after them."""
 _SCORED: Final = ("probability", "score")
 _FOUND: Final = ("query_id", "rank", "id", "probability")
 
 Row = tuple[str, ...]
+T = TypeVar("T")
 
 
 def _a_number(_context: click.Context, _parameter: click.Parameter, prior: float) -> float:
@@ -111,9 +114,10 @@ def score_command(pairs: Path, *, out: Path, prior: float) -> None:
             raise click.ClickException(f"{pairs}: line 1: there is a column “{name}” already.")
     with _replacing(out) as target:
         _write(target, (*table.header, *_SCORED))
-        for row in _watched(table.rows, "Scoring"):
-            score = score_names(row[a], row[b])
-            _write(target, (*row, _number(probability_of(score, prior)), _number(score)))
+        for start in _watched(range(0, len(table.rows), SCORED_AT_ONCE), "Scoring"):
+            rows = table.rows[start : start + SCORED_AT_ONCE]
+            for row, score in zip(rows, score_pairs([row[a] for row in rows], [row[b] for row in rows]), strict=True):
+                _write(target, (*row, _number(probability_of(score, prior)), _number(score)))
 
 
 @names.command("search")
@@ -212,8 +216,8 @@ def _write(target: IO[str], row: Sequence[str]) -> None:
     target.write("\t".join(row) + "\n")
 
 
-def _watched(rows: Sequence[Row], doing: str) -> Iterator[Row]:
-    """Hand out rows; after the first second, show on standard error how far along they are."""
+def _watched(rows: Sequence[T], doing: str) -> Iterator[T]:
+    """Hand out one after another; after the first second, show on standard error how far along they are."""
     begun = monotonic()
     with ExitStack() as shown:
         progress: Progress | None = None

@@ -17,6 +17,8 @@ _SIBILANT: Final = "S"
 _COARSE: Final = {sign: _SIBILANT if coarse == "C" else coarse for sign, coarse in SKELETON.items()}
 """Sibilants are one here: s and sh are told apart by few spellings of one name."""
 _CLASSES: Final = {sign: 1 << at for at, sign in enumerate(sorted(filter(None, set(_COARSE.values()))))}
+_HALF_VOWELS: Final = str.maketrans("uiG", "wyg")
+_DOUBLE: Final = re.compile(r"(.)\1+")
 _VOWEL: Final = 1 << len(_CLASSES)
 _TABLES: Final[dict[Script, SoundTable]] = {
     Script.LATIN: LATIN,
@@ -32,24 +34,27 @@ _LETTERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Consonants:
-    """Bits of coarse consonants: those a word can sound of, those it must, and the sounds it can begin with."""
+    """Bits of coarse consonants: those a word can sound of, those it must, and the sounds it can begin with.
+
+    `key` is its usual sound without the vowel a, which many scripts do not write: names of one key are counted as one.
+    """
 
     can: int
     must: int
     begins: int
+    key: str
 
 
 def consonants_of(letters: str, script: Script) -> Consonants:
     """Look a word's letters up in the sounds of its script."""
-    table = _TABLES[script]
-    read = [[_bits(sound) for sound in table[found]] for found in _LETTERS[script].findall(letters)]
+    sounds = [_TABLES[script][found] for found in _LETTERS[script].findall(letters)]
+    read = [[_bits(sound) for sound in options] for options in sounds]
     can = reduce(or_, (bits for options in read for bits in options), 0)
     heard = read[:-1] if script is Script.LATIN and len(read) > 1 else read  # a last Latin letter is often silent
     must = reduce(or_, (options[0] for options in heard if len(set(options)) == 1 and _is_single(options[0])), 0)
-    begins = reduce(
-        or_, (_first(sound) for found in _LETTERS[script].findall(letters)[:1] for sound in table[found]), 0
-    )
-    return Consonants(can, must, begins)
+    begins = reduce(or_, (_first(sound) for options in sounds[:1] for sound in options), 0)
+    usual = "".join(options[0] for options in sounds).translate(_HALF_VOWELS).replace("a", "")
+    return Consonants(can, must, begins, _DOUBLE.sub(r"\1", usual))
 
 
 def _bits(sound: str) -> int:

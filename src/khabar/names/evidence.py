@@ -71,7 +71,7 @@ class Answer:
 
 
 def evidence_of(answers: list[Answer], alone: tuple[list[Token], list[Token]], score: float) -> Iterator[Evidence]:
-    """Tell every reason, words that only one side has too; what all say beyond each alone comes last, so they add up."""
+    """Tell every reason; what all words say beyond each alone comes last, so that the weights add up to the score."""
     for answer in answers:
         yield Evidence(answer.left.text, answer.right.text, answer.weight, _sentence(answer))
     for token in alone[0]:

@@ -47,7 +47,8 @@ def scores_of(lexicon: Lexicon, pairs: Pairings) -> NDArray[np.float64]:
         name = GROUPS[number]
         logit = lexicon.tables.whole[name](measured[chosen])
         found[chosen] = _calibrated(lexicon.tables, name, logit)
-    return bounded(lexicon.tables, found, rarity(rows, pairs))
+    found[_is_equal(rows, pairs)] = np.inf
+    return bounded(lexicon.tables, found, rarity(lexicon.tables, rows, pairs))
 
 
 def _calibrated(tables: Tables, group: str, logit: Floats) -> NDArray[np.float64]:
@@ -63,10 +64,20 @@ def bounded(tables: Tables, score: NDArray[np.float64], rare: NDArray[np.float64
     return np.asarray(-np.log(np.exp(-score) + others))
 
 
-def rarity(rows: WordRows, pairs: Pairings) -> NDArray[np.float64]:
+def rarity(tables: Tables, rows: WordRows, pairs: Pairings) -> NDArray[np.float64]:
     """Add up how rare the words found alike are: minus the natural log of the share of people who bear them."""
     shared = np.maximum(rows.frequency[_answering(pairs)], rows.frequency[pairs.shorter])
-    return np.asarray(np.where(pairs.weight > 0, -np.log(shared), 0).sum(axis=1, dtype=np.float64))
+    initial = rows.is_initial[_answering(pairs)] | rows.is_initial[pairs.shorter]
+    rare = np.where(initial, tables.limits["initial"], -np.log(shared))
+    return np.asarray(np.where(pairs.weight > 0, rare, 0).sum(axis=1, dtype=np.float64))
+
+
+def _is_equal(rows: WordRows, pairs: Pairings) -> NDArray[np.bool_]:
+    """Say whether two names are spelt alike, word for word: then only namesakes are left to doubt."""
+    if pairs.longer.shape[1] != pairs.shorter.shape[1]:
+        return np.zeros(len(pairs.at), np.bool_)
+    equal = rows.spelling[_answering(pairs)] == rows.spelling[pairs.shorter]
+    return np.asarray(equal.all(axis=1))
 
 
 def groups_of(rows: WordRows, pairs: Pairings) -> NDArray[np.int8]:

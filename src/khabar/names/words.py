@@ -103,7 +103,7 @@ class WordList:
         rows.begins[numbers] = [found.begins for found in bits]
         rows.is_initial[numbers] = [token.kind is TokenKind.INITIAL for token in tokens]
         rows.is_patronymic[numbers] = [token.kind is TokenKind.PATRONYMIC for token in tokens]
-        rows.frequency[numbers] = [frequency_of(token.folded) for token in tokens]
+        rows.frequency[numbers] = [frequency_of(found.key) for found in bits]
         rows.known[numbers] = [known_number(token.folded) for token in tokens]
         rows.surprise[numbers] = [self.tables.surprise(word.target, script) for word in letters]
         rows.spelling[numbers] = [
