@@ -151,11 +151,16 @@ def accuracy(asked: Asked, size: int, engine: str) -> Iterator[str]:
         f"it tells true pairs from random ones with an area of {area_of(made, weights, asked.seed):.3f} (.5: no)."
     )
     yield calibration_table(ours.candidates, ours.probabilities)
-    names = {row[0]: row[1] for row in (*made.requests, *made.presences)}
-    yield groups_table("scripts", ours.candidates, groups(made.truth, lambda pair: written_in(names, pair)))
+    yield by_scripts(made, ours.candidates)
     yield groups_table("name", ours.candidates, groups(made.truth, lambda pair: rarity(made.who[pair[0]].rarity)))
     yield from errors(made, ours.candidates)
     yield from sample(asked, made, folder, outcomes)
+
+
+def by_scripts(made: Caseload, found: Candidates) -> str:
+    """Divide what is found by the scripts of the two names."""
+    names = {row[0]: row[1] for row in (*made.requests, *made.presences)}
+    return groups_table("scripts", found, groups(made.truth, lambda pair: written_in(names, pair)))
 
 
 def errors(made: Caseload, found: Candidates) -> Iterator[str]:
@@ -194,10 +199,14 @@ def scale(asked: Asked, size: int, engine: str) -> Iterator[str]:
     rows = [_scaled(f"{size:,} x {len(many.presences):,}", ours.outcome)]
     rows.append(_scaled(CEILING, Outcome("", ceiling(many))))
     crowded, folder = crowd(asked.folder, min(CROWD, size * 4))
-    ours = linked(folder, crowded, engine)
-    rows.append(_scaled(f"{len(crowded.requests):,} x {len(crowded.presences):,} of one name", ours.outcome))
+    same = linked(folder, crowded, engine)
+    rows.append(_scaled(f"{len(crowded.requests):,} x {len(crowded.presences):,} of one name", same.outcome))
     recalls = [f"read {read}" for read in READ] + [f"R{100 * precision:.0f}" for precision in PRECISIONS]
     yield table(["caseload", "seconds", "CPU s", "MB with children", "pairs", *recalls], rows)
+    if ours.outcome.candidates is not None:
+        yield calibration_table(ours.candidates, ours.probabilities)
+        yield by_scripts(many, ours.candidates)
+        yield from errors(many, ours.candidates)
 
 
 def _scaled(what: str, outcome: Outcome) -> list[str]:
