@@ -12,6 +12,7 @@ from khabar.data.aliases import name_aliases
 from khabar.names.orthography import fold
 from khabar.names.tokens import Token
 
+NO_ALIAS: Final = 0
 _NAME: Final = 0
 """The first place of a row is the name itself, the others are its aliases."""
 
@@ -26,11 +27,21 @@ class _Place(NamedTuple):
 
 def alias_of(left: Token, right: Token) -> bool:
     """Say whether one word is another name of people who bear the other, in any script. Symmetric."""
-    known = _places()
-    one, other = known.get(left.folded), known.get(right.folded)
-    if one is None or other is None or one & other:
+    return are_aliases(alias_number(left.folded), alias_number(right.folded))
+
+
+def alias_number(folded: str) -> int:
+    """Give the number of a folded form in the table, NO_ALIAS if it is not there."""
+    return _numbers().get(folded, NO_ALIAS)
+
+
+@lru_cache(maxsize=1 << 16)
+def are_aliases(left: int, right: int) -> bool:
+    """Say of two numbers of `alias_number` what `alias_of` says of the words."""
+    if NO_ALIAS in (left, right):
         return False
-    return any(_related(place, another) for place in one for another in other)
+    one, other = _stock()[left - 1], _stock()[right - 1]
+    return not one & other and any(_related(place, another) for place in one for another in other)
 
 
 def also_called(token: Token) -> frozenset[str]:
@@ -40,6 +51,16 @@ def also_called(token: Token) -> frozenset[str]:
         return frozenset()
     forms = {form for place in places for form, another in _rows()[place.row] if _related(place, another)}
     return frozenset(form for form in forms if not _places()[form] & places)
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> Mapping[str, int]:
+    return {form: number for number, form in enumerate(_places(), 1)}
+
+
+@lru_cache(maxsize=1)
+def _stock() -> tuple[frozenset[_Place], ...]:
+    return tuple(_places().values())
 
 
 def _related(place: _Place, another: _Place) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from khabar.names.aliases import are_aliases
 from khabar.names.evidence import Answer, Evidence, evidence_of
 from khabar.names.lexicon import CURRENT, Lexicon
 from khabar.names.pairing import Pairings, pairings
@@ -82,7 +83,8 @@ def _reasons(lexicon: Lexicon, pairs: Pairings, score: float) -> list[Evidence]:
         share = float(max(rows.frequency[one], rows.frequency[other]))
         is_joined = place + 1 < len(there) and not there[place + 1]
         weight = float(pairs.weight[0, column])
-        found = Answer(tokens[left], tokens[right], weight, share, is_joined, is_alias=False)
+        is_alias = are_aliases(int(rows.alias[one]), int(rows.alias[other]))
+        found = Answer(tokens[left], tokens[right], weight, share, is_joined, is_alias)
         answers.append((column if swapped else place, found))
     left_over = [tokens[word] for at, word in enumerate(longer) if there[at] and at not in places]
     ordered = [answer for _, answer in sorted(answers, key=lambda item: item[0])]

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from khabar.names.aliases import also_called
 from khabar.names.bags import LETTERS, expected, leanings, presence
 from khabar.names.measures import meeting_of
 from khabar.names.tables import Meeting
@@ -44,6 +45,7 @@ class Vocabulary:
         self._here: set[int] = set()
         self._members: dict[Script, Numbers] = {}
         self._tables: dict[tuple[Script, Meeting], Floats] = {}
+        self._folded: dict[str, list[int]] = {}
         self._answers: dict[int, Alike] = {}
 
     def __len__(self) -> int:
@@ -75,6 +77,8 @@ class Vocabulary:
                     if member is script:
                         added = self._table(script, meeting, mine)
                         self._tables[member, meeting] = np.concatenate([table, added])
+        for number in self._waiting:
+            self._folded.setdefault(self._words.tokens[number].folded, []).append(number)
         self._waiting.clear()
         self._answers.clear()
 
@@ -88,7 +92,8 @@ class Vocabulary:
     def _found(self, word: int) -> Alike:
         rows = self._words.rows()
         promising = [self._promising(rows, word, script) for script in self._members]
-        others = np.concatenate(promising) if promising else np.zeros(0, np.intp)
+        called = [number for form in also_called(self._words.tokens[word]) for number in self._folded.get(form, ())]
+        others = np.unique(np.concatenate([*promising, np.array(called, np.intp)]))
         weights = Weighed(self._words.tables, rows, np.full(len(others), word, np.intp), others).weight()
         kept = np.flatnonzero(weights > LEAST_WEIGHT)
         order = kept[np.argsort(-weights[kept], kind="stable")][:MOST_ALIKE]

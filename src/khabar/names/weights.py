@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from khabar.names.aliases import NO_ALIAS, are_aliases
 from khabar.names.known import UNKNOWN, known_as_different
 from khabar.names.measures import measures, meeting_of, meetings_of
 from khabar.names.tables import Tables
@@ -67,6 +68,10 @@ def _weights(tables: Tables, rows: WordRows, one: Numbers, other: Numbers) -> tu
         weight[at] = tables.words[meeting_of(int(number))](measured)
         reading[at], short[at] = measured[:, _READING], measured[:, _SHORT]
     _lower_known(tables, rows, (one[asked], other[asked]), asked, weight)
+    alias = _aliases(rows, one, other)
+    likely = alias[weight[alias] < tables.limits["alias"]]
+    weight[likely] = reading[likely] = tables.limits["alias"]
+    short[likely] = 0.0
     shared = np.maximum(rows.frequency[one], rows.frequency[other])
     alike = ~initial
     bounded = -np.log(np.exp(-np.maximum(weight[alike], limits["worst"])) + shared[alike])
@@ -83,6 +88,14 @@ def _lower_known(tables: Tables, rows: WordRows, pairs: tuple[Numbers, Numbers],
     for place in np.flatnonzero((one != UNKNOWN) & (other != UNKNOWN) & (one != other)):
         if known_as_different(int(one[place]), int(other[place])):
             weight[at[place]] = min(float(weight[at[place]]), limit)
+
+
+def _aliases(rows: WordRows, one: Numbers, other: Numbers) -> Numbers:
+    """Give the places of pairs that are two names of one person by the reviewed table."""
+    left, right = rows.alias[one], rows.alias[other]
+    both = np.flatnonzero((left != NO_ALIAS) & (right != NO_ALIAS) & (left != right))
+    kept = [place for place in both.tolist() if are_aliases(int(left[place]), int(right[place]))]
+    return np.array(kept, np.intp)
 
 
 def _may_be_alike(rows: WordRows, one: Numbers, other: Numbers) -> NDArray[np.bool_]:

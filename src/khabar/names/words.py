@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from khabar.names.aliases import alias_number
 from khabar.names.consonants import consonants_of
 from khabar.names.known import known_number
 from khabar.names.letters import LONGEST_PIECE, READ_SCRIPTS, UNKNOWN, WIDTH, Coded, Letters, coded, letters_of
@@ -28,7 +29,8 @@ class WordRows:
     """What is known of each word, a row each; see `Coded` for the letters.
 
     `can`, `must` and `begins` are bits of consonants, `frequency` the share of people who bear the word, `surprise` how
-    unlikely its letters are in nats, `spelling` a number that equally spelt words share, `known` of which names it is.
+    unlikely its letters are in nats, `spelling` a number that equally spelt words share, `known` of
+    which names it is, `alias` its place in the table of other names.
     """
 
     source: NDArray[np.int16]
@@ -45,6 +47,7 @@ class WordRows:
     surprise: NDArray[np.float32]
     spelling: NDArray[np.int64]
     known: NDArray[np.int32]
+    alias: NDArray[np.int32]
 
     @property
     def coded(self) -> Coded:
@@ -104,6 +107,7 @@ class WordList:
         rows.is_initial[numbers] = [token.kind is TokenKind.INITIAL for token in tokens]
         rows.is_patronymic[numbers] = [token.kind is TokenKind.PATRONYMIC for token in tokens]
         rows.frequency[numbers] = [frequency_of(found.key) for found in bits]
+        rows.alias[numbers] = [alias_number(token.folded) for token in tokens]
         rows.known[numbers] = [known_number(token.folded) for token in tokens]
         rows.surprise[numbers] = [self.tables.surprise(word.target, script) for word in letters]
         rows.spelling[numbers] = [
@@ -135,6 +139,7 @@ def _room(size: int) -> WordRows:
         surprise=np.zeros(size, np.float32),
         spelling=np.zeros(size, np.int64),
         known=np.zeros(size, np.int32),
+        alias=np.zeros(size, np.int32),
     )
 
 
