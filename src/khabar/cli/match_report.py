@@ -129,4 +129,4 @@ def _chance(log_odds: float) -> str:
         case Form.ONE_IN:
             return f"1 in {chance.number:,}"
         case Form.LESS_THAN:
-            return f"less than 1 in {chance.number:,}"
+            return f"under 1 in {chance.number:,}"

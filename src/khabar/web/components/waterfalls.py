@@ -101,7 +101,7 @@ def chance_words(log_odds: float) -> str:
         case Form.ONE_IN:
             return _("1 in %(number)s") % number
         case Form.LESS_THAN:
-            return _("less than 1 in %(number)s") % number
+            return _("under 1 in %(number)s") % number
 
 
 def _words(steps: Sequence[Step]) -> Words:
