@@ -31,8 +31,8 @@ POOL: Final = 5_000
 """Names among which the different ones are found."""
 NEAR: Final = 2
 MEASURE: Final = fuzz.token_sort_ratio
-"""Of token_sort, WRatio and Jaro–Winkler the one whose neighbours have the lowest areas by all methods (600 names of
-the development part); the neighbours WRatio finds have other numbers of words, which gives them away."""
+"""Of token_sort, WRatio and Jaro–Winkler the one whose neighbours are the hardest for all methods but Jaro–Winkler (600
+names of the development part); the neighbours WRatio finds have other numbers of words, which gives them away."""
 EACH: Final = 1 + 1 + NEAR
 """Pairs a name has part in: one same, one random, the nearest."""
 _LOOKED_AT: Final = 100

@@ -15,7 +15,7 @@ from bench._name_metrics import Bin
 
 FEWEST: Final = 200
 """Bins with fewer pairs are shown, and drawn hollow: chance alone moves them."""
-_SIDE, _LEFT, _TOP, _GAP = 200, 50, 44, 40
+_SIDE, _LEFT, _TOP, _GAP = 200, 56, 44, 64
 _COLOURS: Final = ("#1b5e84", "#8a4b08", "#5b2a86", "#2e6b34")
 
 
@@ -87,7 +87,7 @@ def _square(group: str, bins: Sequence[Bin], left: int, colour: str) -> str:
         f'<text x="{left}" y="{_TOP + _SIDE + 18}">said: 0</text>',
         f'<text x="{left + _SIDE}" y="{_TOP + _SIDE + 18}" text-anchor="end">1</text>',
         f'<text x="{left - 6}" y="{_TOP + _SIDE}" text-anchor="end">0</text>',
-        f'<text x="{left - 6}" y="{_TOP + 10}" text-anchor="end">true 1</text>',
+        f'<text x="{left - 6}" y="{_TOP + 10}" text-anchor="end">true: 1</text>',
     ]
     for part in bins:
         if part.pairs:
