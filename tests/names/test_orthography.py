@@ -91,7 +91,7 @@ def test_different_names_keep_different_forms(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-@given(st.text(max_size=30) | st.text("aаьъјљئەێىـء'״ıİß\u200c\u0301", max_size=8))
+@given(st.text(max_size=30) | st.text("aаьъјљئەێىـء'״ıİß김李ÞЂ\u200c\u0301", max_size=8))
 def test_folding_twice_changes_nothing(token: str) -> None:
     assert fold(fold(token)) == fold(token)
 
@@ -106,3 +106,8 @@ def test_letters_that_only_look_foreign_are_read_as_the_words_own() -> None:
     assert in_one_script("Maшa") == "Маша"
     assert in_one_script("Оmаr") == "Omar"
     assert in_one_script("ShirinШирин") == "ShirinШирин"
+
+
+@pytest.mark.parametrize("mixed", ["김a", "a김b", "ÞЂ", "ьÐ", "Ъ.", "李ş", "ﷺa"])
+def test_a_word_of_several_scripts_settles(mixed: str) -> None:
+    assert fold(fold(mixed)) == fold(mixed)

@@ -18,7 +18,10 @@ APOSTROPHES: Final = "'’‘‛ʻʼʽʾʿʹʺˈˊˋˮ`´׳՚＇"
 _SEPARATORS: Final = " -‐‑‒–—־_·."
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MOST_REMEMBERED: Final = 4096
+_MOST_READINGS: Final = 8
+"""How often a word of several scripts is read again until it stays the same; each reading drops letters or settles."""
 _NFKC: Final = partial(unicodedata.normalize, "NFKC")
+_NFC: Final = partial(unicodedata.normalize, "NFC")
 _NFD: Final = partial(unicodedata.normalize, "NFD")
 
 
@@ -170,10 +173,12 @@ def fold(token: str) -> str:
     uniform = _UNIFORM.fullmatch(plain)
     if uniform:
         return _read(plain, _UNIFORM_SCRIPTS[(uniform.lastindex or 1) - 1])
-    folded = _read_mixed(plain)
-    while (again := _read_mixed(folded)) != folded:
-        folded = again
-    return folded
+    for _ in range(_MOST_READINGS):  # what was dropped or read as another letter may change the main script
+        folded = _read_mixed(plain)
+        if folded == plain:
+            break
+        plain = folded
+    return plain
 
 
 def _read(plain: str, script: Script) -> str:
@@ -191,9 +196,10 @@ def _read_mixed(plain: str) -> str:
     """Read a token as its main script does, letters that look like that script's as its own."""
     script = main_script(plain)
     if script in _LOOKS:
-        plain = in_one_script(_NFD(plain))
-        script = main_script(plain)
-    return _read(plain, script)
+        alike = in_one_script(_NFD(plain))
+        script = main_script(_NFC(alike))
+        return _NFKC(_read(alike, script))
+    return _NFKC(_read(plain, script))
 
 
 def main_script(token: str) -> Script:
@@ -203,6 +209,11 @@ def main_script(token: str) -> Script:
         return _UNIFORM_SCRIPTS[(uniform.lastindex or 1) - 1]
     found = _scripts_of(token)
     return max(dict.fromkeys(found), key=found.count, default=Script.COMMON)
+
+
+def is_uniform(word: str) -> bool:
+    """Say whether a word is plainly written in the letters of one script; false also where that takes a closer look."""
+    return _UNIFORM.fullmatch(word) is not None
 
 
 def _scripts_of(word: str) -> list[Script]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
-from khabar.names.orthography import APOSTROPHES, fold, in_one_script, main_script
+from khabar.names.orthography import APOSTROPHES, fold, in_one_script, is_uniform, main_script
 from khabar.text import Script, script_of, without_bidi_controls
 
 MAX_CHARACTERS: Final = 400
@@ -18,6 +18,8 @@ _LOOKED_THROUGH: Final = 8 * MAX_CHARACTERS
 """Characters of a longer text in which a name is looked for between marks and invisible signs."""
 _MOST_MARKS: Final = 3
 """Marks on one letter that any orthography uses; more are noise."""
+_LEAST_RUN: Final = 2
+"""Letters of a second script that can be a word of their own."""
 _MOST_REMEMBERED: Final = 4096
 
 _JOINERS: Final = "\u200c\u200d"
@@ -83,7 +85,7 @@ def parts_of(word: str) -> tuple[str, ...]:
     word = _stripped(unicodedata.normalize("NFC", word))
     if not fold(word) or main_script(fold(word)) is Script.COMMON:
         return ()
-    if word.isascii():
+    if is_uniform(word):
         return (word,)
     return _in_scripts(in_one_script(word))
 
@@ -107,7 +109,4 @@ def _in_scripts(word: str) -> tuple[str, ...]:
         else:
             runs.append(run)
             scripts.append(script)
-    letters = [script for script in scripts if script is not Script.COMMON]
-    if len(set(letters)) <= 1 or min(map(len, runs)) == 1:
-        return (word,)
-    return tuple(runs)
+    return tuple(runs) if min(len(fold(run)) for run in runs) >= _LEAST_RUN else (word,)
