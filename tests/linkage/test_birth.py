@@ -1,4 +1,4 @@
-"""Births: readings in several calendars, exactness, exchanged days, a year's slip, ages."""
+"""Births as a field of a comparison: exactness, doubt about the calendar, and the sentence. Findings: test_births."""
 
 from datetime import date
 
@@ -6,33 +6,12 @@ import pytest
 from hypothesis import given
 
 from khabar.linkage import Birth, Person, Reading, compare_persons
-from khabar.linkage.birth_features import best_finding, finding
 from linkage.people import DARIUS, DARIUS_HERE, births, born, day, whole_year
 
 
 def weight(left: Birth | None, right: Birth | None) -> float:
     found = compare_persons(Person("a", "Darius", birth=left), Person("b", "Darius", birth=right))
     return next(piece.weight for piece in found.evidence if piece.field == "birth")
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "expected"),
-    [
-        (day(1986, 4, 23), day(1986, 4, 23), "day"),
-        (day(1986, 2, 3), day(1986, 3, 2), "swapped"),
-        (day(1986, 4, 23), whole_year(1986), "year"),
-        (whole_year(1986), Reading("gregorian", date(1984, 1, 1), date(1987, 12, 31), 1.0), "span"),
-        (whole_year(1986), Reading("gregorian", date(1970, 1, 1), date(1999, 12, 31), 1.0), "wide"),
-        (day(1986, 4, 23), Reading("gregorian", date(1986, 4, 1), date(1986, 4, 30), 1.0), "month"),
-        (day(1986, 4, 23), whole_year(1987), "near"),
-        (day(1986, 4, 23), whole_year(1989), "few"),
-        (day(1986, 4, 23), whole_year(1951), "apart"),
-        (day(1986, 4, 23), day(1986, 12, 24), "near"),
-    ],
-)
-def test_each_pair_of_readings_has_its_finding(left: Reading, right: Reading, expected: str) -> None:
-    assert finding(left, right) == expected
-    assert finding(right, left) == expected
 
 
 def test_the_more_exact_the_agreement_the_more_it_weighs() -> None:
@@ -52,7 +31,6 @@ def test_a_doubtful_calendar_neither_proves_nor_excludes() -> None:
 
 
 def test_the_likeliest_common_reading_is_the_one_told() -> None:
-    assert best_finding(born(whole_year(1946), whole_year(1986)), born(whole_year(1986))) == "year"
     sentence = next(p.sentence for p in compare_persons(DARIUS, DARIUS_HERE).evidence if p.field == "birth")
     assert "fit the same year" in sentence
 

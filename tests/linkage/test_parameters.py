@@ -1,16 +1,14 @@
 """The frozen numbers: each has a source or a reason, curves never fall, and levels point the right way."""
 
-import tomllib
-from importlib.resources import files
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.linkage.parameters import PARAMETERS, curve_of
+from khabar.linkage.parameters import FROZEN, curve_of, frozen_table
 from khabar.linkage.wording import leaning
 
-TABLE = tomllib.loads((files("khabar.linkage") / "parameters.toml").read_text(encoding="utf-8"))
+TABLE = frozen_table()
 
 
 def test_every_number_has_a_source_or_a_reason() -> None:
@@ -24,7 +22,7 @@ def test_every_number_has_a_source_or_a_reason() -> None:
 
 
 def test_a_curve_never_falls_as_the_score_rises() -> None:
-    for curve in PARAMETERS.curves.values():
+    for curve in FROZEN.curves.values():
         assert all(lower < higher for lower, higher in pairwise(curve.scores))
         assert all(lower <= higher for lower, higher in pairwise(curve.weights))
         assert curve.weights[0] < 0 < curve.highest
@@ -33,7 +31,7 @@ def test_a_curve_never_falls_as_the_score_rises() -> None:
 @given(st.floats(-50, 50), st.floats(-50, 50))
 def test_a_higher_score_never_weighs_less(one: float, other: float) -> None:
     lower, higher = sorted((one, other))
-    for curve in PARAMETERS.curves.values():
+    for curve in FROZEN.curves.values():
         assert curve.weight_at(lower) <= curve.weight_at(higher)
 
 
@@ -45,8 +43,8 @@ def test_between_two_bins_a_curve_is_a_straight_line() -> None:
 
 
 def test_levels_point_the_right_way() -> None:
-    assert PARAMETERS.levels["sex"]["same"] > 0 > PARAMETERS.levels["sex"]["other"]
-    birth = PARAMETERS.levels["birth"]
+    assert FROZEN.levels["sex"].weights["same"] > 0 > FROZEN.levels["sex"].weights["other"]
+    birth = FROZEN.levels["birth"].weights
     assert birth["day"] > birth["month"] > birth["year"] > birth["near"] > birth["apart"]
     assert birth["swapped"] > 0 > birth["few"]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from house.tree import sources
 from khabar.cli.found_words import in_python
 from khabar.linkage import FieldEvidence, Person, compare_persons
-from khabar.linkage.parameters import PARAMETERS
+from khabar.linkage.parameters import FROZEN
 from khabar.linkage.wording import fitting, leaning
 from khabar.text import Said
 from linkage.people import DARIUS, DARIUS_HERE, born, day, persons
@@ -27,10 +27,10 @@ IN_SENTENCES = [
     ),
     (
         "mother",
-        DARIUS,
-        DARIUS_HERE,
+        Person("a", "", father="Farzaneh", mother="Farzaneh"),
+        Person("b", "", father="Farzaneh", mother="Farzaneh"),
         (
-            "Mother's name: “Leyla” and “لیلا” fit; this speaks for one person. "
+            "Mother's name: “Farzaneh” and “Farzaneh” fit; this speaks a little for one person. "
             "It counts in part, beside a stronger finding of the kin."
         ),
     ),
@@ -56,10 +56,7 @@ IN_SENTENCES = [
         "birth",
         Person("a", "", birth=born(day(1986, 3, 2))),
         Person("b", "", birth=born(day(1986, 2, 3))),
-        (
-            "Birth: “as written” and “as written” are the same with day and month exchanged; "
-            "this speaks very strongly for one person."
-        ),
+        ("Birth: “as written” and “as written” are the same with day and month exchanged; this speaks for one person."),
     ),
     (
         "sex",
@@ -69,8 +66,8 @@ IN_SENTENCES = [
     ),
     (
         "nationality",
-        DARIUS,
-        DARIUS_HERE,
+        Person("a", "", birth_place="Shkodër", nationality="Narestani"),
+        Person("b", "", birth_place="Skadar", nationality="Narestan"),
         (
             "Nationality: “Narestani” and “Narestan” read as the same word; this speaks a little for one person. "
             "It counts in part, beside a stronger finding of the places."
@@ -106,11 +103,9 @@ MARKED = {found.one for source in sources("src/khabar/linkage") for found in in_
 
 
 def test_every_phrase_of_the_parameters_is_said_in_its_own_words() -> None:
-    assert [str(leaning(lowest)) for lowest, _ in PARAMETERS.phrases] == [
-        f"this {one}" for _, one in PARAMETERS.phrases
-    ]
-    assert [str(fitting(lowest, "x", "y")) for lowest, _ in PARAMETERS.fits] == [
-        f"“x” and “y” {one}" for _, one in PARAMETERS.fits
+    assert [str(leaning(lowest)) for lowest, _ in FROZEN.phrases] == [f"this {one}" for _, one in FROZEN.phrases]
+    assert [str(fitting(lowest, "x", "y")) for lowest, _ in FROZEN.fits] == [
+        f"“x” and “y” {one}" for _, one in FROZEN.fits
     ]
 
 

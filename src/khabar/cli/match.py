@@ -14,10 +14,12 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from khabar.adapters.engines.memory import MemoryEngine
 from khabar.cli.match_lists import PersonList, read_persons
 from khabar.cli.match_output import write_candidates
 from khabar.cli.match_report import MOST, report_path
-from khabar.linkage import DEFAULT_MIN_PROBABILITY, DEFAULT_PRIOR, MODEL, link
+from khabar.linkage import DEFAULT_MIN_PROBABILITY, DEFAULT_PRIOR, FROZEN, Model
+from khabar.linkage.model_files import ModelFileError, read_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +52,7 @@ class Asked(TypedDict):
     min_probability: float
     explain: bool
     prior: float
+    model: Path | None
 
 
 @click.command("match")
@@ -72,6 +75,7 @@ class Asked(TypedDict):
     show_default="1 in 20,000",
     help="How likely any two records are one person.",
 )
+@click.option("--model", type=click.Path(path_type=Path, dir_okay=False), help="A model that was learned; see learn.")
 @click.pass_obj
 def match(parts: ClockParts, **asked: Unpack[Asked]) -> None:
     """Compare two lists of persons and write candidates, best first for each request.
@@ -80,20 +84,23 @@ def match(parts: ClockParts, **asked: Unpack[Asked]) -> None:
     """
     _refuse_engine(asked["engine"])
     for written in (asked["out"], report_path(asked["out"])):
-        _refuse_overwriting(written, (asked["requests"], asked["registrations"]))
+        refuse_overwriting(written, (asked["requests"], asked["registrations"], *filter(None, [asked["model"]])))
+    model = model_named(asked["model"])
     today = parts.clock.now().date()
-    requests = _told(read_persons(asked["requests"], today=today))
-    registrations = _told(read_persons(asked["registrations"], today=today))
-    with _progress(parts.clock, len(requests)) as progress:
-        candidates = link(
+    requests = told(read_persons(asked["requests"], today=today))
+    registrations = told(read_persons(asked["registrations"], today=today))
+    with progress_bar(parts.clock, len(requests), "Comparing") as progress:
+        candidates = MemoryEngine(model).link(
             requests,
             registrations,
             min_probability=asked["min_probability"],
             prior=asked["prior"],
             progress=progress,
         )
-        count = write_candidates(candidates, asked["out"], explain=asked["explain"], prior=asked["prior"])
-    click.echo(f"{count:,} candidates, model {MODEL}, prior {asked['prior']:.3g}: {asked['out']}", err=True)
+        count = write_candidates(
+            candidates, asked["out"], explain=asked["explain"], prior=asked["prior"], model=model.version
+        )
+    click.echo(f"{count:,} candidates, model {model.version}, prior {asked['prior']:.3g}: {asked['out']}", err=True)
     if asked["explain"]:
         click.echo(f"Drawn, the first {min(count, MOST):,}: {report_path(asked['out'])}", err=True)
 
@@ -103,12 +110,23 @@ def _refuse_engine(engine: str) -> None:
         raise click.ClickException(f"this version has no engine {engine}; the engine memory exists.")
 
 
-def _refuse_overwriting(out: Path, lists: tuple[Path, ...]) -> None:
+def model_named(path: Path | None) -> Model:
+    """Read the model of a file, or give the one that came with the program; a bad file is refused in one line."""
+    if path is None:
+        return FROZEN
+    try:
+        return read_model(path)
+    except ModelFileError as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+def refuse_overwriting(out: Path, lists: tuple[Path, ...]) -> None:
+    """Refuse to write over a file that is read."""
     if any(out.resolve() == path.resolve() for path in lists):
         raise click.ClickException(f"{out}: is one of the lists to compare; it is not written over.")
 
 
-def _told(read: PersonList) -> tuple[Person, ...]:
+def told(read: PersonList) -> tuple[Person, ...]:
     """Say the warnings of a list and give its people."""
     for warning in read.warnings:
         click.echo(f"Warning: {warning}", err=True)
@@ -116,7 +134,7 @@ def _told(read: PersonList) -> tuple[Person, ...]:
 
 
 @contextmanager
-def _progress(clock: Clock, total: int) -> Iterator[Callable[[int], None]]:
+def progress_bar(clock: Clock, total: int, what: str) -> Iterator[Callable[[int], None]]:
     """Give a function that is told how many requests are done; a bar appears on stderr when it takes a while."""
     began = clock.now()
     with ExitStack() as stack:
@@ -125,7 +143,7 @@ def _progress(clock: Clock, total: int) -> Iterator[Callable[[int], None]]:
         def done(count: int) -> None:
             if not bars and (clock.now() - began).total_seconds() > SHOW_AFTER_SECONDS:
                 bar = stack.enter_context(Progress(console=Console(stderr=True)))
-                bars.append((bar, bar.add_task("Comparing", total=total)))
+                bars.append((bar, bar.add_task(what, total=total)))
             for bar, task in bars:
                 bar.update(task, completed=count)
 

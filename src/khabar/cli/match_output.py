@@ -24,16 +24,17 @@ _RUN_BY_SPREADSHEETS: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
 
 
-def write_candidates(candidates: Iterable[Candidate], path: Path, *, explain: bool, prior: float) -> int:
+def write_candidates(candidates: Iterable[Candidate], path: Path, *, explain: bool, prior: float, model: str) -> int:
     """Write the list and give the number of candidates. Raises click.ClickException, one line, if it cannot.
 
     To explain is to write sentences instead of weights, and a page of drawings beside the list.
     """
     try:
         with ExitStack() as files:
-            writer = csv.writer(files.enter_context(_whole_or_not_at_all(path)), lineterminator="\r\n")
+            writer = csv.writer(files.enter_context(whole_or_not_at_all(path)), lineterminator="\r\n")
             writer.writerow(COLUMNS)
-            report = Report(files.enter_context(_whole_or_not_at_all(report_path(path))), prior) if explain else None
+            page = files.enter_context(whole_or_not_at_all(report_path(path))) if explain else None
+            report = Report(page, prior, model) if page else None
             count = 0
             for candidate in candidates:
                 writer.writerow(row_of(candidate, explain=explain))
@@ -76,7 +77,7 @@ def _sentences(candidate: Candidate) -> str:
 
 
 @contextmanager
-def _whole_or_not_at_all(path: Path) -> Iterator[IO[str]]:
+def whole_or_not_at_all(path: Path) -> Iterator[IO[str]]:
     """Open a file beside the target; rename it when all is written and on the disk, or take it away."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -12,7 +12,6 @@ from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from khabar.drawing import Form, Leaning, Row, Words, chance_of, leaning_of, waterfall
-from khabar.linkage import MODEL
 from khabar.linkage.evidence import log_odds
 from khabar.linkage.wording import TITLES
 
@@ -60,12 +59,12 @@ def report_path(out: Path) -> Path:
 class Report:
     """A page being written: `add` each candidate of the list in its order, then `finish`."""
 
-    def __init__(self, file: IO[str], prior: float) -> None:
-        """Begin the page for candidates that were compared at this prior."""
+    def __init__(self, file: IO[str], prior: float, model: str) -> None:
+        """Begin the page for candidates that were compared at this prior, by this model version."""
         self._file = file
         self._prior = prior
         self._count = 0
-        file.write(_HEAD.format(style=_STYLE, most=MOST, model=escape(MODEL), prior=_chance(log_odds(prior))))
+        file.write(_HEAD.format(style=_STYLE, most=MOST, model=escape(model), prior=_chance(log_odds(prior))))
 
     def add(self, candidate: Candidate) -> None:
         """Draw a candidate; those after the first `MOST` stand in the list alone."""

@@ -69,6 +69,7 @@ COMMANDS: dict[str, Place] = {
     "rebuild": Place("khabar.cli.proofs", "rebuild", _OPERATOR, "Make the projections anew from the events."),
     "erase": Place("khabar.cli.erasing", "erase", _OPERATOR, "Erase one request or presence for good."),
     "match": Place("khabar.cli.match", "match", _NOTHING, "Compare a list of requests with a list of registrations."),
+    "learn": Place("khabar.cli.learn", "learn_", _NOTHING, "Learn from two lists how often fields agree."),
     "names": Place("khabar.cli.names", "names", _NOTHING, "Compare, score and search names across scripts."),
     "paper": Place("khabar.config.main", "paper", _NOTHING, "Forms to print, and sheets that came back."),
     "caseload": Place("khabar.demo.caseload_cli", "caseload", _NOTHING, "Write an invented caseload with known truth."),

@@ -6,28 +6,27 @@ It must never decide that two records are one person: it proposes, and two peopl
 
 from khabar.linkage.cards import SCHEMA, UnknownCardError, card_of, person_from_card
 from khabar.linkage.evidence import Candidate, FieldEvidence, probability_at
-from khabar.linkage.index import (
-    DEFAULT_LIMIT,
-    DEFAULT_MIN_PROBABILITY,
-    PersonIndex,
-    link,
-)
-from khabar.linkage.model import compare_persons, explanations
-from khabar.linkage.parameters import DEFAULT_PRIOR, MODEL
+from khabar.linkage.index import DEFAULT_LIMIT, DEFAULT_MIN_PROBABILITY, PersonIndex, Terms, compare_persons
+from khabar.linkage.linking import link
+from khabar.linkage.parameters import DEFAULT_PRIOR, FROZEN, MODEL, Model
 from khabar.linkage.person import Birth, Person, Reading
+from khabar.linkage.telling import explanations
 
 __all__ = [
     "DEFAULT_LIMIT",
     "DEFAULT_MIN_PROBABILITY",
     "DEFAULT_PRIOR",
+    "FROZEN",
     "MODEL",
     "SCHEMA",
     "Birth",
     "Candidate",
     "FieldEvidence",
+    "Model",
     "Person",
     "PersonIndex",
     "Reading",
+    "Terms",
     "UnknownCardError",
     "card_of",
     "compare_persons",

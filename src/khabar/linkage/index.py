@@ -1,39 +1,33 @@
 """An index of people in memory, built from cards: put, change, remove and ask in milliseconds.
 
-It proposes people who share a retrieval key of a name, and compares only those. People who share no key with the one
+It proposes people whose names hold words alike, and compares only those. People who have none in common with the one
 asked for cannot change an answer. It holds names in clear and must live only in an unlocked house process.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
-from khabar import names
-from khabar.linkage.evidence import Candidate, score_needed
-from khabar.linkage.forms import Forms, forms_of
-from khabar.linkage.model import candidate_of, highest_beside_name, pairs_to_ask
-from khabar.linkage.name_features import name_pairs, name_weight
-from khabar.linkage.parameters import DEFAULT_PRIOR, PARAMETERS
-from khabar.linkage.person import Person
-from khabar.linkage.postings import Postings, Traits
-from khabar.linkage.scores import Pair, ScoreBook
+import numpy as np
+from numpy.typing import NDArray
 
-POOL: Final = 400
-"""How many people at most are compared with the one asked for. Judged: well above what any caseload's names share."""
-BATCH: Final = 200
-"""How many people are asked for at once when two lists are linked. Judged: fills the batches of the names library."""
+from khabar.linkage.arrays import Rows
+from khabar.linkage.columns import PersonColumns
+from khabar.linkage.evidence import Candidate, probability_at, score_needed
+from khabar.linkage.name_weights import Sides, Weighed, weigh_names
+from khabar.linkage.parameters import DEFAULT_PRIOR, FROZEN, Model
+from khabar.linkage.person import Person
+from khabar.linkage.retrieval import Retrieval
+from khabar.linkage.telling import evidence_of
+from khabar.linkage.vocabulary import Vocabulary
+from khabar.linkage.weighing import FieldWeights, highest_beside_name, weigh_sides
+
+FORGOTTEN: Final = 10_000
+"""So many rows of people changed or removed, beside as many as are here, are left out by making the columns anew."""
 DEFAULT_LIMIT: Final = 50
 """How many candidates at most are given for one person. Judged: more than two people can read."""
 DEFAULT_MIN_PROBABILITY: Final = 0.01
 """The lowest probability a candidate is given at. Judged: one in a hundred is still worth a look by a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    forms: Forms
-    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +39,59 @@ class Terms:
     prior: float = DEFAULT_PRIOR
 
 
-class PersonIndex:
-    """People by id, found by retrieval keys of their names. Not safe for several threads at once."""
+@dataclass(frozen=True)
+class Found:
+    """Pairs that reached what was asked: rows of the asked and of the index, best first for each asked, and why."""
 
-    def __init__(self, persons: Iterable[Person] = ()) -> None:
-        self._entries: dict[str, _Entry] = {}
-        self._postings = Postings()
+    asked: Rows
+    rows: Rows
+    weights: FieldWeights
+
+
+class PersonIndex:
+    """People by id, found by words of their names. Not safe for several threads at once."""
+
+    def __init__(
+        self, persons: Iterable[Person] = (), *, model: Model = FROZEN, vocabulary: Vocabulary | None = None
+    ) -> None:
+        self._model = model
+        self._vocabulary = vocabulary or Vocabulary()
+        self._start_anew(())
         for person in persons:
             self.put(person)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._rows)
 
     def __contains__(self, person_id: str) -> bool:
-        return person_id in self._entries
+        return person_id in self._rows
 
     def put(self, person: Person) -> None:
         """Add a person, or replace the one of the same id."""
-        if person.id in self._entries:
-            self.remove(person.id)
-        forms = forms_of(person)
-        keys = _keys(person)
-        self._entries[person.id] = _Entry(forms, keys)
-        self._postings.add(person.id, keys, _traits(forms))
+        self.remove(person.id)
+        if len(self._columns) > 2 * len(self) + FORGOTTEN:
+            self._start_anew([self._columns.persons[row] for row in self._rows.values()])
+        self._take_in(person)
 
     def remove(self, person_id: str) -> None:
         """Forget a person; an id that is not there is no error, so that a removal can be done twice."""
-        entry = self._entries.pop(person_id, None)
-        if entry is not None:
-            self._postings.remove(person_id, entry.keys)
+        row = self._rows.pop(person_id, None)
+        if row is not None:
+            self._retrieval.remove(row)
+            self._columns.forget(row)
+
+    @property
+    def columns(self) -> PersonColumns:
+        """The people as columns; rows of people who were changed or removed stay and are not found."""
+        return self._columns
+
+    def columns_of(self, persons: Iterable[Person]) -> PersonColumns:
+        """Make columns of people to ask with."""
+        return PersonColumns(self._vocabulary, persons)
+
+    def make_ready(self) -> None:
+        """Work out what is worked out once, before questions are asked in several processes."""
+        self._vocabulary.make_ready()
 
     def candidates(
         self,
@@ -88,96 +106,102 @@ class PersonIndex:
 
     def candidates_of_many(self, persons: Sequence[Person], terms: Terms) -> list[list[Candidate]]:
         """Give the candidates of several people, each as if asked alone; names are scored in one batch."""
-        book = ScoreBook()
-        asked = [forms_of(person) for person in persons]
+        asked = self.columns_of(persons)
+        found = self.find(asked, np.arange(len(asked)), terms)
+        told: list[list[Candidate]] = [[] for _ in persons]
+        for at, candidate in zip(found.asked.tolist(), self.tell(asked, found, terms.prior), strict=True):
+            told[at].append(candidate)
+        return told
+
+    def find(self, asked: PersonColumns, rows: Rows, terms: Terms) -> Found:
+        """Find for rows of the asked the likeliest of the index, without a word said about them yet."""
+        sides = self.pools(asked, rows)
         needed = score_needed(terms.min_probability, terms.prior)
-        pools = [self._hopeful_pool(forms, needed) for forms in asked]
-        book.fill(_pairs(asked, [[other for other, _ in pool] for pool in pools], name_pairs))
-        hopeful = [
-            [other for other, lacking in pool if name_weight(forms, other, book) >= lacking]
-            for forms, pool in zip(asked, pools, strict=True)
-        ]
-        book.fill(_pairs(asked, hopeful, pairs_to_ask))
-        return [_best(forms, pool, book, terms) for forms, pool in zip(asked, hopeful, strict=True)]
+        lacking = needed - highest_beside_name(sides, self._model)
+        hopeful = lacking <= self._model.highest["name"]
+        sides, lacking = sides.only(hopeful), lacking[hopeful]
+        name = weigh_names(sides, self._model)
+        hopeful = name.weights >= lacking
+        sides, name = sides.only(hopeful), Weighed(name.weights[hopeful], name.levels[hopeful])
+        weights = weigh_sides(sides, self._model, name)
+        best = self._best(sides, weights.scores, needed, terms.limit)
+        return Found(sides.left_rows[best], sides.right_rows[best], weights.only(best))
 
-    def sharing_a_key(self, person: Person) -> list[Person]:
-        """Give the people who share a retrieval key with this one, those with most first, at most POOL of them."""
-        return [forms.person for forms in self._pool(forms_of(person))]
+    def tell(self, asked: PersonColumns, found: Found, prior: float) -> list[Candidate]:
+        """Put what was found into candidates with their evidence."""
+        sides = Sides(asked, self._columns, found.asked, found.rows)
+        return candidates_of(sides, found.weights, prior)
 
-    def _hopeful_pool(self, forms: Forms, needed: float) -> list[tuple[Forms, float]]:
-        """Give the pool without those whom no likeness of names could help, and the name's weight that each lacks."""
-        lacking = ((other, needed - highest_beside_name(forms, other)) for other in self._pool(forms))
-        return [(other, weight) for other, weight in lacking if weight <= PARAMETERS.highest["name"]]
+    def alike(self, person: Person) -> list[Person]:
+        """Give the people who would be compared with this one."""
+        asked = self.columns_of([person])
+        return [self._columns.persons[row] for row in self._retrieval.pool(asked, 0)]
 
-    def _pool(self, forms: Forms) -> list[Forms]:
-        shared: Counter[str] = Counter()
-        traits = _traits_asked(forms)
-        for crowd in self._postings.crowds(_keys(forms.person)):
-            shared.update(dict.fromkeys(crowd.members(traits), 1))
-        return [self._entries[person_id].forms for person_id, _ in shared.most_common(POOL)]
+    def pools(self, asked: PersonColumns, rows: Rows) -> Sides:
+        """Pair rows of the asked with everybody worth comparing with them."""
+        self._retrieval.look_up(self._retrieval.words_of(asked, rows))
+        return self._paired(asked, rows, [self._retrieval.pool(asked, row) for row in rows.tolist()])
+
+    def namesakes(self, asked: PersonColumns, rows: Rows, most: int) -> Sides:
+        """Pair rows of the asked with people whose names have words alike, chosen by names alone."""
+        self._retrieval.look_up(self._retrieval.words_of(asked, rows))
+        return self._paired(asked, rows, [self._retrieval.namesakes(asked, row, most) for row in rows.tolist()])
+
+    def have_words_alike(self, sides: Sides) -> NDArray[np.bool_]:
+        """Say which pairs could have been found by their names at all."""
+        return self._retrieval.have_words_alike(sides)
+
+    def _paired(self, asked: PersonColumns, rows: Rows, pools: list[Rows]) -> Sides:
+        theirs = np.concatenate(pools) if pools else np.zeros(0, np.int64)
+        return Sides(asked, self._columns, np.repeat(rows, [len(pool) for pool in pools]), theirs)
+
+    def _best(self, sides: Sides, scores: NDArray[np.float64], needed: float, limit: int) -> Rows:
+        """Choose pairs that reach a score, best first for each asked person; of equals the first by id."""
+        reached = np.flatnonzero(scores >= needed)
+        persons, theirs = self._columns.persons, sides.right_rows
+        order = sorted(reached.tolist(), key=lambda at: (sides.left_rows[at], -scores[at], persons[theirs[at]].id))
+        seen: dict[int, int] = {}
+        kept = []
+        for at in order:
+            asked = int(sides.left_rows[at])
+            seen[asked] = seen.get(asked, 0) + 1
+            if seen[asked] <= limit:
+                kept.append(at)
+        return np.array(kept, np.int64)
+
+    def _take_in(self, person: Person) -> None:
+        row = self._columns.add(person)
+        self._rows[person.id] = row
+        self._retrieval.add(row)
+
+    def _start_anew(self, persons: Iterable[Person]) -> None:
+        """Make new columns of these people, without the rows of those who were changed or removed."""
+        self._columns = PersonColumns(self._vocabulary)
+        self._retrieval = Retrieval(self._columns, self._model)
+        self._rows: dict[str, int] = {}
+        for person in persons:
+            self._take_in(person)
 
 
-def link(
-    requests: Iterable[Person],
-    registrations: Iterable[Person],
-    *,
-    min_probability: float = DEFAULT_MIN_PROBABILITY,
-    prior: float = DEFAULT_PRIOR,
-    progress: Callable[[int], None] | None = None,
-) -> Iterator[Candidate]:
-    """Give all candidates of two lists, request by request, the best first.
+def candidates_of(sides: Sides, weights: FieldWeights, prior: float) -> list[Candidate]:
+    """Make candidates, with their evidence, of pairs that were weighed."""
+    scores = weights.scores.tolist()
+    ids = (
+        (sides.left.persons[left].id, sides.right.persons[right].id)
+        for left, right in zip(sides.left_rows.tolist(), sides.right_rows.tolist(), strict=True)
+    )
+    return [
+        Candidate(request, registration, score, probability_at(score, prior), evidence_of(sides, weights, at))
+        for at, ((request, registration), score) in enumerate(zip(ids, scores, strict=True))
+    ]
 
-    `progress` is told how many requests have been done. Raises ValueError for a prior outside (0, 1).
+
+def compare_persons(left: Person, right: Person, *, prior: float = DEFAULT_PRIOR, model: Model = FROZEN) -> Candidate:
+    """Compare the person a request seeks with the one a registration names.
+
+    The score is the same for both orders and depends on these two alone. Raises ValueError for a prior outside (0, 1).
     """
-    index = PersonIndex(registrations)
-    terms = Terms(min_probability=min_probability, prior=prior)
-    remaining, done = iter(requests), 0
-    while batch := list(islice(remaining, BATCH)):
-        for found in index.candidates_of_many(batch, terms):
-            yield from found
-        done += len(batch)
-        if progress is not None:
-            progress(done)
-
-
-def _best(forms: Forms, pool: Iterable[Forms], book: ScoreBook, terms: Terms) -> list[Candidate]:
-    compared = (candidate_of(forms, other, book, prior=terms.prior) for other in pool)
-    reached = [candidate for candidate in compared if candidate.probability >= terms.min_probability]
-    reached.sort(key=lambda candidate: (-candidate.score, candidate.registration_id))
-    return reached[: terms.limit]
-
-
-def _pairs(
-    asked: Sequence[Forms], pools: Sequence[Sequence[Forms]], named: Callable[[Forms, Forms], Iterator[Pair]]
-) -> Iterator[Pair]:
-    """Name the pairs of texts to score for everybody asked and their pools."""
-    for forms, pool in zip(asked, pools, strict=True):
-        for other in pool:
-            yield from named(forms, other)
-
-
-def _keys(person: Person) -> frozenset[str]:
-    return frozenset().union(*(names.retrieval_keys(name) for name in (person.name, *person.other_names)))
-
-
-def _traits(forms: Forms) -> Traits:
-    """Give what divides crowds: years of birth, keys of the parents' names."""
-    years = {reading.earliest.year for reading in forms.birth.readings} if forms.birth else set()
-    return _in_order(years, _kin_keys(forms))
-
-
-def _traits_asked(forms: Forms) -> Traits:
-    """Give the traits of the people looked for: the years about the birth, the parents' keys, and those not given."""
-    readings = forms.birth.readings if forms.birth else ()
-    years = {year for reading in readings for year in range(reading.earliest.year - 1, reading.latest.year + 2)}
-    return tuple(dict.fromkeys((*_in_order(years, _kin_keys(forms)), *_in_order((), ()))))
-
-
-def _kin_keys(forms: Forms) -> frozenset[str]:
-    return names.retrieval_keys(forms.kin["father"]) | names.retrieval_keys(forms.kin["mother"])
-
-
-def _in_order(years: Iterable[int], kin_keys: Iterable[str]) -> Traits:
-    """Give traits in a fixed order; an empty value stands for a trait that is not given."""
-    births = [("birth", str(year)) for year in sorted(years)] or [("birth", "")]
-    return (*births, *([("kin", key) for key in sorted(kin_keys)] or [("kin", "")]))
+    vocabulary = Vocabulary()
+    one = np.zeros(1, np.int64)
+    sides = Sides(PersonColumns(vocabulary, [left]), PersonColumns(vocabulary, [right]), one, one)
+    return candidates_of(sides, weigh_sides(sides, model), prior)[0]

@@ -1,4 +1,4 @@
-"""The frozen numbers of the model, read once from parameters.toml, each there with its source or reason.
+"""The frozen numbers of the model, read from models/*.toml, each there with its source or reason.
 
 A level says how often a finding occurs among pairs of one person (m) and among pairs of two people (u); its weight is
 ln(m/u), times the share by which all weights count together. A model version is never changed once used: better
@@ -7,34 +7,46 @@ numbers are a new version beside it.
 
 import math
 import tomllib
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+STEP: Final = 2.0**-14
+"""Weights are whole multiples of it, so that sums are exact in any order and on any machine."""
+FROZEN_VERSION: Final = "linkage-2"
 
 
 @dataclass(frozen=True)
 class Curve:
     """A weight that grows with the score of two names: straight lines between the middles of fitted bins.
 
-    `scores` ascend (natural-log likelihood ratios of `khabar.names`); `weights` never fall.
+    `scores` ascend (natural-log likelihood ratios of `khabar.names`); `weights` never fall. `shares` are m and u.
     """
 
     scores: tuple[float, ...]
     weights: tuple[float, ...]
+    shares: tuple[tuple[float, float], ...] = ()
+
+    def weights_at(self, scores: Floats) -> Floats:
+        """Give the weights in nats for names scores; flat beyond the first and the last bin."""
+        found: Floats = np.interp(scores, self.scores, self.weights)
+        return found
+
+    def bins_of(self, scores: Floats) -> NDArray[np.int64]:
+        """Give the number of the bin whose middle each score is nearest to, from 1."""
+        middles = np.array(self.scores)
+        found: NDArray[np.int64] = 1 + np.searchsorted((middles[1:] + middles[:-1]) / 2, scores)
+        return found
 
     def weight_at(self, score: float) -> float:
-        """Give the weight in nats for a names score; flat beyond the first and the last bin."""
-        at = bisect_right(self.scores, score)
-        if at == 0:
-            return self.weights[0]
-        if at == len(self.scores):
-            return self.weights[-1]
-        share = (score - self.scores[at - 1]) / (self.scores[at] - self.scores[at - 1])
-        return self.weights[at - 1] + share * (self.weights[at] - self.weights[at - 1])
+        """Give the weight of one score."""
+        return float(self.weights_at(np.array([score]))[0])
 
     @property
     def highest(self) -> float:
@@ -43,16 +55,15 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class BirthSpans:
-    """Where two readings of a birth pass from one finding to the next, in days."""
+class Levels:
+    """The findings of one field that are told apart by name: their weights, and m and u of each."""
 
-    day: int
-    month: int
-    year: int
-    span: int
-    near_gap: int
-    few_gap: int
-    earliest_possible: date
+    weights: Mapping[str, float]
+    shares: Mapping[str, tuple[float, float]]
+
+    def by_code(self, names: Sequence[str]) -> Floats:
+        """Give the weights as an array by the codes of the findings; a finding the model does not know weighs 0."""
+        return np.array([self.weights.get(name, 0.0) for name in names])
 
 
 @dataclass(frozen=True)
@@ -67,14 +78,14 @@ class Damping:
 
 
 @dataclass(frozen=True)
-class Parameters:
-    """All numbers of one model version."""
+class Model:
+    """All numbers of one model version. `names` is the version of `khabar.names` whose scores the curves read."""
 
     version: str
+    names: str
     prior: float
     curves: Mapping[str, Curve]
-    levels: Mapping[str, Mapping[str, float]]
-    birth_spans: BirthSpans
+    levels: Mapping[str, Levels]
     damping: Damping
     phrases: tuple[tuple[float, str], ...]
     fits: tuple[tuple[float, str], ...]
@@ -84,21 +95,21 @@ class Parameters:
 
     @cached_property
     def highest(self) -> Mapping[str, float]:
-        """For each field, the largest weight it can give: a bound for leaving out hopeless pairs early."""
+        """For each curve or field, the largest weight it can give: a bound for leaving out hopeless pairs early."""
         curves = {field: max(curve.highest, 0.0) for field, curve in self.curves.items()}
-        levels = {field: max(0.0, *levels.values()) for field, levels in self.levels.items()}
-        return {field: max(curves.get(field, 0.0), levels.get(field, 0.0)) for field in (*curves, *levels)}
+        levels = {field: max(0.0, *levels.weights.values()) for field, levels in self.levels.items()}
+        return {field: max(curves.get(field, 0.0), levels.get(field, 0.0)) for field in {**curves, **levels}}
 
 
-def parameters_from(table: Mapping[str, Any]) -> Parameters:
-    """Read the table of parameters.toml; a missing entry raises KeyError, for the table is part of the program."""
+def model_from(table: Mapping[str, Any]) -> Model:
+    """Read the table of a model; a missing entry raises KeyError, for these tables are part of the program."""
     share = float(table["damping"]["together"]["share"])
-    return Parameters(
+    return Model(
         version=table["version"],
+        names=table["names"],
         prior=float(table["prior"]["probability"]),
         curves={field: curve_of(entry["bins"], share) for field, entry in table["curve"].items()},
-        levels={field: _weights(entry["levels"], share) for field, entry in table["field"].items()},
-        birth_spans=BirthSpans(**table["birth_spans"]["days"], earliest_possible=table["birth_spans"]["earliest"]),
+        levels={field: levels_of(entry["levels"], share) for field, entry in table["field"].items()},
         damping=Damping(**{key: float(entry["share"]) for key, entry in table["damping"].items()}),
         phrases=_steps(table["phrases"]["leaning"]),
         fits=_steps(table["phrases"]["fitting"]),
@@ -108,26 +119,39 @@ def parameters_from(table: Mapping[str, Any]) -> Parameters:
     )
 
 
-def _steps(steps: Sequence[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
-    return tuple((float(lowest), phrase) for lowest, phrase in steps)
-
-
 def curve_of(bins: Sequence[Sequence[float]], share: float) -> Curve:
     """Make a curve from bins of [score, m, u]; its weights count by a share."""
     return Curve(
         tuple(float(score) for score, _, _ in bins),
         tuple(share * math.log(match / other) for _, match, other in bins),
+        tuple((float(match), float(other)) for _, match, other in bins),
     )
 
 
-def _weights(levels: Mapping[str, Sequence[float]], share: float) -> dict[str, float]:
-    return {level: share * math.log(match / other) for level, (match, other) in levels.items()}
+def levels_of(levels: Mapping[str, Sequence[float]], share: float) -> Levels:
+    """Make the levels of a field from [m, u] of each; their weights count by a share."""
+    weights = {level: share * math.log(match / other) for level, (match, other) in levels.items()}
+    return Levels(weights, {level: (float(match), float(other)) for level, (match, other) in levels.items()})
 
 
-PARAMETERS: Final = parameters_from(
-    tomllib.loads((files("khabar.linkage") / "parameters.toml").read_text(encoding="utf-8"))
-)
-MODEL: Final = PARAMETERS.version
+def in_steps(weights: Floats) -> Floats:
+    """Bring weights to whole multiples of STEP."""
+    rounded: Floats = np.rint(weights / STEP) * STEP
+    return rounded
+
+
+def frozen_table(version: str = FROZEN_VERSION) -> dict[str, Any]:
+    """Read the table of a version that came with the program."""
+    return tomllib.loads((files("khabar.linkage") / "models" / f"{version}.toml").read_text(encoding="utf-8"))
+
+
+def _steps(steps: Sequence[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
+    return tuple((float(lowest), phrase) for lowest, phrase in steps)
+
+
+FROZEN: Final = model_from(frozen_table())
+"""The model that came with the program."""
+MODEL: Final = FROZEN.version
 """The version of the model; it is printed with every list of candidates."""
-DEFAULT_PRIOR: Final = PARAMETERS.prior
+DEFAULT_PRIOR: Final = FROZEN.prior
 """How likely a request and a registration taken at random are one person, unless the caller says otherwise."""

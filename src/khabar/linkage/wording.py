@@ -4,10 +4,11 @@ They quote the forms as given and say which way a finding points, never more. No
 language is known: each clause could stand alone, and one frame holds a finding and what it weighs.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from khabar.linkage.evidence import FieldEvidence
-from khabar.linkage.parameters import PARAMETERS
+from khabar.linkage.parameters import FROZEN
 from khabar.text import Said, marked, said
 
 TITLES: Final = {
@@ -48,12 +49,12 @@ _FITTING: Final = {
 
 def leaning(weight: float) -> Said:
     """Say which way a weight points and how strongly."""
-    return said(_LEANING[next(phrase for lowest, phrase in PARAMETERS.phrases if weight >= lowest)])
+    return said(_LEANING[next(phrase for lowest, phrase in FROZEN.phrases if weight >= lowest)])
 
 
 def fitting(weight: float, left: str, right: str) -> Said:
     """Say whether two spelled forms fit, so far as their weight tells."""
-    return quoting(_FITTING[next(phrase for lowest, phrase in PARAMETERS.fits if weight >= lowest)], left, right)
+    return quoting(_FITTING[next(phrase for lowest, phrase in FROZEN.fits if weight >= lowest)], left, right)
 
 
 def quoting(words: str, left: str, right: str) -> Said:
@@ -71,3 +72,8 @@ def missing(field: str, left: str, right: str) -> FieldEvidence:
     """Make the evidence of a field that is not given, or cannot be read, on one side or both: weight 0."""
     words = _MISSING_ONCE if left.strip() or right.strip() else _MISSING_TWICE
     return FieldEvidence(field, left, right, 0.0, said(words, field=said(TITLES[field])))
+
+
+def in_part(piece: FieldEvidence, words: str) -> FieldEvidence:
+    """Say that a piece of evidence, weighed so already, counts in part."""
+    return replace(piece, said=said(words, evidence=piece.said))

@@ -12,8 +12,8 @@ from khabar import names
 from khabar.apps.matches.actions import propose
 from khabar.apps.registry.actions import note_matched
 from khabar.apps.registry.queries import closed_ids, erased_ids, presence_cards, request_cards
-from khabar.linkage import MODEL, Candidate, PersonIndex
-from khabar.linkage.index import Terms
+from khabar.linkage import MODEL, Candidate, PersonIndex, Terms
+from khabar.linkage.vocabulary import Vocabulary
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ class Register:
     _kept: ClassVar[Register | None] = None
 
     def __init__(self) -> None:
-        self._requests = PersonIndex()
-        self._presences = PersonIndex()
+        vocabulary = Vocabulary()
+        self._requests = PersonIndex(vocabulary=vocabulary)
+        self._presences = PersonIndex(vocabulary=vocabulary)
         self._is_loaded = False
 
     @classmethod

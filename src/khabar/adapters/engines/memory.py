@@ -1,0 +1,85 @@
+"""The engine in memory: the registrations as columns once, the requests in chunks over the processors of the machine.
+
+Workers are forks that inherit the columns, so nothing in clear is written or sent but numbers of rows and weights. A
+worker that dies ends the whole with an error. It must never leave a worker behind.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from khabar.linkage import FROZEN, Terms
+from khabar.linkage.linking import Linking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from khabar.linkage import Candidate, Model, Person
+    from khabar.linkage.index import Found
+
+FEW: Final = 2000
+"""Up to so many requests one process is faster than starting several. Judged: a few seconds' work."""
+
+
+@dataclass(frozen=True)
+class MemoryEngine:
+    """Compares two lists with a model on so many processes; the candidates are the same for any number."""
+
+    model: Model = FROZEN
+    processes: int = 0
+    """How many processes compare; 0: one for each processor that may be used."""
+
+    def link(
+        self,
+        requests: Iterable[Person],
+        registrations: Iterable[Person],
+        *,
+        min_probability: float,
+        prior: float,
+        progress: Callable[[int], None] | None = None,
+    ) -> Iterator[Candidate]:
+        """Yield candidates whose probability (at `prior`) reaches `min_probability`, request by request."""
+        terms = Terms(min_probability=min_probability, prior=prior)
+        work = Linking(requests, registrations, terms, model=self.model)
+        processes = self.processes or len(os.sched_getaffinity(0))
+        if processes == 1 or len(work) <= FEW:
+            yield from work.candidates(map(work.found, work.chunks()), progress)
+            return
+        with _spread(work, processes) as found:
+            yield from work.candidates(found, progress)
+
+
+class _Inherited:
+    """What the forks find in their memory: the work of the process that started them."""
+
+    work: ClassVar[Linking | None] = None
+
+
+@contextmanager
+def _spread(work: Linking, processes: int) -> Iterator[Iterator[Found]]:
+    """Compare chunks in forks, in the order of the chunks."""
+    _Inherited.work = work
+    gc.collect()
+    gc.freeze()  # so that forks do not copy pages by looking for garbage in them
+    try:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as workers:
+            try:
+                yield workers.map(_found, work.chunks())
+            finally:
+                workers.shutdown(wait=False, cancel_futures=True)
+    finally:
+        gc.unfreeze()
+        _Inherited.work = None
+
+
+def _found(chunk: range) -> Found:
+    work = _Inherited.work
+    if work is None:
+        raise RuntimeError("a worker was started without work to inherit")
+    return work.found(chunk)

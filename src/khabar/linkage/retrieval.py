@@ -1,0 +1,292 @@
+"""Who is worth comparing with a person: those with words alike in their names, the likeliest by all fields first.
+
+1. Every word of the name finds words like it, and those find rows; a word weighs what `khabar.names` says, by rarity.
+2. Birth years narrow them to SHORTLIST, then births, sexes, kin and places, roughly weighed, to POOL.
+The work for one question is bounded however many people share a name. It must never say how likely a pair is.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from itertools import product
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.linkage.alike_words import AlikeWords
+from khabar.linkage.arrays import Growing, Rows
+from khabar.linkage.births import GAPS, OVERLAPS
+from khabar.linkage.columns import KIN, NOT_GIVEN, PLACES, PersonColumns
+from khabar.linkage.name_weights import Sides
+from khabar.linkage.parameters import Model
+from khabar.linkage.plain_weights import weigh_birth, weigh_nationality, weigh_place, weigh_sex
+from khabar.linkage.postings import Postings, Traits
+
+Floats = NDArray[np.float32]
+
+POOL: Final = 48
+"""People compared in full with the one asked for. Judged: see docs/matching.md for what more would find."""
+SHORTLIST: Final = 1500
+"""People whose births and kin are roughly weighed."""
+NARROWED: Final = 250
+"""People whose places are weighed as well."""
+SCANNED: Final = 200_000
+"""Entries of words read for one question."""
+UNMATCHED: Final = 3.0
+"""What a word of the name weighs against a person who bears none like it, roughly, in nats."""
+KEPT: Final = 4_000_000
+"""Rows found for words that are kept for the next question."""
+KIN_WORDS: Final = 2
+"""Words of a kin's name that are looked at."""
+READINGS: Final = 2
+DAYS: Final = 365.2425
+PARENTS: Final = (KIN.index("father"), KIN.index("mother"))
+
+
+class Retrieval:
+    """Finds rows of its columns by words of names."""
+
+    def __init__(self, columns: PersonColumns, model: Model) -> None:
+        self._columns = columns
+        self._model = model
+        self._words = AlikeWords(columns.vocabulary.lexicon.words)
+        self._postings = Postings(self._traits)
+        self._live = Growing(np.bool_)
+        self._kin_words = Growing(np.int32, len(KIN) * KIN_WORDS)
+        self._found: OrderedDict[int, tuple[NDArray[np.int32], Floats]] = OrderedDict()
+        self._kept = 0
+        self._kin: dict[int, tuple[NDArray[np.int32], Floats]] = {}
+        self._table = np.zeros(2, np.float32)
+        birth = model.levels["birth"].weights
+        self._apart = np.array([birth[level] for level in (*GAPS, "apart")], np.float32)
+        self._overlapping = np.array([birth[level] for level in (*OVERLAPS, "wide")], np.float32)
+
+    def add(self, row: int) -> None:
+        """Take in the next row of the columns."""
+        vocabulary = self._columns.vocabulary
+        self._live.add(True)  # noqa: FBT003 - a cell of a column of flags
+        kin = [self._first_words(int(number)) for number in self._columns.kin[row]]
+        self._kin_words.add([word for words in kin for word in words])
+        self._know(word for words in kin for word in words)
+        for name in self._columns.names.of(row):
+            words = vocabulary.words_of(name)
+            self._know(words)
+            self._postings.add(row, name, words)
+        self._found.clear()
+        self._kin.clear()
+        self._kept = 0
+
+    def remove(self, row: int) -> None:
+        """Leave a row out from now on."""
+        self._live.view[row] = False
+        for name in self._columns.names.of(row):
+            self._postings.remove(row, name)
+
+    def words_of(self, asked: PersonColumns, rows: Rows) -> list[int]:
+        """Give the words by which people are looked for, each once: those of their names and of their kin's."""
+        vocabulary = self._columns.vocabulary
+        kin = asked.kin[rows]
+        names = np.unique(np.concatenate([asked.names.joined(rows), kin[kin != NOT_GIVEN]]))
+        return list(dict.fromkeys(word for name in names.tolist() for word in vocabulary.words_of(name)))
+
+    def look_up(self, words: list[int]) -> dict[int, tuple[NDArray[np.int32], Floats]]:
+        """Find the words alike to several at once, before they are asked for one by one."""
+        return self._words.look_up(words)
+
+    def remember(self, found: dict[int, tuple[NDArray[np.int32], Floats]]) -> None:
+        """Keep what another process has looked up."""
+        self._words.remember(found)
+
+    def pool(self, asked: PersonColumns, row: int) -> Rows:
+        """Give the rows worth comparing with an asked person, in the order of their numbers."""
+        weights = self._by_words(asked, row)
+        rows = np.flatnonzero(weights)
+        rows = rows[self._live.view[rows].astype(np.bool_)]
+        if len(rows) > SHORTLIST:
+            rows = rows[_highest(weights[rows] + self._roughly_born(asked, row, rows), SHORTLIST)]
+        rough = weights[rows].astype(np.float64)
+        for most, weigh in ((NARROWED, self._by_kin_and_birth), (POOL, self._by_places)):
+            if len(rows) > most:
+                rough += weigh(asked, row, rows)
+                kept = _highest(rough, most)
+                rows, rough = rows[kept], rough[kept]
+        return np.sort(rows)
+
+    def _by_kin_and_birth(self, asked: PersonColumns, row: int, rows: Rows) -> NDArray[np.float64]:
+        sides = Sides(asked, self._columns, np.full(len(rows), row), rows)
+        known = weigh_birth(sides, self._model).weights + weigh_sex(sides, self._model).weights
+        return known + self._kin_alike(asked, row, rows)
+
+    def _by_places(self, asked: PersonColumns, row: int, rows: Rows) -> NDArray[np.float64]:
+        sides = Sides(asked, self._columns, np.full(len(rows), row), rows)
+        places = [weigh_place(field, sides, self._model).weights for field in PLACES]
+        found: NDArray[np.float64] = sum(places, weigh_nationality(sides, self._model).weights)
+        return found
+
+    def namesakes(self, asked: PersonColumns, row: int, most: int) -> Rows:
+        """Give rows with words alike to those of an asked person, the likest, chosen by nothing else."""
+        weights = self._by_words(asked, row)
+        rows = np.flatnonzero(weights)
+        rows = rows[self._live.view[rows].astype(np.bool_)]
+        return np.sort(rows[_highest(weights[rows], most)])
+
+    def have_words_alike(self, sides: Sides) -> NDArray[np.bool_]:
+        """Say for pairs of the asked and of these columns whether a word of the one is like a word of the other."""
+        found = np.zeros(len(sides), np.bool_)
+        for row in np.unique(sides.left_rows).tolist():
+            chosen = np.flatnonzero(sides.left_rows == row)
+            found[chosen] = self._by_words(sides.left, row)[sides.right_rows[chosen]] > 0.0
+        return found
+
+    def _by_words(self, asked: PersonColumns, row: int) -> Floats:
+        """Weigh all rows by words alike to those of the closest of the asked person's names; 0 is none alike."""
+        best = np.zeros(len(self._columns), np.float32)
+        for name in asked.names.of(row):
+            sums = np.zeros(len(best), np.float32)
+            left = SCANNED
+            lists = [self._alike(word) for word in self._columns.vocabulary.words_of(name)]
+            for rows, weights in sorted(lists, key=lambda found: len(found[0])):
+                sums[rows[:left]] += weights[:left]
+                left = max(left - len(rows), 0)
+            np.maximum(best, sums, out=best)
+        traits: Traits | None = None
+        for first, crowd in self._postings.crowds():
+            if best[first] > 0.0:
+                traits = self._traits_asked(asked, row) if traits is None else traits
+                members = np.fromiter(crowd.members(traits), np.int64)
+                best[members] = np.maximum(best[members], best[first])
+        return best
+
+    def _alike(self, word: int) -> tuple[NDArray[np.int32], Floats]:
+        """List the rows that bear words like this one, the likest first, each row once, with what the best weighs."""
+        found = self._found.get(word)
+        if found is None:
+            found = self._found[word] = self._look_up(word)
+            self._kept += len(found[0])
+            while self._kept > KEPT:
+                _, (dropped, _) = self._found.popitem(last=False)
+                self._kept -= len(dropped)
+        else:
+            self._found.move_to_end(word)
+        return found
+
+    def _look_up(self, word: int) -> tuple[NDArray[np.int32], Floats]:
+        words, weights = self._words.alike(word)
+        lists = [self._postings.rows(other) for other in words.tolist()]
+        if not lists:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        rows = np.concatenate(lists)
+        gains = np.repeat(weights + UNMATCHED, [len(one) for one in lists]).astype(np.float32)
+        _, first = np.unique(rows, return_index=True)
+        kept = np.sort(first)
+        return rows[kept], gains[kept]
+
+    def _roughly_born(self, asked: PersonColumns, row: int, rows: Rows) -> Floats:
+        """Weigh births by their likeliest readings: by the gap between them, and by how exact both are."""
+        births = self._columns.vocabulary.births.columns
+        mine, theirs = int(asked.births[row]), self._columns.births[rows]
+        found = np.full(len(rows), -np.inf, np.float32)
+        for reading, other in product(
+            range(min(births.count[mine], READINGS)), range(min(len(births.share), READINGS))
+        ):
+            given = births.count[theirs] > other
+            first, last = births.earliest[other].take(theirs), births.latest[other].take(theirs)
+            start, end = int(births.earliest[reading, mine]), int(births.latest[reading, mine])
+            gap = np.maximum(first - end, start - last)
+            longer = np.maximum(last - first, end - start) + 1
+            weights = np.where(
+                gap > 0,
+                self._apart[np.searchsorted(_GAPS, gap)],
+                self._overlapping[np.searchsorted(_OVERLAPS, longer)],
+            )
+            np.maximum(found, weights, out=found, where=given)
+        return np.where(np.isneginf(found), np.float32(0.0), found)
+
+    def _kin_alike(self, asked: PersonColumns, row: int, rows: Rows) -> Floats:
+        """Weigh the kin by the words of their names; a kin that one side does not give weighs nothing."""
+        total = np.zeros(len(rows), np.float32)
+        curve = self._model.curves["kin"]
+        for at in range(len(KIN)):
+            number = int(asked.kin[row, at])
+            if number == NOT_GIVEN:
+                continue
+            words, weights = self._kin_found(number)
+            self._table[words] = weights
+            borne = self._kin_words.view[rows, at * KIN_WORDS : (at + 1) * KIN_WORDS]
+            alike = self._table[borne].max(axis=1)  # word -1, not given, reads the last cell, which is never set
+            given = borne[:, 0] != NOT_GIVEN
+            weighed = curve.weights_at(np.where(alike > 0.0, alike, curve.scores[0]))
+            total[given] += weighed[given].astype(np.float32)
+            self._table[words] = 0.0
+        return total
+
+    def _kin_found(self, number: int) -> tuple[NDArray[np.int32], Floats]:
+        """List the words like those of a kin's name."""
+        found = self._kin.get(number)
+        if found is None:
+            vocabulary = self._columns.vocabulary
+            lists = [self._words.alike(word) for word in vocabulary.words_of(number)]
+            words = np.concatenate([words for words, _ in lists] or [_NO_WORDS])
+            weights = np.concatenate([weights for _, weights in lists] or [_NO_WEIGHTS])
+            order = np.argsort(weights, kind="stable")
+            found = self._kin[number] = words[order], weights[order].astype(np.float32)
+        return found
+
+    def _first_words(self, number: int) -> list[int]:
+        words = self._columns.vocabulary.words_of(number)[:KIN_WORDS] if number != NOT_GIVEN else []
+        return [*words, *[NOT_GIVEN] * (KIN_WORDS - len(words))]
+
+    def _know(self, words: Iterable[int]) -> None:
+        """Take words into the set that is searched, and make room for their weights."""
+        known = [word for word in words if word != NOT_GIVEN]
+        self._words.put(known)
+        if known and max(known) + 1 >= len(self._table):
+            self._table = np.zeros(2 * max(known) + 2, np.float32)
+
+    def _traits(self, row: int) -> Traits:
+        """Give what divides crowds: years of birth, words of the parents' names."""
+        births = self._columns.vocabulary.births.columns
+        birth = int(self._columns.births[row])
+        years = {_year(births.earliest[reading, birth]) for reading in range(births.count[birth])}
+        return _in_order(years, self._parents_words(self._columns, row))
+
+    def _traits_asked(self, asked: PersonColumns, row: int) -> Traits:
+        """Give the traits of those looked for: years about the birth, words like the parents', and those not given."""
+        births = self._columns.vocabulary.births.columns
+        birth = int(asked.births[row])
+        years = {
+            year
+            for reading in range(births.count[birth])
+            for year in range(_year(births.earliest[reading, birth]) - 1, _year(births.latest[reading, birth]) + 2)
+        }
+        numbers = [int(asked.kin[row, at]) for at in PARENTS if asked.kin[row, at] != NOT_GIVEN]
+        words = {int(word) for number in numbers for word in self._kin_found(number)[0]}
+        return tuple(dict.fromkeys((*_in_order(years, words), *_in_order((), ()))))
+
+    def _parents_words(self, columns: PersonColumns, row: int) -> set[int]:
+        numbers = [int(columns.kin[row, at]) for at in PARENTS if columns.kin[row, at] != NOT_GIVEN]
+        return {word for number in numbers for word in columns.vocabulary.words_of(number)}
+
+
+def _highest(rough: NDArray[np.floating], count: int) -> Rows:
+    """Give places of the highest, at most so many."""
+    if len(rough) <= count:
+        return np.arange(len(rough))
+    return np.argpartition(-rough, count)[:count]
+
+
+def _year(ordinal: int) -> int:
+    """Give about the year of a day; being off by one in January does no harm, for neighbours are asked too."""
+    return int(ordinal / DAYS)
+
+
+def _in_order(years: Iterable[int], words: Iterable[int]) -> Traits:
+    """Give traits in a fixed order; -1 stands for a trait that is not given."""
+    births = [("birth", year) for year in sorted(years)] or [("birth", NOT_GIVEN)]
+    return (*births, *([("kin", word) for word in sorted(words)] or [("kin", NOT_GIVEN)]))
+
+
+_NO_WORDS: Final = np.zeros(0, np.int32)
+_NO_WEIGHTS: Final = np.zeros(0, np.float32)
+_GAPS: Final = np.array(list(GAPS.values()), np.int32)
+_OVERLAPS: Final = np.array(list(OVERLAPS.values()), np.int32)
