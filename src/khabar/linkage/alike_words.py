@@ -20,6 +20,8 @@ from khabar.text import Script
 
 Floats = NDArray[np.float32]
 Words = NDArray[np.int32]
+Alike = dict[int, tuple[Words, Floats]]
+"""For each word the words like it, the likest first, and their weights in nats; all above 0."""
 
 ALIGNED: Final = 300
 """Words of each script that are aligned with one asked for. Judged: docs/matching.md says what it costs and finds."""
@@ -39,7 +41,7 @@ class AlikeWords:
         self._waiting: list[int] = []
         self._members = {script: Growing(np.int32) for script in SCRIPTS}
         self._tables: dict[tuple[Script, Meeting], Growing] = {}
-        self._found: dict[int, tuple[Words, Floats]] = {}
+        self._found: Alike = {}
 
     def put(self, words: list[int]) -> None:
         """Put words in by number; those that are here already stay."""
@@ -57,11 +59,11 @@ class AlikeWords:
         self.look_up([word])
         return self._found[word]
 
-    def look_up(self, words: list[int]) -> dict[int, tuple[Words, Floats]]:
+    def look_up(self, words: list[int]) -> Alike:
         """Find words alike to several and keep them; gives what was not known before."""
         unknown = self.unknown(words)
         scripts = self._words.rows().script[unknown] if unknown else _NOTHING[0]
-        new: dict[int, tuple[Words, Floats]] = {}
+        new: Alike = {}
         for rank in np.unique(scripts).tolist():
             of_script = [word for word, own in zip(unknown, scripts.tolist(), strict=True) if own == rank]
             for start in range(0, len(of_script), AT_ONCE):
@@ -69,7 +71,7 @@ class AlikeWords:
         self._found |= new
         return new
 
-    def remember(self, found: dict[int, tuple[Words, Floats]]) -> None:
+    def remember(self, found: Alike) -> None:
         """Keep what another process with the same words has found."""
         self._found |= found
 
@@ -83,7 +85,7 @@ class AlikeWords:
         self._waiting.clear()
         self._found.clear()
 
-    def _look_up(self, script: Script, asked: Words) -> dict[int, tuple[Words, Floats]]:
+    def _look_up(self, script: Script, asked: Words) -> Alike:
         """Find words alike to words of one script."""
         promising = [self._promising(script, member, asked) for member in SCRIPTS if len(self._members[member])]
         if not promising:

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from khabar.linkage.alike_words import Alike
 from khabar.linkage.arrays import Rows
 from khabar.linkage.columns import PersonColumns
 from khabar.linkage.evidence import Candidate, probability_at, score_needed
@@ -89,9 +90,18 @@ class PersonIndex:
         """Make columns of people to ask with."""
         return PersonColumns(self._vocabulary, persons)
 
-    def make_ready(self) -> None:
-        """Work out what is worked out once, before questions are asked in several processes."""
+    def make_ready(self, asked: PersonColumns) -> list[int]:
+        """Work out what is worked out once, before processes are started; gives the words to look up for the asked."""
         self._vocabulary.make_ready()
+        return self._retrieval.unknown(asked)
+
+    def look_up(self, words: list[int]) -> Alike:
+        """Find words alike to several; gives what was not known before."""
+        return self._retrieval.look_up(words)
+
+    def remember(self, found: Alike) -> None:
+        """Keep what another process has looked up."""
+        self._retrieval.remember(found)
 
     def candidates(
         self,

@@ -9,11 +9,14 @@ from typing import Final
 
 import numpy as np
 
+from khabar.linkage.alike_words import Alike
 from khabar.linkage.evidence import Candidate
 from khabar.linkage.index import DEFAULT_MIN_PROBABILITY, Found, PersonIndex, Terms
 from khabar.linkage.parameters import DEFAULT_PRIOR, FROZEN, Model
 from khabar.linkage.person import Person
 
+WORDS: Final = 1000
+"""Words looked up at once."""
 CHUNK: Final = 200
 """How many people are asked for at once. Judged: fills the batches of the names library."""
 
@@ -27,7 +30,7 @@ class Linking:
         self._terms = terms
         self._index = PersonIndex(registrations, model=model)
         self._asked = self._index.columns_of(requests)
-        self._index.make_ready()
+        self._words = self._index.make_ready(self._asked)
 
     def __len__(self) -> int:
         return len(self._asked)
@@ -35,6 +38,18 @@ class Linking:
     def chunks(self) -> list[range]:
         """Divide the requests."""
         return [range(start, min(start + CHUNK, len(self))) for start in range(0, len(self), CHUNK)]
+
+    def words(self) -> list[list[int]]:
+        """Divide the words to look up; work goes on faster when all are known, and all the same when not."""
+        return [self._words[start : start + WORDS] for start in range(0, len(self._words), WORDS)]
+
+    def look_up(self, words: list[int]) -> Alike:
+        """Find words alike to some."""
+        return self._index.look_up(words)
+
+    def remember(self, found: Alike) -> None:
+        """Keep what another process has looked up."""
+        self._index.remember(found)
 
     def found(self, chunk: range) -> Found:
         """Compare the requests of a chunk."""

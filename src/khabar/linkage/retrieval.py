@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.linkage.alike_words import AlikeWords
+from khabar.linkage.alike_words import Alike, AlikeWords
 from khabar.linkage.arrays import Growing, Rows
 from khabar.linkage.births import GAPS, OVERLAPS
 from khabar.linkage.columns import KIN, NOT_GIVEN, PLACES, PersonColumns
@@ -55,7 +55,7 @@ class Retrieval:
         self._kin_words = Growing(np.int32, len(KIN) * KIN_WORDS)
         self._found: OrderedDict[int, tuple[NDArray[np.int32], Floats]] = OrderedDict()
         self._kept = 0
-        self._kin: dict[int, tuple[NDArray[np.int32], Floats]] = {}
+        self._kin: Alike = {}
         self._table = np.zeros(2, np.float32)
         birth = model.levels["birth"].weights
         self._apart = np.array([birth[level] for level in (*GAPS, "apart")], np.float32)
@@ -89,11 +89,15 @@ class Retrieval:
         names = np.unique(np.concatenate([asked.names.joined(rows), kin[kin != NOT_GIVEN]]))
         return list(dict.fromkeys(word for name in names.tolist() for word in vocabulary.words_of(name)))
 
-    def look_up(self, words: list[int]) -> dict[int, tuple[NDArray[np.int32], Floats]]:
+    def unknown(self, asked: PersonColumns) -> list[int]:
+        """Give the words of the asked that nobody has looked up yet."""
+        return self._words.unknown(self.words_of(asked, np.arange(len(asked))))
+
+    def look_up(self, words: list[int]) -> Alike:
         """Find the words alike to several at once, before they are asked for one by one."""
         return self._words.look_up(words)
 
-    def remember(self, found: dict[int, tuple[NDArray[np.int32], Floats]]) -> None:
+    def remember(self, found: Alike) -> None:
         """Keep what another process has looked up."""
         self._words.remember(found)
 

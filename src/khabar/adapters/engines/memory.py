@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from khabar.linkage import Candidate, Model, Person
+    from khabar.linkage.alike_words import Alike
     from khabar.linkage.index import Found
 
 FEW: Final = 2000
@@ -51,8 +52,11 @@ class MemoryEngine:
         if processes == 1 or len(work) <= FEW:
             yield from work.candidates(map(work.found, work.chunks()), progress)
             return
-        with _spread(work, processes) as found:
-            yield from work.candidates(found, progress)
+        with _forks(work, processes) as workers:
+            for words in workers.map(_looked_up, work.words()):
+                work.remember(words)
+        with _forks(work, processes) as workers:  # new forks, for they inherit what the first ones looked up
+            yield from work.candidates(workers.map(_found, work.chunks()), progress)
 
 
 class _Inherited:
@@ -62,24 +66,31 @@ class _Inherited:
 
 
 @contextmanager
-def _spread(work: Linking, processes: int) -> Iterator[Iterator[Found]]:
-    """Compare chunks in forks, in the order of the chunks."""
+def _forks(work: Linking, processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Start forks that have the work in their memory; they are gone afterwards, whatever happens."""
     _Inherited.work = work
     gc.collect()
     gc.freeze()  # so that forks do not copy pages by looking for garbage in them
     try:
         with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as workers:
             try:
-                yield workers.map(_found, work.chunks())
+                yield workers
             finally:
-                workers.shutdown(wait=False, cancel_futures=True)
+                workers.shutdown(wait=True, cancel_futures=True)
     finally:
         gc.unfreeze()
         _Inherited.work = None
 
 
 def _found(chunk: range) -> Found:
-    work = _Inherited.work
-    if work is None:
+    return _inherited().found(chunk)
+
+
+def _looked_up(words: list[int]) -> Alike:
+    return _inherited().look_up(words)
+
+
+def _inherited() -> Linking:
+    if _Inherited.work is None:
         raise RuntimeError("a worker was started without work to inherit")
-    return work.found(chunk)
+    return _Inherited.work
