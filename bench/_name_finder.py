@@ -18,14 +18,15 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from bench._name_worker import most_held
+from bench._name_worker import most_held, unknowing
 
 Finder = Callable[[str, int], list[int]]
 
 
 def ours(register: Sequence[str]) -> Finder:
-    """Find by khabar's own index."""
-    index = importlib.import_module("khabar.names").NameIndex((str(at), name) for at, name in enumerate(register))
+    """Find by khabar's own index, by what was learned alone."""
+    entries = ((str(at), name) for at, name in enumerate(register))
+    index = importlib.import_module("khabar.names").NameIndex(entries, tables=unknowing())
     return lambda name, limit: [int(found.id) for found in index.search(name, limit=limit)]
 
 

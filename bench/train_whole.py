@@ -25,7 +25,7 @@ from khabar.names.tables import Network, Tables
 from khabar.names.whole import GROUPS, groups_of, measures
 
 HIDDEN = (24, 12)
-EPOCHS = 16
+EPOCHS = 20
 ALONE = 0.15
 """Share of names of one word beside the others: people search by one as well."""
 CHANGED = 0.3

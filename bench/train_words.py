@@ -12,6 +12,7 @@ from random import Random
 
 import numpy as np
 from bench.name_data import Word
+from bench.spelling_ways import other_ways
 from bench.train_alignment import Example, alphabet_of, learn
 from bench.train_network import Rows, train
 from numpy.typing import NDArray
@@ -37,6 +38,8 @@ MOST_OF_A_FAMILY = 6
 LEAST_SHARE = 0.04
 ITSELF = 0.3
 """How much a word and itself count among words of one script."""
+RESPELT, RESPELT_WEIGHT = 0.25, 0.5
+"""Share of words that are spelt by the habit of another language as well, and how much such a pair counts."""
 HIDDEN = (12,)
 EPOCHS = 40
 POSITIVES = 7000
@@ -52,9 +55,12 @@ def pairs_of(by_script: Mapping[str, Sequence[Word]], meeting: Meeting) -> list[
     """Give the pairs of words that are of one name, with how much each counts."""
     source, target = meeting
     if source is not target and target is Script.LATIN:
-        return [(word.native, latin, log1p(n)) for word in by_script[source.value] for latin, n in word.latin.items()]
+        seen = [(word.native, latin, log1p(n)) for word in by_script[source.value] for latin, n in word.latin.items()]
+        return [*seen, *_in_other_ways(seen)]
     if source is Script.LATIN:
-        return [*_siblings(_latin_families(by_script)), *_selves(_latin_families(by_script))]
+        families = _latin_families(by_script)
+        selves = list(_selves(families))
+        return [*_siblings(families), *selves, *_in_other_ways(selves)]
     if source is target:
         families = list(_native_families(by_script[source.value]).values())
         return [*_siblings(families), *_selves(families)]
@@ -64,6 +70,18 @@ def pairs_of(by_script: Mapping[str, Sequence[Word]], meeting: Meeting) -> list[
         for latin in sorted(ones.keys() & others.keys())
         for (one, share), (other, share_too) in product(_most(ones[latin]), _most(others[latin]))
     ]
+
+
+def _in_other_ways(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Spell some of the Latin words by the habits of other languages than English."""
+    random = Random(8)  # noqa: S311 a reproducible choice
+    for one, latin, weight in pairs:
+        ways = list(other_ways(latin)) if random.random() < RESPELT else []
+        if ways:
+            yield one, random.choice(ways), weight * RESPELT_WEIGHT
+        if len(ways) > 1 and one == latin:
+            first, second = random.sample(ways, 2)
+            yield first, second, weight * RESPELT_WEIGHT
 
 
 def _latin_families(by_script: Mapping[str, Sequence[Word]]) -> list[Mapping[str, float]]:

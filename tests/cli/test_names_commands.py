@@ -43,7 +43,7 @@ def test_compare_says_probability_score_and_why() -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("probability 0.99")
     assert "prior 0.25" in result.stdout
-    assert "another script" in result.stdout
+    assert "the same name in two scripts" in result.stdout
 
 
 def test_compare_as_json_is_one_document_with_the_forms_compared() -> None:

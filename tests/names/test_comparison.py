@@ -41,9 +41,9 @@ written = st.text(max_size=40) | st.lists(
         ("Shirin Ahmadi", "Ширин Ахмади"),
         ("Shirin", "שירין"),
         ("Dariush Rostami", "داریوش رستمی"),
-        ("Djamel", "Jamal"),
-        ("Dschamal", "Cemal"),
-        ("Xhemal", "Джамал"),
+        ("Djamel Karimi", "Jamal Karimi"),
+        ("Dschamal Karimi", "Cemal Kerimi"),
+        ("Xhemal Hoxha", "Джамал Ходжа"),
         ("Gamal", "جمال"),
         ("Chahine", "شاهین"),
         ("Schahin", "Şahin"),
@@ -101,6 +101,7 @@ def test_evidence_adds_up_to_the_score(one: str, other: str) -> None:
 @given(written, written)
 def test_scoring_many_gives_the_score_of_one(one: str, other: str) -> None:
     assert names.score_pairs([one], [other])[0] == names.compare(one, other).score
+    assert names.score_pairs([one] * 9, [other] * 9)[8] == pytest.approx(names.compare(one, other).score, abs=1e-4)
 
 
 @given(written)
@@ -108,12 +109,17 @@ def test_a_name_of_letters_is_never_evidence_against_itself(name: str) -> None:
     assert names.compare(name, name).score >= 0.0
 
 
+@pytest.mark.parametrize("turned", ["Leyla Rostami Shirin", "Rostami Shirin Leyla", "Rostami, Shirin Leyla"])
+def test_which_word_a_name_begins_with_changes_nothing(turned: str) -> None:
+    straight = names.compare("Shirin Leyla Rostami", "شیرین لیلا رستمی")
+    assert isclose(names.compare(turned, "شیرین لیلا رستمی").score, straight.score, abs_tol=1e-3)
+
+
 @given(st.permutations(["Shirin", "Leyla", "Rostami"]))
-def test_the_order_of_words_changes_nothing(order: list[str]) -> None:
-    assert isclose(
-        names.compare(" ".join(order), "شیرین لیلا رستمی").score,
-        names.compare("Shirin Leyla Rostami", "شیرین لیلا رستمی").score,
-    )
+def test_an_order_nobody_uses_speaks_against_but_does_not_decide(order: list[str]) -> None:
+    turned = names.compare(" ".join(order), "شیرین لیلا رستمی")
+    assert turned.score <= names.compare("Shirin Leyla Rostami", "شیرین لیلا رستمی").score + 1e-3
+    assert turned.score > 0
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "123", "۱۲۳", "🙂", "\u202e\u2069", "- . '", "\u0000"])
@@ -145,13 +151,15 @@ def test_a_word_left_out_costs_less_than_a_different_word() -> None:
     left_out = names.compare("Darius Omar Rostami", "Darius Rostami").score
     different = names.compare("Darius Omar Rostami", "Darius Farid Rostami").score
     assert left_out > different
-    assert left_out > names.compare("Darius", "Darius").score
+    assert names.compare("Darius Omar Rostami", "Darius Rostami").probability > LIKELY
 
 
-def test_a_patronymic_left_out_costs_next_to_nothing() -> None:
+def test_a_patronymic_left_out_costs_little() -> None:
     with_it = names.compare("Мира Ивановна Белова", "Мира Белова").score
     without = names.compare("Мира Белова", "Мира Белова").score
-    assert without - 0.2 < with_it <= without
+    other_word = names.compare("Мира Лейла Белова", "Мира Белова").score
+    assert without - 3 < with_it <= without
+    assert with_it > other_word
 
 
 def test_titles_articles_and_words_of_descent_are_free() -> None:
@@ -180,24 +188,41 @@ def test_a_prior_without_doubt_is_refused(prior: float) -> None:
 
 
 def test_lists_of_unequal_length_are_refused() -> None:
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="1 names on one side and 0 on the other"):
         names.score_pairs(["Shirin"], [])
 
 
 def test_sentences_say_what_was_compared() -> None:
     sentences = [e.sentence for e in names.compare("Shirin Omar Rostami", "شیرین رستمی").evidence]
-    assert any("another script" in sentence for sentence in sentences)
+    assert any("the same name in two scripts" in sentence for sentence in sentences)
     assert any("“Omar” is only in the first name" in sentence for sentence in sentences)
-    assert "Both are called “Shirin”." in names.compare("Shirin", "Shirin").evidence[0].sentence
+    assert "Both are called “Shirin”" in names.compare("Shirin", "Shirin").evidence[0].sentence
     assert "two spellings" in names.compare("Youssouf", "Yusuf").evidence[0].sentence
     assert "two habits of writing" in names.compare("علي", "علی").evidence[0].sentence
     assert "different names" in names.compare("Mira", "Tomas").evidence[0].sentence
+    assert names.compare("محمدرضا", "Mohammad Reza").evidence[0].sentence == (
+        "“محمدرضا” ~ “Mohammad Reza”: the same name in two scripts, written apart; a common name, weighs little."
+    )
+
+
+def test_an_alias_is_evidence_of_its_own_and_shown_as_such() -> None:
+    found = names.compare("Fati Ahmadi", "فاطمه احمدی")
+    assert found.probability > LIKELY
+    assert "two names that one person often bears" in found.evidence[0].sentence
+    assert found.score < names.compare("Fatemeh Ahmadi", "فاطمه احمدی").score
+
+
+def test_brothers_names_are_told_apart() -> None:
+    for one, other in [("Hassan Karimi", "Hossein Karimi"), ("حسن کریمی", "Hossein Karimi")]:
+        found = names.compare(one, other)
+        assert found.evidence[0].weight < 0
+        assert found.probability < LIKELY
 
 
 def test_many_words_are_paired_without_trying_every_order() -> None:
-    name = "Ali Omar Farid Darius Nima Tomas Ezra Karim Hassan Reza"
-    assert names.compare(name, name).score > 10
-    assert names.compare(name, " ".join(reversed(name.split()))).score > 0
+    words = "Ali Omar Farid Darius Nima Tomas Ezra Karim".split()
+    assert names.compare(" ".join(words), " ".join(words)).score > 10
+    assert names.compare(" ".join(words), " ".join([*words[3:], *words[:3]])).score > 10
 
 
 @pytest.mark.parametrize(

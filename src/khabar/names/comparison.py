@@ -71,7 +71,7 @@ def probability_of(score: float, prior: float = DEFAULT_PRIOR) -> float:
 
 
 def _reasons(lexicon: Lexicon, pairs: Pairings, score: float) -> list[Evidence]:
-    """Put one pair that was laid side by side into words, in the order of the first name."""
+    """Put one pair that was laid side by side into words, in the order of the longer name."""
     tokens, rows = lexicon.words.tokens, lexicon.words.rows()
     swapped = bool(pairs.swapped[0])
     longer, shorter = pairs.longer[0].tolist(), pairs.shorter[0].tolist()
@@ -85,7 +85,7 @@ def _reasons(lexicon: Lexicon, pairs: Pairings, score: float) -> list[Evidence]:
         weight = float(pairs.weight[0, column])
         is_alias = are_aliases(int(rows.alias[one]), int(rows.alias[other]))
         found = Answer(tokens[left], tokens[right], weight, share, is_joined, is_alias)
-        answers.append((column if swapped else place, found))
+        answers.append((place, found))
     left_over = [tokens[word] for at, word in enumerate(longer) if there[at] and at not in places]
     ordered = [answer for _, answer in sorted(answers, key=lambda item: item[0])]
     alone = ([], left_over) if swapped else (left_over, [])

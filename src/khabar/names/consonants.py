@@ -47,23 +47,32 @@ class Consonants:
 
 def consonants_of(letters: str, script: Script) -> Consonants:
     """Look a word's letters up in the sounds of its script."""
-    sounds = [_TABLES[script][found] for found in _LETTERS[script].findall(letters)]
-    read = [[_bits(sound) for sound in options] for options in sounds]
-    can = reduce(or_, (bits for options in read for bits in options), 0)
-    heard = read[:-1] if script is Script.LATIN and len(read) > 1 else read  # a last Latin letter is often silent
-    must = reduce(or_, (options[0] for options in heard if len(set(options)) == 1 and _is_single(options[0])), 0)
-    begins = reduce(or_, (_first(sound) for options in sounds[:1] for sound in options), 0)
-    usual = "".join(options[0] for options in sounds).translate(_HALF_VOWELS).replace("a", "")
-    return Consonants(can, must, begins, _DOUBLE.sub(r"\1", usual))
+    read = [_SOUNDS[script][found] for found in _LETTERS[script].findall(letters)]
+    can = must = 0
+    for sound in read:
+        can |= sound.can
+    for sound in read[:-1] if script is Script.LATIN and len(read) > 1 else read:  # a last Latin letter is often silent
+        must |= sound.must
+    key = _DOUBLE.sub(r"\1", "".join([sound.key for sound in read]))
+    return Consonants(can, must, read[0].begins if read else 0, key)
 
 
 def _bits(sound: str) -> int:
     return reduce(or_, (_CLASSES[_COARSE[sign]] for sign in sound if _COARSE.get(sign)), 0)
 
 
-def _is_single(bits: int) -> bool:
-    return bits.bit_count() == 1
-
-
 def _first(sound: str) -> int:
     return (_bits(sound[:1]) or _VOWEL) if sound else 0
+
+
+def _heard(options: tuple[str, ...]) -> Consonants:
+    """Work out what letters with these sounds can be heard as, and must be: one consonant or nothing."""
+    bits = [_bits(sound) for sound in options]
+    must = bits[0] if len(set(bits)) == 1 and bits[0].bit_count() == 1 else 0
+    key = options[0].translate(_HALF_VOWELS).replace("a", "")
+    return Consonants(reduce(or_, bits), must, reduce(or_, map(_first, options)), key)
+
+
+_SOUNDS: Final = {
+    script: {letters: _heard(options) for letters, options in table.items()} for script, table in _TABLES.items()
+}

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from khabar.names.parsing import MAX_TOKENS, parse
 from khabar.names.tables import Tables, tables_of
-from khabar.names.tokens import Token, TokenKind, joined
+from khabar.names.tokens import TokenKind, joined
 from khabar.names.words import WordList
 
 Numbers = NDArray[np.intp]
@@ -36,6 +36,7 @@ class Lexicon:
         self._numbers: dict[str, int] = {}
         self._of_name = np.full((_FIRST_ROOM, MAX_TOKENS), NO_WORD, np.int32)
         self._count = np.zeros(_FIRST_ROOM, np.int8)
+        self._small_words = np.zeros(_FIRST_ROOM, np.int8)
         self._order = np.zeros(_FIRST_ROOM, np.int64)
         self._joined = np.full((_FIRST_ROOM, MAX_TOKENS), _NOT_ASKED, np.int32)
 
@@ -66,6 +67,10 @@ class Lexicon:
         """Give how many words names have."""
         return self._count[numbers]
 
+    def small_words_of(self, numbers: Numbers) -> NDArray[np.int8]:
+        """Give how many small words names have beside those compared: articles, titles, words of descent."""
+        return self._small_words[numbers]
+
     def order_of(self, numbers: Numbers) -> NDArray[np.int64]:
         """Give a number that depends on a name's text alone: which of two names is laid first must not be chance."""
         return self._order[numbers]
@@ -90,15 +95,14 @@ class Lexicon:
         number = len(self._numbers)
         if number == len(self._count):
             self._grow()
-        tokens = self._tokens(name)
+        parsed = parse(name)
+        tokens = parsed.tokens[:MAX_TOKENS]
         self._numbers[name] = number
         self._count[number] = len(tokens)
+        self._small_words[number] = min(len(parsed.particles), MAX_TOKENS)
         self._order[number] = crc32(name.encode("utf-8", "surrogatepass"))
         self._of_name[number, : len(tokens)] = [self.words.number_of(token) for token in tokens]
         return number
-
-    def _tokens(self, name: str) -> tuple[Token, ...]:
-        return parse(name).tokens[:MAX_TOKENS]
 
     def _grow(self) -> None:
         room = len(self._count)
@@ -106,3 +110,4 @@ class Lexicon:
         self._joined = np.concatenate([self._joined, np.full((room, MAX_TOKENS), _NOT_ASKED, np.int32)])
         self._count = np.concatenate([self._count, np.zeros(room, np.int8)])
         self._order = np.concatenate([self._order, np.zeros(room, np.int64)])
+        self._small_words = np.concatenate([self._small_words, np.zeros(room, np.int8)])

@@ -34,8 +34,9 @@ class Pairings:
     """Pairs of names of one shape: `longer` (pairs, n) and `shorter` (pairs, m) hold words, n at least m.
 
     `answer` (pairs, m) is the place in `longer` of the word that answers each of `shorter`; `weight`, `reading` and
-    `short` (pairs, m) tell of these. `is_there` (pairs, n) is false for words joined to the one before.
-    `at` are the places of the pairs in what was asked; `swapped` says where the second name is the longer.
+    `short` (pairs, m) tell of these. `is_there` (pairs, n) is false for words joined to the one before. `small_words`
+    counts the small words (bin, de, al-) that both names have. `at` are the places of the pairs in what was asked;
+    `swapped` says where the second name is the longer.
     """
 
     at: Numbers
@@ -47,6 +48,7 @@ class Pairings:
     reading: Floats
     short: Floats
     is_there: NDArray[np.bool_]
+    small_words: NDArray[np.int8]
 
 
 def pairings(lexicon: Lexicon, left: Numbers, right: Numbers) -> Iterator[Pairings]:
@@ -75,8 +77,9 @@ def _paired(lexicon: Lexicon, at: Numbers, swapped: NDArray[np.bool_], names: tu
             whole = lexicon.joined_of(names[0][row])[:, : many - 1]
             _put_joined(whole, _told(lexicon, whole, shorter[row]), (row, longer, is_there, told))
     answer = _answers(np.where(is_there[:, :, None], told[..., 0], _GONE))
-    chosen = told[np.arange(len(at))[:, None], answer, np.arange(few)[None, :]]
-    return Pairings(at, swapped, longer, shorter, answer, chosen[..., 0], chosen[..., 1], chosen[..., 2], is_there)
+    weight, reading, short = np.moveaxis(told[np.arange(len(at))[:, None], answer, np.arange(few)[None, :]], 2, 0)
+    small = np.minimum(*(lexicon.small_words_of(side) for side in names))
+    return Pairings(at, swapped, longer, shorter, answer, weight, reading, short, is_there, small)
 
 
 def _told(lexicon: Lexicon, ones: NDArray[np.int32], others: NDArray[np.int32]) -> Floats:

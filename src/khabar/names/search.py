@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khabar.names.lexicon import NO_WORD, Lexicon
+from khabar.names.tables import Tables
 from khabar.names.vocabulary import Vocabulary
 from khabar.names.whole import scores
 
@@ -34,9 +35,9 @@ class Found:
 class NameIndex:
     """Finds names by sound in any script. Ranking is by score, then by id; other entries never change a score."""
 
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        """Take (id, name) entries; ids are the caller's to keep unique."""
-        self._lexicon = Lexicon()
+    def __init__(self, entries: Iterable[tuple[str, str]], *, tables: Tables | None = None) -> None:
+        """Take (id, name) entries; ids are the caller's to keep unique. Tables are those of the current version."""
+        self._lexicon = Lexicon(tables)
         self._ids: list[str | list[str]] = []
         for id_, name in entries:
             number = self._lexicon.number_of(name)

@@ -57,7 +57,8 @@ class Tables:
 
     `curves` tell what a network's log odds were found to mean (said, true). `limits` bound weights, in nats, and say
     which share of people are namesakes at least. `followed` (letters + 1, letters + 1), by script, is the log
-    probability of a letter after another; the last row and column stand for the edge of a word.
+    probability of a letter after another; the last row and column stand for the edge of a word. `held` are written
+    forms whose attested spellings are held back, so that a bench can ask about names the program does not know.
     """
 
     version: str
@@ -69,6 +70,7 @@ class Tables:
     whole: Mapping[str, Network]
     curves: Mapping[str, Floats]
     limits: Mapping[str, float]
+    held: frozenset[str] = frozenset()
 
     @cached_property
     def letter_numbers(self) -> Mapping[Script, Mapping[str, int]]:

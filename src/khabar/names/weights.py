@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khabar.names.aliases import NO_ALIAS, are_aliases
-from khabar.names.known import UNKNOWN, known_as_different
+from khabar.names.known import DIFFERENT, ONE, UNKNOWN, told_of
 from khabar.names.measures import measures, meeting_of, meetings_of
 from khabar.names.tables import Tables
 from khabar.names.words import WordRows
@@ -21,6 +21,8 @@ Numbers = NDArray[np.intp]
 
 _ONES: Final = np.array([bits.bit_count() for bits in range(1 << 12)], np.int8)
 _READING, _SHORT = 0, 2
+_EQUAL: Final = np.float32(30)
+"""Weight of two words spelt alike before rarity bounds it: nothing but a namesake is left to doubt."""
 
 
 class Weighed:
@@ -67,11 +69,15 @@ def _weights(tables: Tables, rows: WordRows, one: Numbers, other: Numbers) -> tu
         measured = measures(tables, rows, one[at], other[at])
         weight[at] = tables.words[meeting_of(int(number))](measured)
         reading[at], short[at] = measured[:, _READING], measured[:, _SHORT]
-    _lower_known(tables, rows, (one[asked], other[asked]), asked, weight)
-    alias = _aliases(rows, one, other)
-    likely = alias[weight[alias] < tables.limits["alias"]]
-    weight[likely] = reading[likely] = tables.limits["alias"]
-    short[likely] = 0.0
+    equal = rows.spelling[one] == rows.spelling[other]
+    weight[equal & ~initial], short[equal] = _EQUAL, 0.0
+    same, different = _known(tables, rows, one, other)
+    different = different[weight[different] < limits["sounds equal"]]
+    weight[different] = np.minimum(weight[different], limits["known different"])
+    for places, least in ((same, limits["known"]), (_aliases(rows, one, other), limits["alias"])):
+        likely = places[weight[places] < least]
+        weight[likely] = reading[likely] = least
+        short[likely] = 0.0
     shared = np.maximum(rows.frequency[one], rows.frequency[other])
     alike = ~initial
     bounded = -np.log(np.exp(-np.maximum(weight[alike], limits["worst"])) + shared[alike])
@@ -79,15 +85,13 @@ def _weights(tables: Tables, rows: WordRows, one: Numbers, other: Numbers) -> tu
     return weight, reading, short
 
 
-def _lower_known(tables: Tables, rows: WordRows, pairs: tuple[Numbers, Numbers], at: Numbers, weight: Floats) -> None:
-    """Let words known as different names speak against: likeness of sound is what brothers' names have."""
-    limit = tables.limits.get("known different")
-    one, other = rows.known[pairs[0]], rows.known[pairs[1]]
-    if limit is None:
-        return
-    for place in np.flatnonzero((one != UNKNOWN) & (other != UNKNOWN) & (one != other)):
-        if known_as_different(int(one[place]), int(other[place])):
-            weight[at[place]] = min(float(weight[at[place]]), limit)
+def _known(tables: Tables, rows: WordRows, one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
+    """Give the places of pairs known as one name, and of those known as different ones, as brothers' names are."""
+    left, right = rows.known[one], rows.known[other]
+    asked = np.flatnonzero((left != UNKNOWN) & (right != UNKNOWN) & (one != other)).tolist()
+    told = [(place, told_of(int(left[place]), int(right[place]), tables.held)) for place in asked]
+    same, different = ([place for place, found in told if found == wanted] for wanted in (ONE, DIFFERENT))
+    return np.array(same, np.intp), np.array(different, np.intp)
 
 
 def _aliases(rows: WordRows, one: Numbers, other: Numbers) -> Numbers:

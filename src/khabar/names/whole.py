@@ -4,6 +4,7 @@ An equal name says at most how few others bear it: two people called Ali Ahmadi 
 It must give the same answer whichever name comes first, and 0 where one has no words.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -25,8 +26,15 @@ MEASURES: Final = (
     *("sum of weights", "sum of weights against", "words of the longer", "words of the shorter"),
     *("words left over", "rarity left over", "rarity matched", "rarity of the shorter", "largest rarity matched"),
     *("readings", "readings a letter", "short of perfect", "short of perfect a letter", "worst short a letter"),
-    *("out of order", "joined", "initials", "letters matched"),
+    *("joined", "initials", "letters matched", "in an order nobody uses", "small words on both sides"),
 )
+_LEAST_WEIGHT, _LEAST_READING, _MOST_SHORT = np.float32(-6), np.float32(-12), np.float32(40)
+"""Beyond these a word is simply another one; how much more does not count."""
+
+_MOST_WORDS: Final = 4
+"""More words are counted as so many: nothing was learned about longer names."""
+
+Columns = Iterator[NDArray[np.generic]]
 
 
 def scores(lexicon: Lexicon, left: Numbers, right: Numbers) -> NDArray[np.float64]:
@@ -92,45 +100,57 @@ def groups_of(rows: WordRows, pairs: Pairings) -> NDArray[np.int8]:
 
 def measures(rows: WordRows, pairs: Pairings) -> Floats:
     """Measure pairs of names, one row each, in the order of MEASURES."""
-    answering = _answering(pairs)
-    few, many = pairs.shorter.shape[1], pairs.is_there.sum(axis=1)
-    weight = np.maximum(pairs.weight, -6)
-    ordered = -np.sort(-weight, axis=1)
-    is_left = pairs.is_there.copy()
+    columns = [*_of_weights(pairs), *_of_words(rows, pairs), *_of_letters(rows, pairs)]
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def _of_weights(pairs: Pairings) -> Columns:
+    weight = np.maximum(pairs.weight, _LEAST_WEIGHT)
+    ordered, nothing = -np.sort(-weight, axis=1), np.zeros(len(weight))
+    few = weight.shape[1]
+    yield ordered[:, 0]
+    yield ordered[:, 1] if few > 1 else nothing
+    yield ordered[:, 2] if few > 2 else nothing  # noqa: PLR2004 a third word
+    yield ordered[:, -1]
+    yield ordered[:, -2] if few > 1 else ordered[:, -1]
+    yield np.maximum(weight, 0).sum(axis=1)
+    yield np.minimum(weight, 0).sum(axis=1)
+
+
+def _of_words(rows: WordRows, pairs: Pairings) -> Columns:
+    is_left = pairs.is_there & ~rows.is_patronymic[pairs.longer] & ~rows.is_initial[pairs.longer]
     np.put_along_axis(is_left, pairs.answer, values=False, axis=1)
-    counted = ~rows.is_patronymic[pairs.longer] & ~rows.is_initial[pairs.longer]
-    rare_left = np.where(is_left & counted, -np.log(rows.frequency[pairs.longer]), 0).sum(axis=1)
-    rare = -np.log(np.maximum(rows.frequency[answering], rows.frequency[pairs.shorter]))
-    alike = pairs.weight > 0
+    rare = -np.log(np.maximum(rows.frequency[_answering(pairs)], rows.frequency[pairs.shorter]))
+    matched = np.where(pairs.weight > 0, rare, 0)
+    yield np.minimum(pairs.is_there.sum(axis=1), _MOST_WORDS)
+    yield np.full(len(rare), min(pairs.shorter.shape[1], _MOST_WORDS))
+    yield np.minimum(is_left.sum(axis=1), _MOST_WORDS)
+    yield np.where(is_left, -np.log(rows.frequency[pairs.longer]), 0).sum(axis=1)
+    yield matched.sum(axis=1)
+    yield rare.sum(axis=1)
+    yield matched.max(axis=1)
+
+
+def _of_letters(rows: WordRows, pairs: Pairings) -> Columns:
+    answering = _answering(pairs)
     letters = np.maximum(np.minimum(rows.length[answering], rows.length[pairs.shorter]), 1)
-    initial = rows.is_initial[answering] | rows.is_initial[pairs.shorter]
-    short = np.minimum(pairs.short, 40)
-    measured = [
-        ordered[:, 0],
-        ordered[:, 1] if few > 1 else np.zeros(len(weight)),
-        ordered[:, 2] if few > 2 else np.zeros(len(weight)),  # noqa: PLR2004 a third word
-        ordered[:, -1],
-        ordered[:, -2] if few > 1 else ordered[:, -1],
-        np.maximum(weight, 0).sum(axis=1),
-        np.minimum(weight, 0).sum(axis=1),
-        many,
-        np.full(len(weight), few),
-        (is_left & counted).sum(axis=1),
-        rare_left,
-        (rare * alike).sum(axis=1),
-        rare.sum(axis=1),
-        (rare * alike).max(axis=1),
-        np.maximum(pairs.reading, -12).sum(axis=1),
-        np.maximum(pairs.reading, -12).sum(axis=1) / letters.sum(axis=1),
-        short.sum(axis=1),
-        short.sum(axis=1) / letters.sum(axis=1),
-        (short / letters).max(axis=1),
-        (np.diff(pairs.answer, axis=1) < 0).any(axis=1) if few > 1 else np.zeros(len(weight)),
-        ~pairs.is_there.all(axis=1),
-        initial.sum(axis=1),
-        (letters * alike).sum(axis=1),
-    ]
-    return np.stack([np.asarray(column, np.float32) for column in measured], axis=1)
+    reading, short = np.maximum(pairs.reading, _LEAST_READING), np.minimum(pairs.short, _MOST_SHORT)
+    yield reading.sum(axis=1)
+    yield reading.sum(axis=1) / letters.sum(axis=1)
+    yield short.sum(axis=1)
+    yield short.sum(axis=1) / letters.sum(axis=1)
+    yield (short / letters).max(axis=1)
+    yield np.asarray(~pairs.is_there.all(axis=1))
+    yield (rows.is_initial[answering] | rows.is_initial[pairs.shorter]).sum(axis=1)
+    yield (letters * (pairs.weight > 0)).sum(axis=1)
+    yield _turned_oddly(pairs.answer)
+    yield pairs.small_words
+
+
+def _turned_oddly(answer: Numbers) -> NDArray[np.bool_]:
+    """Say whether words answer one another in an order no custom has: to begin with another word of the row is one."""
+    falls = (np.diff(answer, axis=1, append=answer[:, :1]) < 0).sum(axis=1)
+    return np.asarray(falls > 1)
 
 
 def _answering(pairs: Pairings) -> NDArray[np.int32]:

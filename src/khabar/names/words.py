@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from khabar.names.aliases import alias_number
 from khabar.names.consonants import consonants_of
-from khabar.names.known import known_number
+from khabar.names.known import UNKNOWN as UNKNOWN_NAME
+from khabar.names.known import stock
 from khabar.names.letters import LONGEST_PIECE, READ_SCRIPTS, UNKNOWN, WIDTH, Coded, Letters, coded, letters_of
 from khabar.names.rarity import frequency_of
 from khabar.names.tables import RANK, Tables
@@ -97,6 +98,7 @@ class WordList:
     def _fill(self, script: Script, numbers: list[int]) -> None:
         rows, tokens = self._rows, [self.tokens[number] for number in numbers]
         letters = [letters_of(token.text, token.script) for token in tokens]
+        known = stock(self.tables.held).numbers
         made = coded(letters, self.tables.alphabets[script])
         rows.source[numbers], rows.source_length[numbers] = made.source, made.source_length
         rows.pieces[numbers], rows.length[numbers] = made.pieces, made.length
@@ -108,7 +110,7 @@ class WordList:
         rows.is_patronymic[numbers] = [token.kind is TokenKind.PATRONYMIC for token in tokens]
         rows.frequency[numbers] = [frequency_of(found.key) for found in bits]
         rows.alias[numbers] = [alias_number(token.folded) for token in tokens]
-        rows.known[numbers] = [known_number(token.folded) for token in tokens]
+        rows.known[numbers] = [known.get(token.folded, UNKNOWN_NAME) for token in tokens]
         rows.surprise[numbers] = [self.tables.surprise(word.target, script) for word in letters]
         rows.spelling[numbers] = [
             self._spelling(token.script, word) for token, word in zip(tokens, letters, strict=True)
