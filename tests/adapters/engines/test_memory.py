@@ -36,7 +36,7 @@ def test_a_caller_who_stops_early_leaves_no_worker(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(memory, "FEW", 0)
     lists = persons(MADE.requests), persons(MADE.presences)
     found = MemoryEngine(processes=2).link(*lists, min_probability=0.01, prior=DEFAULT_PRIOR)
-    assert next(iter(found))
+    assert next(iter(found)).request_id
     found.close()  # type: ignore[attr-defined]  # a generator
     assert multiprocessing.active_children() == []
 
