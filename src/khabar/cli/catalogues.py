@@ -1,6 +1,6 @@
 """The catalogues of sentences: one for each room and language, kept beside the code that speaks them.
 
-A room is a folder with pages of its own; the components also keep the sentences of the rules, the linkage and the apps.
+A room is a folder with pages of its own; the components also keep the sentences of rules, linkage, names and apps.
 A catalogue is a `.po` file that people write, and a `.mo` file made of it that Django reads. Nothing here may alter a
 translation.
 """
@@ -31,7 +31,7 @@ SOURCE = Path(khabar.__file__).parent
 Said = str | tuple[str, ...] | list[str] | None
 """What a catalogue holds for one entry: nothing, one sentence, or all forms of a counted one."""
 COMPONENTS = "web/components"
-RULES = ("domain", "linkage", "apps")
+RULES = ("domain", "linkage", "names", "apps")
 SPOKEN_AT_THE_SHELL = ("apps/ledger", "apps/rotation")
 """Apps whose words are read at the shell only, which speaks English."""
 TRANSLATED = ("fa", "ar", "sq", "fr")

@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from khabar import names
 from khabar.domain.answers import Disclosure, Setting, Tells, Withdrawal
 from khabar.domain.asking import PairState
 from khabar.domain.before_asking import words_for_asking
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from khabar.linkage import Candidate, FieldEvidence
     from khabar.text import Said
 
+NAMED = ("name", "father", "grandfather", "mother")
+"""Fields that hold names of people."""
 _NEARLY, _HARDLY = 0.99, 0.01
 
 
@@ -39,6 +42,7 @@ class Reason:
     right: str
     weight: float
     sentence: SafeString
+    by_word: tuple[SafeString, ...] = ()
 
 
 def state_words(state: PairState) -> str:
@@ -118,7 +122,18 @@ def evidence_lines(comparison: Candidate) -> list[Reason]:
 def _reason(one: FieldEvidence) -> Reason:
     if one.field == "sex":
         one = replace(one, said=one.said.with_texts(sex_words), left=sex_words(one.left), right=sex_words(one.right))
-    return Reason(_(TITLES[one.field]), one.left, one.right, one.weight, in_readers_words(one.said))
+    return Reason(_(TITLES[one.field]), one.left, one.right, one.weight, in_readers_words(one.said), _by_word(one))
+
+
+def _by_word(one: FieldEvidence) -> tuple[SafeString, ...]:
+    """Say word by word what two names have in common, for the fields that hold names."""
+    if one.field not in NAMED or not (one.left and one.right):
+        return ()
+    return tuple(
+        in_readers_words(reason.said)
+        for reason in names.compare(one.left, one.right).evidence
+        if reason.left or reason.right
+    )
 
 
 def in_readers_words(said: Said) -> SafeString:

@@ -58,6 +58,10 @@ class Weighed(Protocol):
     def sentence(self) -> str:
         """The reason in words."""
 
+    @property
+    def by_word(self) -> Sequence[str]:
+        """For names, what their words say one by one."""
+
 
 @dataclass(frozen=True)
 class EvidenceLine:
@@ -67,6 +71,7 @@ class EvidenceLine:
     left: str
     right: str
     sentence: str
+    by_word: Sequence[str]
     weight: str
     bar: Bar
 
@@ -216,7 +221,7 @@ def waterfall(lines: Sequence[Weighed], start: float, score: float) -> dict[str,
 
 def _evidence_line(line: Weighed) -> EvidenceLine:
     weight = shown_number(f"{line.weight:+.2f}".replace("-", "\N{MINUS SIGN}"))
-    return EvidenceLine(line.field, line.left, line.right, line.sentence, weight, bar_of(line.weight))
+    return EvidenceLine(line.field, line.left, line.right, line.sentence, line.by_word, weight, bar_of(line.weight))
 
 
 def _component(context: Context, name: str, model: Mapping[str, object]) -> SafeString:
