@@ -119,7 +119,7 @@ SECOND_HALVES: Final = (
 )
 _JOINED: Final = re.compile(rf"(?<!\S)({'|'.join(FIRST_HALVES)})({'|'.join(SECOND_HALVES)})(?!\S)")
 _APART: Final = re.compile(rf"(?<!\S)({'|'.join(FIRST_HALVES)})[ {ZWNJ}]({'|'.join(SECOND_HALVES)})(?!\S)")
-_FAMILY_TAIL: Final = re.compile("(?<=\\w\\w)[ \u200c]?(زاده|نژاد|پور|نیا|فر|خواه|دوست|زادگان)(?!\\S)")
+_FAMILY_TAIL: Final = re.compile("(?<=\\w\\w\\w)[ \u200c]?(زاده|نژاد|پور|خواه|دوست|زادگان)(?!\\S)")
 
 
 def arabic_yeh_and_kaf(name: str, _random: Random) -> str:

@@ -4,7 +4,7 @@ A name is kept as the numbers of its words; neighbours written as one word are w
 same text always has the same number. It must never be written anywhere: it holds names in clear.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 from zlib import crc32
@@ -45,13 +45,16 @@ class Lexicon:
 
     def number_of(self, name: str) -> int:
         """Give the number of a name as written, a new one if it was not seen before."""
-        number = self._numbers.get(name)
-        return self._put(name) if number is None else number
+        return int(self.numbers_of([name])[0])
 
     def numbers_of(self, names: Iterable[str]) -> Numbers:
         """Give the numbers of many names, in their order."""
+        asked = list(names)
         known = self._numbers
-        return np.array([known[name] if name in known else self._put(name) for name in names], np.intp)
+        new = [name for name in dict.fromkeys(asked) if name not in known]
+        if new:
+            self._put(new)
+        return np.array([known[name] for name in asked], np.intp)
 
     def words_of(self, number: int) -> Numbers:
         """Give the numbers of the words of a name, and of its neighbours written as one."""
@@ -91,18 +94,24 @@ class Lexicon:
             if TokenKind.INITIAL not in (one.kind, other.kind) and one.script is other.script:
                 row[at] = self.words.number_of(joined(one, other))
 
-    def _put(self, name: str) -> int:
-        number = len(self._numbers)
-        if number == len(self._count):
+    def _put(self, new: Sequence[str]) -> None:
+        """Put names in that are not here yet."""
+        start = len(self._numbers)
+        while start + len(new) > len(self._count):
             self._grow()
-        parsed = parse(name)
-        tokens = parsed.tokens[:MAX_TOKENS]
-        self._numbers[name] = number
-        self._count[number] = len(tokens)
-        self._small_words[number] = min(len(parsed.particles), MAX_TOKENS)
-        self._order[number] = crc32(name.encode("utf-8", "surrogatepass"))
-        self._of_name[number, : len(tokens)] = [self.words.number_of(token) for token in tokens]
-        return number
+        parsed = list(map(parse, new))
+        tokens = [name.tokens[:MAX_TOKENS] for name in parsed]
+        count = np.array(list(map(len, tokens)), np.intp)
+        number_of = self.words.number_of
+        words = np.array([number_of(token) for found in tokens for token in found], np.int32)
+        name = np.repeat(np.arange(start, start + len(new)), count)
+        place = np.arange(len(words)) - np.repeat(np.cumsum(count) - count, count)
+        self._of_name[name, place] = words
+        end = start + len(new)
+        self._count[start:end] = count
+        self._small_words[start:end] = [min(len(name.particles), MAX_TOKENS) for name in parsed]
+        self._order[start:end] = [crc32(name.encode("utf-8", "surrogatepass")) for name in new]
+        self._numbers.update(zip(new, range(start, end), strict=True))
 
     def _grow(self) -> None:
         room = len(self._count)

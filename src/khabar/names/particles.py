@@ -226,6 +226,7 @@ TAILS: Final = _folded(
     دین الدین دين الدين الله دینی اللە ئەلدین
     уллах улла уллох уддин эддин аллах ад-дин дин
     אלדין אללה
+    زاده زادگان نژاد پور zadeh zade zada zadegan nejad nezhad nejhad pour pur
     """
 )
-"""Words that are the second half of a name and join the word before: Salah al-Din, Nasr Allah."""
+"""Words that are the second half of a name and join the word before: Salah al-Din, Nasr Allah, Ahmad zadeh."""

@@ -20,6 +20,7 @@ class Reason:
     right: str
     weight: float
     sentence: str
+    by_word: tuple[str, ...] = ()
 
 
 def rendered(source: str, **context: object) -> str:
@@ -131,7 +132,7 @@ def test_the_title_says_first_that_something_is_to_be_mended() -> None:
 
 def test_evidence_says_in_words_what_the_bar_draws() -> None:
     reasons = [
-        Reason("Name", "داریوش", "Darius", 7.914, "One name in two scripts."),
+        Reason("Name", "داریوش", "Darius", 7.914, "One name in two scripts.", ("Darius in two scripts.",)),
         Reason("Birth", "1990", "1986", -1.5, "Four years apart."),
         Reason("Mother", "Parvin", "", 0.0, "One side says nothing."),
     ]
@@ -141,6 +142,7 @@ def test_evidence_says_in_words_what_the_bar_draws() -> None:
     assert "says nothing" in page
     assert "style=" not in page
     assert page.count("<bdi") == 6
+    assert "<li>Darius in two scripts.</li>" in page
 
 
 def test_a_group_keeps_what_stands_in_it() -> None:
