@@ -109,17 +109,11 @@ def test_a_name_of_letters_is_never_evidence_against_itself(name: str) -> None:
     assert names.compare(name, name).score >= 0.0
 
 
-@pytest.mark.parametrize("turned", ["Leyla Rostami Shirin", "Rostami Shirin Leyla", "Rostami, Shirin Leyla"])
-def test_which_word_a_name_begins_with_changes_nothing(turned: str) -> None:
-    straight = names.compare("Shirin Leyla Rostami", "شیرین لیلا رستمی")
-    assert isclose(names.compare(turned, "شیرین لیلا رستمی").score, straight.score, abs_tol=1e-3)
-
-
 @given(st.permutations(["Shirin", "Leyla", "Rostami"]))
-def test_an_order_nobody_uses_speaks_against_but_does_not_decide(order: list[str]) -> None:
-    turned = names.compare(" ".join(order), "شیرین لیلا رستمی")
-    assert turned.score <= names.compare("Shirin Leyla Rostami", "شیرین لیلا رستمی").score + 1e-3
-    assert turned.score > 0
+def test_the_order_of_words_changes_nothing(order: list[str]) -> None:
+    straight = names.compare("Shirin Leyla Rostami", "شیرین لیلا رستمی").score
+    assert isclose(names.compare(" ".join(order), "شیرین لیلا رستمی").score, straight, abs_tol=1e-3)
+    assert isclose(names.compare("Rostami, Shirin Leyla", "شیرین لیلا رستمی").score, straight, abs_tol=1e-3)
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "123", "۱۲۳", "🙂", "\u202e\u2069", "- . '", "\u0000"])

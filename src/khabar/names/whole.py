@@ -26,7 +26,7 @@ MEASURES: Final = (
     *("sum of weights", "sum of weights against", "words of the longer", "words of the shorter"),
     *("words left over", "rarity left over", "rarity matched", "rarity of the shorter", "largest rarity matched"),
     *("readings", "readings a letter", "short of perfect", "short of perfect a letter", "worst short a letter"),
-    *("joined", "initials", "letters matched", "in an order nobody uses", "small words on both sides"),
+    *("joined", "initials", "letters matched", "small words on both sides"),
 )
 _LEAST_WEIGHT, _LEAST_READING, _MOST_SHORT = np.float32(-6), np.float32(-12), np.float32(40)
 """Beyond these a word is simply another one; how much more does not count."""
@@ -143,14 +143,7 @@ def _of_letters(rows: WordRows, pairs: Pairings) -> Columns:
     yield np.asarray(~pairs.is_there.all(axis=1))
     yield (rows.is_initial[answering] | rows.is_initial[pairs.shorter]).sum(axis=1)
     yield (letters * (pairs.weight > 0)).sum(axis=1)
-    yield _turned_oddly(pairs.answer)
     yield pairs.small_words
-
-
-def _turned_oddly(answer: Numbers) -> NDArray[np.bool_]:
-    """Say whether words answer one another in an order no custom has: to begin with another word of the row is one."""
-    falls = (np.diff(answer, axis=1, append=answer[:, :1]) < 0).sum(axis=1)
-    return np.asarray(falls > 1)
 
 
 def _answering(pairs: Pairings) -> NDArray[np.int32]:
