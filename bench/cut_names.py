@@ -12,17 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from rapidfuzz import fuzz
 
 from khabar import data
+from khabar.names import score_names
 from khabar.names.orthography import fold
 from khabar.names.parsing import parse
-from khabar.names.sounds import sounds_of
 
 LANGUAGES = {"ar": 1750, "he": 1450, "ru": 1500}
 MOST_FORMS = 5000
 MOST_SPELLINGS = 8
-LEAST_LIKENESS = 50
+LEAST_LIKELY = -2.0
 FEW = 5
 TARGET = Path(__file__).parents[1] / "src" / "khabar" / "data" / "names.tsv"
 READ_AS = {"fa": "ar"}
@@ -80,12 +79,7 @@ def _common(lang: str) -> set[str]:
 
 def _sounds_alike(native: str, latin: str) -> bool:
     """Keep out translations and mixed-up words, by a bar so low that hardly any spelling of the name fails it."""
-    return any(
-        fuzz.ratio(one.skeleton, other.skeleton) >= LEAST_LIKENESS
-        and fuzz.ratio(one.fine, other.fine) >= LEAST_LIKENESS
-        for one in sounds_of(native)
-        for other in sounds_of(latin)
-    )
+    return score_names(native, latin) > LEAST_LIKELY
 
 
 def _spellings(found: Counter[str], *, keep_rare: bool) -> list[str]:

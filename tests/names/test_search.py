@@ -1,4 +1,4 @@
-"""Finding a name again: keys, and the register in memory."""
+"""Finding a name again: the register in memory."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,17 +14,6 @@ REGISTER = [
     ("5", "Mohammadreza Karimi"),
     ("6", ""),
 ]
-
-
-def test_spellings_of_one_name_share_a_key() -> None:
-    assert names.retrieval_keys("Dariush Rostami") & names.retrieval_keys("داریوش رستمی")
-    assert names.retrieval_keys("محمد رضا") & names.retrieval_keys("Mohammadreza")
-    assert names.retrieval_keys("Ali") & names.retrieval_keys("علی")
-    assert names.retrieval_keys("N. R.")
-
-
-def test_a_name_without_letters_has_no_key() -> None:
-    assert names.retrieval_keys("12 🙂") == frozenset()
 
 
 def test_the_most_alike_come_first_and_equal_scores_go_by_id() -> None:

@@ -3,7 +3,7 @@
 They are names in clear, in memory alone. Whoever locks a house or erases a case calls `forget` as well.
 """
 
-from khabar.names import borne, keys, orthography, parsing, sounds, tokens, writing
+from khabar.names import borne, orthography, parsing, tokens, writing
 
 
 def forget() -> None:
@@ -13,11 +13,8 @@ def forget() -> None:
         parsing.plain_word,
         writing.parts_of,
         borne.head_of,
-        keys.retrieval_keys,
-        keys.word_keys,
         tokens.joined,
         tokens.token_of,
-        sounds.sounds_of,
         orthography.fold,
     ):
         remembered.cache_clear()
