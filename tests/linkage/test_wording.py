@@ -20,17 +20,14 @@ IN_SENTENCES = [
         "name",
         Person("a", "Ezra Levi", other_names=("Darius Karimi",)),
         DARIUS_HERE,
-        (
-            "Name: “Darius Karimi” and “داریوش کریمی” fit, the closest of 2 pairings of their names; "
-            "this speaks very strongly for one person."
-        ),
+        ("Name: “Darius Karimi” and “داریوش کریمی” fit, the closest of 2 pairings of their names; {leaning}."),
     ),
     (
         "mother",
         Person("a", "", father="Farzaneh", mother="Farzaneh"),
         Person("b", "", father="Farzaneh", mother="Farzaneh"),
         (
-            "Mother's name: “Farzaneh” and “Farzaneh” fit; this speaks a little for one person. "
+            "Mother's name: “Farzaneh” and “Farzaneh” fit; {leaning}. "
             "It counts in part, beside a stronger finding of the kin."
         ),
     ),
@@ -40,36 +37,33 @@ IN_SENTENCES = [
         PETROVICH,
         (
             "Father's name: “Пётр” and “Petr” fit, for the father's name stands in the other person's own name; "
-            "this speaks a little for one person."
+            "{leaning}."
         ),
     ),
     (
         "father",
         Person("a", "Томас Петрович Сидоров", father="Пётр"),
         Person("b", "Tomas Petrovich Sidorov", father="Petr"),
-        (
-            "Father's name: “Пётр” and “Petr” fit, in part counted already with the name, which holds them; "
-            "this speaks a little for one person."
-        ),
+        ("Father's name: “Пётр” and “Petr” fit, in part counted already with the name, which holds them; {leaning}."),
     ),
     (
         "birth",
         Person("a", "", birth=born(day(1986, 3, 2))),
         Person("b", "", birth=born(day(1986, 2, 3))),
-        ("Birth: “as written” and “as written” are the same with day and month exchanged; this speaks for one person."),
+        ("Birth: “as written” and “as written” are the same with day and month exchanged; {leaning}."),
     ),
     (
         "sex",
         Person("a", "", sex="m"),
         Person("b", "", sex="زن"),
-        "Sex: “m” and “زن” differ; this speaks against one person.",
+        "Sex: “m” and “زن” differ; {leaning}.",
     ),
     (
         "nationality",
         Person("a", "", birth_place="Shkodër", nationality="Narestani"),
         Person("b", "", birth_place="Skadar", nationality="Narestan"),
         (
-            "Nationality: “Narestani” and “Narestan” read as the same word; this speaks a little for one person. "
+            "Nationality: “Narestani” and “Narestan” read as the same word; {leaning}. "
             "It counts in part, beside a stronger finding of the places."
         ),
     ),
@@ -91,7 +85,8 @@ def words_in(said: Said) -> list[str]:
 def test_lists_and_the_shell_have_the_sentences_in_english(
     field: str, left: Person, right: Person, english: str
 ) -> None:
-    assert evidence_of(field, left, right).sentence == english
+    piece = evidence_of(field, left, right)
+    assert piece.sentence == english.replace("{leaning}", str(leaning(piece.weight)))
 
 
 @given(persons, persons)

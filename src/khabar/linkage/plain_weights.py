@@ -69,6 +69,22 @@ def weigh_place(field: str, sides: Sides, model: Model) -> Weighed:
     return Weighed(weights, levels)
 
 
+def weigh_place_roughly(field: str, sides: Sides, model: Model) -> Floats:
+    """Weigh two places by where they lie alone; one that is not known fits nothing but its own text."""
+    places, (mine, theirs) = sides.left.vocabulary.places.rows, _places(field, sides)
+    found = place_levels(places, mine, places, theirs, place_weights_by_code(model.levels[field].weights))
+    unknown = found.codes == UNKNOWN_PLACE
+    return np.where(unknown, np.where(mine == theirs, model.curves[field].highest, 0.0), found.weights)
+
+
+def weigh_nationality_roughly(sides: Sides, model: Model) -> Floats:
+    """Weigh two nationalities by country alone; a word that is not known says nothing."""
+    numbered = sides.left.vocabulary.nationalities
+    mine, theirs = sides.left.nationalities[sides.left_rows], sides.right.nationalities[sides.right_rows]
+    codes = nationality_levels(numbered.rows, mine, numbered.rows, theirs)
+    return model.levels["nationality"].by_code(NATIONALITY_LEVELS)[codes]
+
+
 def spelt_places(field: str, sides: Sides) -> Floats:
     """Give the scores of places of which one is not known, as `khabar.names` spells them; for fitting."""
     places, (mine, theirs) = sides.left.vocabulary.places.rows, _places(field, sides)

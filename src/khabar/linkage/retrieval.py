@@ -1,7 +1,7 @@
 """Who is worth comparing with a person: those with words alike in their names, the likeliest by all fields first.
 
 1. Every word of the name finds words like it, and those find rows; a word weighs what `khabar.names` says, by rarity.
-2. Birth years narrow them to SHORTLIST, then births, sexes, kin and places, roughly weighed, to POOL.
+2. Births, kin and sexes, at a glance, narrow them to NARROWED; looked at more closely, with places, to POOL.
 The work for one question is bounded however many people share a name. It must never say how likely a pair is.
 """
 
@@ -19,20 +19,18 @@ from khabar.linkage.births import GAPS, OVERLAPS
 from khabar.linkage.columns import KIN, NOT_GIVEN, PLACES, PersonColumns
 from khabar.linkage.name_weights import Sides
 from khabar.linkage.parameters import Model
-from khabar.linkage.plain_weights import weigh_birth, weigh_nationality, weigh_place, weigh_sex
+from khabar.linkage.plain_weights import weigh_birth, weigh_nationality_roughly, weigh_place_roughly, weigh_sex
 from khabar.linkage.postings import Postings, Traits
 
 Floats = NDArray[np.float32]
 
-POOL: Final = 48
+POOL: Final = 64
 """People compared in full with the one asked for. Judged: see docs/matching.md for what more would find."""
-SHORTLIST: Final = 1500
-"""People whose births and kin are roughly weighed."""
-NARROWED: Final = 250
-"""People whose places are weighed as well."""
+NARROWED: Final = 500
+"""People whose births and places are looked at more closely."""
 SCANNED: Final = 200_000
 """Entries of words read for one question."""
-UNMATCHED: Final = 3.0
+UNMATCHED: Final = 1.5
 """What a word of the name weighs against a person who bears none like it, roughly, in nats."""
 KEPT: Final = 4_000_000
 """Rows found for words that are kept for the next question."""
@@ -106,26 +104,28 @@ class Retrieval:
         weights = self._by_words(asked, row)
         rows = np.flatnonzero(weights)
         rows = rows[self._live.view[rows].astype(np.bool_)]
-        if len(rows) > SHORTLIST:
-            rows = rows[_highest(weights[rows] + self._roughly_born(asked, row, rows), SHORTLIST)]
-        rough = weights[rows].astype(np.float64)
-        for most, weigh in ((NARROWED, self._by_kin_and_birth), (POOL, self._by_places)):
+        rough = weights[rows]
+        for most, weigh in ((NARROWED, self._at_a_glance), (POOL, self._more_closely)):
             if len(rows) > most:
-                rough += weigh(asked, row, rows)
+                rough = weights[rows] + weigh(asked, row, rows)
                 kept = _highest(rough, most)
-                rows, rough = rows[kept], rough[kept]
+                rows = rows[kept]
         return np.sort(rows)
 
-    def _by_kin_and_birth(self, asked: PersonColumns, row: int, rows: Rows) -> NDArray[np.float64]:
+    def _at_a_glance(self, asked: PersonColumns, row: int, rows: Rows) -> Floats:
+        """Weigh all who were found by births, kin and sex, in a few steps for them all."""
+        sides = Sides(asked, self._columns, np.full(len(rows), row), rows)
+        sexes = weigh_sex(sides, self._model).weights.astype(np.float32)
+        return self._roughly_born(asked, row, rows) + self._kin_alike(asked, row, rows) + sexes
+
+    def _more_closely(self, asked: PersonColumns, row: int, rows: Rows) -> Floats:
+        """Weigh by births, sex and places as a comparison does, and by words of kin's names."""
         sides = Sides(asked, self._columns, np.full(len(rows), row), rows)
         known = weigh_birth(sides, self._model).weights + weigh_sex(sides, self._model).weights
-        return known + self._kin_alike(asked, row, rows)
-
-    def _by_places(self, asked: PersonColumns, row: int, rows: Rows) -> NDArray[np.float64]:
-        sides = Sides(asked, self._columns, np.full(len(rows), row), rows)
-        places = [weigh_place(field, sides, self._model).weights for field in PLACES]
-        found: NDArray[np.float64] = sum(places, weigh_nationality(sides, self._model).weights)
-        return found
+        known += weigh_nationality_roughly(sides, self._model)
+        for field in PLACES:
+            known += weigh_place_roughly(field, sides, self._model)
+        return self._kin_alike(asked, row, rows) + known.astype(np.float32)
 
     def namesakes(self, asked: PersonColumns, row: int, most: int) -> Rows:
         """Give rows with words alike to those of an asked person, the likest, chosen by nothing else."""
