@@ -19,7 +19,7 @@ from khabar.linkage.name_weights import Sides, Weighed, weigh_names
 from khabar.linkage.parameters import DEFAULT_PRIOR, FROZEN, Model
 from khabar.linkage.person import Person
 from khabar.linkage.retrieval import Retrieval
-from khabar.linkage.telling import evidence_of
+from khabar.linkage.telling import evidence_of_all
 from khabar.linkage.vocabulary import Vocabulary
 from khabar.linkage.weighing import FieldWeights, highest_beside_name, weigh_sides
 
@@ -125,17 +125,7 @@ class PersonIndex:
 
     def find(self, asked: PersonColumns, rows: Rows, terms: Terms) -> Found:
         """Find for rows of the asked the likeliest of the index, without a word said about them yet."""
-        sides = self.pools(asked, rows)
-        needed = score_needed(terms.min_probability, terms.prior)
-        lacking = needed - highest_beside_name(sides, self._model)
-        hopeful = lacking <= self._model.highest["name"]
-        sides, lacking = sides.only(hopeful), lacking[hopeful]
-        name = weigh_names(sides, self._model)
-        hopeful = name.weights >= lacking
-        sides, name = sides.only(hopeful), Weighed(name.weights[hopeful], name.levels[hopeful])
-        weights = weigh_sides(sides, self._model, name)
-        best = self._best(sides, weights.scores, needed, terms.limit)
-        return Found(sides.left_rows[best], sides.right_rows[best], weights.only(best))
+        return best_of(self.pools(asked, rows), terms, self._model)
 
     def tell(self, asked: PersonColumns, found: Found, prior: float) -> list[Candidate]:
         """Put what was found into candidates with their evidence."""
@@ -165,20 +155,6 @@ class PersonIndex:
         theirs = np.concatenate(pools) if pools else np.zeros(0, np.int64)
         return Sides(asked, self._columns, np.repeat(rows, [len(pool) for pool in pools]), theirs)
 
-    def _best(self, sides: Sides, scores: NDArray[np.float64], needed: float, limit: int) -> Rows:
-        """Choose pairs that reach a score, best first for each asked person; of equals the first by id."""
-        reached = np.flatnonzero(scores >= needed)
-        persons, theirs = self._columns.persons, sides.right_rows
-        order = sorted(reached.tolist(), key=lambda at: (sides.left_rows[at], -scores[at], persons[theirs[at]].id))
-        seen: dict[int, int] = {}
-        kept = []
-        for at in order:
-            asked = int(sides.left_rows[at])
-            seen[asked] = seen.get(asked, 0) + 1
-            if seen[asked] <= limit:
-                kept.append(at)
-        return np.array(kept, np.int64)
-
     def _take_in(self, person: Person) -> None:
         row = self._columns.add(person)
         self._rows[person.id] = row
@@ -193,16 +169,43 @@ class PersonIndex:
             self._take_in(person)
 
 
+def best_of(sides: Sides, terms: Terms, model: Model) -> Found:
+    """Weigh pairs and keep those that reach what was asked; the hopeless are left out before their names are read."""
+    needed = score_needed(terms.min_probability, terms.prior)
+    lacking = needed - highest_beside_name(sides, model)
+    hopeful = lacking <= model.highest["name"]
+    sides, lacking = sides.only(hopeful), lacking[hopeful]
+    name = weigh_names(sides, model)
+    hopeful = name.weights >= lacking
+    sides, name = sides.only(hopeful), Weighed(name.weights[hopeful], name.levels[hopeful])
+    weights = weigh_sides(sides, model, name)
+    best = _first_of_each(sides, weights.scores, needed, terms.limit)
+    return Found(sides.left_rows[best], sides.right_rows[best], weights.only(best))
+
+
+def _first_of_each(sides: Sides, scores: NDArray[np.float64], needed: float, limit: int) -> Rows:
+    """Choose pairs that reach a score, best first for each asked person; of equals the first by id."""
+    reached = np.flatnonzero(scores >= needed)
+    persons, theirs = sides.right.persons, sides.right_rows
+    order = sorted(reached.tolist(), key=lambda at: (sides.left_rows[at], -scores[at], persons[theirs[at]].id))
+    seen: dict[int, int] = {}
+    kept = []
+    for at in order:
+        asked = int(sides.left_rows[at])
+        seen[asked] = seen.get(asked, 0) + 1
+        if seen[asked] <= limit:
+            kept.append(at)
+    return np.array(kept, np.int64)
+
+
 def candidates_of(sides: Sides, weights: FieldWeights, prior: float) -> list[Candidate]:
     """Make candidates, with their evidence, of pairs that were weighed."""
     scores = weights.scores.tolist()
-    ids = (
-        (sides.left.persons[left].id, sides.right.persons[right].id)
-        for left, right in zip(sides.left_rows.tolist(), sides.right_rows.tolist(), strict=True)
-    )
+    left, right = sides.left.persons, sides.right.persons
+    ids = [(left[one].id, right[other].id) for one, other in zip(sides.left_rows, sides.right_rows, strict=True)]
     return [
-        Candidate(request, registration, score, probability_at(score, prior), evidence_of(sides, weights, at))
-        for at, ((request, registration), score) in enumerate(zip(ids, scores, strict=True))
+        Candidate(request, registration, score, probability_at(score, prior), evidence)
+        for (request, registration), score, evidence in zip(ids, scores, evidence_of_all(sides, weights), strict=True)
     ]
 
 

@@ -49,6 +49,10 @@ _SPELT_NATIONALITY: Final = {
 }
 
 
+Scores = Mapping[tuple[int, int], float]
+"""Scores of numbered names, where there are several to choose from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One pair that was weighed: both people with their rows, and the weight and finding of the field that is told."""
@@ -60,6 +64,7 @@ class Pair:
     field: str
     weight: float
     level: int
+    scores: Scores
 
     @property
     def given(self) -> tuple[str, str]:
@@ -67,16 +72,50 @@ class Pair:
         return getattr(self.left, self.field), getattr(self.right, self.field)
 
 
-def evidence_of(sides: Sides, weights: FieldWeights, at: int) -> tuple[FieldEvidence, ...]:
-    """Tell one pair of those weighed: a piece of evidence for each field."""
+def evidence_of_all(sides: Sides, weights: FieldWeights) -> list[tuple[FieldEvidence, ...]]:
+    """Tell pairs that were weighed: a piece of evidence for each field of each."""
+    choices = _choices(sides, weights)
+    one, other = (np.array(numbers, np.int32) for numbers in (zip(*choices, strict=True) if choices else ((), ())))
+    scores = dict(zip(choices, sides.left.vocabulary.scores(one, other).tolist(), strict=True))
+    return [_evidence_of(sides, weights, at, scores) for at in range(len(sides))]
+
+
+def _evidence_of(sides: Sides, weights: FieldWeights, at: int, scores: Scores) -> tuple[FieldEvidence, ...]:
     rows = int(sides.left_rows[at]), int(sides.right_rows[at])
     people = sides.left.persons[rows[0]], sides.right.persons[rows[1]]
     cells = zip(weights.weights[at].tolist(), weights.levels[at].tolist(), weights.in_part[at].tolist(), strict=True)
     pieces = []
     for (field, tell), (weight, level, is_in_part) in zip(TELLING.items(), cells, strict=True):
-        piece = tell(Pair(sides, rows, *people, field, weight, level))
+        piece = tell(Pair(sides, rows, *people, field, weight, level, scores))
         pieces.append(in_part(piece, _IN_PART[field]) if is_in_part else piece)
     return tuple(pieces)
+
+
+def _choices(sides: Sides, weights: FieldWeights) -> list[tuple[int, int]]:
+    """Give the pairs of names among which the closest is told, for all pairs of people, each once."""
+    found: dict[tuple[int, int], None] = {}
+    several = sides.left.names.counts(sides.left_rows) * sides.right.names.counts(sides.right_rows) > 1
+    rows = list(zip(sides.left_rows.tolist(), sides.right_rows.tolist(), strict=True))
+    for at in np.flatnonzero(several).tolist():
+        found |= dict.fromkeys(_names(sides, rows[at]))
+    for at, column in zip(*np.nonzero(weights.levels == BORROWED), strict=True):
+        if FIELDS[column] in KIN:
+            found |= dict.fromkeys(_words(sides, rows[at], KIN.index(FIELDS[column])))
+    return list(found)
+
+
+def _names(sides: Sides, rows: tuple[int, int]) -> list[tuple[int, int]]:
+    """Pair the names of two people."""
+    return list(product(sides.left.names.of(rows[0]), sides.right.names.of(rows[1])))
+
+
+def _words(sides: Sides, rows: tuple[int, int], at: int) -> list[tuple[int, int]]:
+    """Pair a kin's name that one side gives with words of the other side's own name."""
+    left, right = sides.left, sides.right
+    mine, theirs = int(left.kin[rows[0], at]), int(right.kin[rows[1], at])
+    if mine != NOT_GIVEN:
+        return [(mine, word) for word in right.fathers_words.of(rows[1])]
+    return [(word, theirs) for word in left.fathers_words.of(rows[0])]
 
 
 def tell_name(pair: Pair) -> FieldEvidence:
@@ -87,10 +126,8 @@ def tell_name(pair: Pair) -> FieldEvidence:
     """
     if pair.level == MISSING:
         return missing("name", pair.left.name, pair.right.name)
-    left, right = pair.sides.left, pair.sides.right
-    mine, theirs = left.names.of(pair.rows[0]), right.names.of(pair.rows[1])
-    pairs = list(product(mine, theirs))
-    best = _closest(pair.sides, pairs)
+    pairs = _names(pair.sides, pair.rows)
+    best = _closest(pair, pairs)
     finding = fitting(pair.weight, *best)
     if len(pairs) > 1:
         finding = said(_CLOSEST, finding=finding, count=len(pairs))
@@ -180,7 +217,7 @@ def _tell_place(pair: Pair) -> FieldEvidence:
 
 def _tell_kin(pair: Pair) -> FieldEvidence:
     if pair.level == BORROWED:
-        best = _borrowed(pair)
+        best = _closest(pair, _words(pair.sides, pair.rows, KIN.index(pair.field)))
         return found(pair.field, *best, pair.weight, quoting(_BORROWED[pair.field], *best))
     if pair.level == MISSING:
         return missing(pair.field, *pair.given)
@@ -197,24 +234,13 @@ def _in_both_names(pair: Pair) -> bool:
     return all(side.kin_in_name[row, at] != FREE for side, row in sides)
 
 
-def _borrowed(pair: Pair) -> tuple[str, str]:
-    """Give the kin's name of the one side and the closest word of the other side's own name."""
-    at, left, right = KIN.index(pair.field), pair.sides.left, pair.sides.right
-    mine, theirs = pair.rows
-    if left.kin[mine, at] != NOT_GIVEN:
-        return _closest(pair.sides, [(int(left.kin[mine, at]), word) for word in right.fathers_words.of(theirs)])
-    return _closest(pair.sides, [(word, int(right.kin[theirs, at])) for word in left.fathers_words.of(mine)])
-
-
-def _closest(sides: Sides, pairs: Sequence[tuple[int, int]]) -> tuple[str, str]:
+def _closest(pair: Pair, pairs: Sequence[tuple[int, int]]) -> tuple[str, str]:
     """Give the closest of these pairs of names, in words; of equals, the last in the order of letters."""
-    vocabulary = sides.left.vocabulary
-    texts = [(vocabulary.text(mine), vocabulary.text(theirs)) for mine, theirs in pairs]
+    text = pair.sides.left.vocabulary.text
+    texts = [(text(mine), text(theirs)) for mine, theirs in pairs]
     if len(texts) == 1:
         return texts[0]
-    one, other = (np.array(numbers) for numbers in zip(*pairs, strict=True))
-    scores = vocabulary.scores(one, other).tolist()
-    return texts[max(range(len(texts)), key=lambda at: (scores[at], sorted(texts[at])))]
+    return texts[max(range(len(texts)), key=lambda at: (pair.scores[pairs[at]], sorted(texts[at])))]
 
 
 Telling = Callable[[Pair], FieldEvidence]
