@@ -2,6 +2,7 @@
 
 import csv
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -91,10 +92,19 @@ def test_columns_come_in_any_order_with_a_byte_order_mark_and_empty_lines(folder
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "spark"])
-def test_an_engine_that_does_not_exist_is_refused_in_one_line(folder: Path, parts: Parts, engine: str) -> None:
+def test_an_engine_that_is_not_installed_is_refused_in_one_line_before_anything_is_read(
+    folder: Path, parts: Parts, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "splink", None)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    (folder / "requests.csv").unlink()
     result = run(folder, parts, "--engine", engine)
     assert result.exit_code == 1
-    assert result.stderr == f"Error: this version has no engine {engine}; the engine memory exists.\n"
+    needed = {"duckdb": "duckdb", "spark": "pyspark"}[engine]
+    said = f"Error: the engine {engine} needs {needed}, which is not installed; ./run engines installs it.\n"
+    assert result.stderr == said
+    assert not (folder / "candidates.csv").exists()
 
 
 @pytest.mark.parametrize(

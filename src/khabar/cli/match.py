@@ -14,10 +14,11 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from khabar.adapters.engines.memory import MemoryEngine
+from khabar.adapters.engines.choice import ENGINES, engine_named
 from khabar.cli.match_lists import PersonList, read_persons
 from khabar.cli.match_output import write_candidates
 from khabar.cli.match_report import MOST, report_path
+from khabar.domain.errors import Outside
 from khabar.linkage import DEFAULT_MIN_PROBABILITY, DEFAULT_PRIOR, FROZEN, Model
 from khabar.linkage.model_files import ModelFileError, read_model
 
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from khabar.linkage import Person
-    from khabar.ports import Clock
+    from khabar.ports import Clock, LinkageEngine
 
-ENGINES = ("memory", "duckdb", "spark")
 SHOW_AFTER_SECONDS = 1.0
 
 
@@ -82,15 +82,15 @@ def match(parts: ClockParts, **asked: Unpack[Asked]) -> None:
 
     A candidate proposes; two people decide. Do not collect lists in order to compare them.
     """
-    _refuse_engine(asked["engine"])
+    model = model_named(asked["model"])
+    engine = _engine(asked["engine"], model)
     for written in (asked["out"], report_path(asked["out"])):
         refuse_overwriting(written, (asked["requests"], asked["registrations"], *filter(None, [asked["model"]])))
-    model = model_named(asked["model"])
     today = parts.clock.now().date()
     requests = told(read_persons(asked["requests"], today=today))
     registrations = told(read_persons(asked["registrations"], today=today))
     with progress_bar(parts.clock, len(requests), "Comparing") as progress:
-        candidates = MemoryEngine(model).link(
+        candidates = engine.link(
             requests,
             registrations,
             min_probability=asked["min_probability"],
@@ -105,9 +105,12 @@ def match(parts: ClockParts, **asked: Unpack[Asked]) -> None:
         click.echo(f"Drawn, the first {min(count, MOST):,}: {report_path(asked['out'])}", err=True)
 
 
-def _refuse_engine(engine: str) -> None:
-    if engine != "memory":
-        raise click.ClickException(f"this version has no engine {engine}; the engine memory exists.")
+def _engine(name: str, model: Model) -> LinkageEngine:
+    """Give an engine; one that lacks a part is refused in one line, before anything is read."""
+    try:
+        return engine_named(name, model)
+    except Outside as fault:
+        raise click.ClickException(str(fault)) from fault
 
 
 def model_named(path: Path | None) -> Model:
