@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,13 +122,34 @@ def test_a_pip_that_is_too_old_is_told_so_in_one_sentence(tmp_path: Path) -> Non
         LAUNCHER.require_pip(str(old))
 
 
-@pytest.mark.parametrize("word", ["--silence", "--faults", "--engines"])
+@pytest.mark.parametrize("word", ["--silence", "--faults"])
 def test_checks_that_do_not_exist_yet_are_refused_in_one_line(word: str) -> None:
     answer = launch("check", word)
     assert answer.returncode == 2
     assert answer.stdout == ""
     assert answer.stderr.count("\n") == 1
     assert "does not exist yet" in answer.stderr
+
+
+def test_the_engines_are_installed_from_their_locks_and_what_was_there_stays(
+    environment: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("engines-build", "engines"):
+        environment.lock(name).write_text(f"# the parts of {name}\n", encoding="utf-8")
+    stamp(environment, "use", "check")
+    installed: list[str] = []
+    monkeypatch.setattr(LAUNCHER, "install", lambda *asked: installed.append(asked[-1]))
+    assert LAUNCHER.engines(environment, ()) == 0
+    assert installed == ["engines-build", "engines"]
+    assert all(environment.is_ready(name) for name in LAUNCHER.LOCKS)
+
+
+def test_only_those_who_ask_run_the_tests_of_the_engines() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "tests/engines" in settings["tool"]["pytest"]["ini_options"]["norecursedirs"]
+    asked = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "tests/engines"]
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert "tests/engines/test_batch_engines.py" in answer.stdout
 
 
 @pytest.mark.parametrize("words", [(), ("dem",), ("bench", "nothing-of-that-name"), ("lock", "now")])

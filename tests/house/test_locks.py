@@ -46,7 +46,7 @@ def test_loose_entries_are_found(text: str) -> None:
     assert locks.loose_entries(text)
 
 
-@pytest.mark.parametrize("name", ["use", "check"])
+@pytest.mark.parametrize("name", ["use", "check", "engines-build", "engines"])
 def test_every_part_is_pinned_and_hashed_and_has_no_address(name: str) -> None:
     assert locks.pins(lock(name))
     assert not locks.loose_entries(lock(name))
@@ -57,7 +57,15 @@ def test_checks_run_on_exactly_the_parts_in_use() -> None:
     assert locks.pins(lock("use")) <= locks.pins(lock("check"))
 
 
-@pytest.mark.parametrize("name", ["use", "check"])
+def test_engines_leave_every_part_as_it_was() -> None:
+    """Where two locks name one part, they name one version of it."""
+    before = {pin.name: pin for pin in locks.pins(lock("check")) if not pin.marker}
+    for name in ("engines-build", "engines"):
+        assert all(before.get(pin.name, pin) == pin for pin in locks.pins(lock(name)))
+    assert locks.pins(lock("use")) <= locks.pins(lock("engines"))
+
+
+@pytest.mark.parametrize("name", ["use", "check", "engines-build", "engines"])
 def test_what_we_ask_for_is_in_the_lock(name: str) -> None:
     wanted = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8").splitlines()
     asked = {re.split(r"[\[<>=]", line)[0].lower() for line in wanted if line and not line.startswith(("#", "-"))}
