@@ -126,7 +126,8 @@ class Visitor:
             answer = self._once(method, path, values, packed)
             headers = dict(answer.headers)
             location = headers.get("Location")
-            if (seconds := headers.get("Refresh", "")).isdigit():
+            seconds = headers.get("Refresh", "") if "/find/" in path else ""  # a search waits for its answer
+            if seconds.isdigit():
                 time.sleep(int(seconds))
                 method, values, packed = "GET", None, None
                 continue
