@@ -135,25 +135,23 @@ class PersonIndex:
     def alike(self, person: Person) -> list[Person]:
         """Give the people who would be compared with this one."""
         asked = self.columns_of([person])
-        return [self._columns.persons[row] for row in self._retrieval.pool(asked, 0)]
+        return [self._columns.persons[row] for row in self.pools(asked, np.arange(1)).right_rows]
 
     def pools(self, asked: PersonColumns, rows: Rows) -> Sides:
         """Pair rows of the asked with everybody worth comparing with them."""
         self._retrieval.look_up(self._retrieval.words_of(asked, rows))
-        return self._paired(asked, rows, [self._retrieval.pool(asked, row) for row in rows.tolist()])
+        return self._retrieval.pools(asked, rows)
 
     def namesakes(self, asked: PersonColumns, rows: Rows, most: int) -> Sides:
         """Pair rows of the asked with people whose names have words alike, chosen by names alone."""
         self._retrieval.look_up(self._retrieval.words_of(asked, rows))
-        return self._paired(asked, rows, [self._retrieval.namesakes(asked, row, most) for row in rows.tolist()])
+        pools = [self._retrieval.namesakes(asked, row, most) for row in rows.tolist()]
+        theirs = np.concatenate(pools) if pools else np.zeros(0, np.int64)
+        return Sides(asked, self._columns, np.repeat(rows, [len(pool) for pool in pools]), theirs)
 
     def have_words_alike(self, sides: Sides) -> NDArray[np.bool_]:
         """Say which pairs could have been found by their names at all."""
         return self._retrieval.have_words_alike(sides)
-
-    def _paired(self, asked: PersonColumns, rows: Rows, pools: list[Rows]) -> Sides:
-        theirs = np.concatenate(pools) if pools else np.zeros(0, np.int64)
-        return Sides(asked, self._columns, np.repeat(rows, [len(pool) for pool in pools]), theirs)
 
     def _take_in(self, person: Person) -> None:
         row = self._columns.add(person)

@@ -1,7 +1,7 @@
 """Who is worth comparing with a person: those with words alike in their names, the likeliest by all fields first.
 
 1. Every word of the name finds words like it, and those find rows; a word weighs what `khabar.names` says, by rarity.
-2. Births, kin and sexes, at a glance, narrow them to NARROWED; looked at more closely, with places, to POOL.
+2. Births and kin, at a glance, narrow them to NARROWED; looked at more closely, with sex and places, to POOL.
 The work for one question is bounded however many people share a name. It must never say how likely a pair is.
 """
 
@@ -26,6 +26,8 @@ Floats = NDArray[np.float32]
 
 POOL: Final = 64
 """People compared in full with the one asked for. Judged: see docs/matching.md for what more would find."""
+GLANCED: Final = 20_000
+"""People at whose births and kin is glanced: those whose words are most alike."""
 NARROWED: Final = 500
 """People whose births and places are looked at more closely."""
 SCANNED: Final = 200_000
@@ -50,7 +52,7 @@ class Retrieval:
         self._words = AlikeWords(columns.vocabulary.lexicon.words)
         self._postings = Postings(self._traits)
         self._live = Growing(np.bool_)
-        self._kin_words = Growing(np.int32, len(KIN) * KIN_WORDS)
+        self._kin_words = [[Growing(np.int32) for _ in range(KIN_WORDS)] for _ in KIN]
         self._found: OrderedDict[int, tuple[NDArray[np.int32], Floats]] = OrderedDict()
         self._kept = 0
         self._kin: Alike = {}
@@ -63,9 +65,11 @@ class Retrieval:
         """Take in the next row of the columns."""
         vocabulary = self._columns.vocabulary
         self._live.add(True)  # noqa: FBT003 - a cell of a column of flags
-        kin = [self._first_words(int(number)) for number in self._columns.kin[row]]
-        self._kin_words.add([word for words in kin for word in words])
-        self._know(word for words in kin for word in words)
+        for number, columns in zip(self._columns.kin[row].tolist(), self._kin_words, strict=True):
+            words = self._first_words(number)
+            for word, column in zip(words, columns, strict=True):
+                column.add(word)
+            self._know(words)
         for name in self._columns.names.of(row):
             words = vocabulary.words_of(name)
             self._know(words)
@@ -99,33 +103,42 @@ class Retrieval:
         """Keep what another process has looked up."""
         self._words.remember(found)
 
-    def pool(self, asked: PersonColumns, row: int) -> Rows:
-        """Give the rows worth comparing with an asked person, in the order of their numbers."""
+    def pools(self, asked: PersonColumns, rows: Rows) -> Sides:
+        """Pair asked people with the rows worth comparing with each, in the order of both."""
+        glanced = [self._glanced(asked, row) for row in rows.tolist()]
+        counts = np.array([len(found) for found, _ in glanced], np.int64)
+        theirs = np.concatenate([found for found, _ in glanced]) if glanced else np.zeros(0, np.int64)
+        sides = Sides(asked, self._columns, np.repeat(rows, counts), theirs)
+        crowded = np.repeat(counts > POOL, counts)
+        rough = np.concatenate([weights for _, weights in glanced]) if glanced else np.zeros(0, np.float32)
+        rough[crowded] += self._more_closely(sides.only(crowded))
+        ends = np.cumsum(counts).tolist()
+        kept = [start + np.sort(_highest(rough[start:end], POOL)) for start, end in zip([0, *ends], ends, strict=False)]
+        return sides.only(np.concatenate(kept) if kept else np.zeros(0, np.int64))
+
+    def _glanced(self, asked: PersonColumns, row: int) -> tuple[Rows, Floats]:
+        """Find rows by words, narrowed by what can be seen at a glance, with the weights of words and kin."""
         weights = self._by_words(asked, row)
         rows = np.flatnonzero(weights)
         rows = rows[self._live.view[rows].astype(np.bool_)]
-        rough = weights[rows]
-        for most, weigh in ((NARROWED, self._at_a_glance), (POOL, self._more_closely)):
-            if len(rows) > most:
-                rough = weights[rows] + weigh(asked, row, rows)
-                kept = _highest(rough, most)
-                rows = rows[kept]
-        return np.sort(rows)
+        if len(rows) > GLANCED:
+            rows = rows[np.sort(_highest(weights[rows], GLANCED))]
+        if len(rows) <= POOL:
+            return rows, weights[rows]
+        rough = weights[rows] + self._kin_alike(asked, row, rows)
+        if len(rows) > NARROWED:
+            kept = np.sort(_highest(rough + self._roughly_born(asked, row, rows), NARROWED))
+            rows, rough = rows[kept], rough[kept]
+        return rows, rough
 
-    def _at_a_glance(self, asked: PersonColumns, row: int, rows: Rows) -> Floats:
-        """Weigh all who were found by births, kin and sex, in a few steps for them all."""
-        sides = Sides(asked, self._columns, np.full(len(rows), row), rows)
-        sexes = weigh_sex(sides, self._model).weights.astype(np.float32)
-        return self._roughly_born(asked, row, rows) + self._kin_alike(asked, row, rows) + sexes
-
-    def _more_closely(self, asked: PersonColumns, row: int, rows: Rows) -> Floats:
-        """Weigh by births, sex and places as a comparison does, and by words of kin's names."""
-        sides = Sides(asked, self._columns, np.full(len(rows), row), rows)
+    def _more_closely(self, sides: Sides) -> Floats:
+        """Weigh by births, sex and places as a comparison does, but for how places are spelt."""
         known = weigh_birth(sides, self._model).weights + weigh_sex(sides, self._model).weights
         known += weigh_nationality_roughly(sides, self._model)
         for field in PLACES:
             known += weigh_place_roughly(field, sides, self._model)
-        return self._kin_alike(asked, row, rows) + known.astype(np.float32)
+        found: Floats = known.astype(np.float32)
+        return found
 
     def namesakes(self, asked: PersonColumns, row: int, most: int) -> Rows:
         """Give rows with words alike to those of an asked person, the likest, chosen by nothing else."""
@@ -216,11 +229,14 @@ class Retrieval:
                 continue
             words, weights = self._kin_found(number)
             self._table[words] = weights
-            borne = self._kin_words.view[rows, at * KIN_WORDS : (at + 1) * KIN_WORDS]
-            alike = self._table[borne].max(axis=1)  # word -1, not given, reads the last cell, which is never set
-            given = borne[:, 0] != NOT_GIVEN
-            weighed = curve.weights_at(np.where(alike > 0.0, alike, curve.scores[0]))
-            total[given] += weighed[given].astype(np.float32)
+            first, *others = (column.view[rows].astype(np.intp) for column in self._kin_words[at])
+            alike = self._table[first]  # word -1, not given, reads the last cell, which is never set
+            for other in others:
+                np.maximum(alike, self._table[other], out=alike)
+            known = np.flatnonzero(alike)
+            weighed = np.where(first == NOT_GIVEN, np.float32(0.0), np.float32(curve.weights[0]))
+            weighed[known] = curve.weights_at(alike[known])
+            total += weighed
             self._table[words] = 0.0
         return total
 
