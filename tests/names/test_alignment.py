@@ -1,5 +1,6 @@
 """Aligning letters: the best reading of every pair, the same alone and among others."""
 
+from collections.abc import Mapping
 from itertools import product
 
 import numpy as np
@@ -36,7 +37,7 @@ def reading(
     alignment: Alignment,
     codes: list[int],
     target: str,
-    pieces: dict[str, int],
+    pieces: Mapping[str, int],
     lengths: tuple[int, ...],
     gaps: tuple[int, ...],
 ) -> float:

@@ -235,7 +235,7 @@ class Retrieval:
                 np.maximum(alike, self._table[other], out=alike)
             known = np.flatnonzero(alike)
             weighed = np.where(first == NOT_GIVEN, np.float32(0.0), np.float32(curve.weights[0]))
-            weighed[known] = curve.weights_at(alike[known])
+            weighed[known] = curve.weights_at(alike[known].astype(np.float64))
             total += weighed
             self._table[words] = 0.0
         return total
