@@ -55,8 +55,10 @@ def scores_of(lexicon: Lexicon, pairs: Pairings) -> NDArray[np.float64]:
         name = GROUPS[number]
         logit = lexicon.tables.whole[name](measured[chosen])
         found[chosen] = _calibrated(lexicon.tables, name, logit)
-    found[_is_equal(rows, pairs)] = np.inf
-    return bounded(lexicon.tables, found, rarity(lexicon.tables, rows, pairs))
+    equal = _is_equal(rows, pairs)
+    found[equal] = np.inf
+    score = bounded(lexicon.tables, found, rarity(lexicon.tables, rows, pairs))
+    return np.where(equal, np.maximum(score, 0), score)
 
 
 def _calibrated(tables: Tables, group: str, logit: Floats) -> NDArray[np.float64]:
