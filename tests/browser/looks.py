@@ -49,5 +49,6 @@ _LOOK = """([width, touch, language]) => {
 
 def to_mend(page: Page, screen: Screen, language: str) -> list[str]:
     """Look at the page as it stands; give one sentence for each thing that is not well."""
+    page.wait_for_load_state()  # a page just left has no root to look at
     found = page.evaluate(_LOOK, [screen.width, TOUCH, language])
     return [str(sentence) for sentence in found]
