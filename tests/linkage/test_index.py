@@ -40,6 +40,11 @@ def test_the_index_says_what_comparing_two_says() -> None:
     assert found == compare_persons(DARIUS, DARIUS_HERE)
 
 
+def test_a_pet_name_finds_a_person_though_no_letter_is_alike() -> None:
+    index = PersonIndex([Person("p", "Sasha"), Person("q", "Mira")])
+    assert [person.id for person in index.alike(Person("r", "Александр"))] == ["p"]
+
+
 def test_an_other_name_finds_a_person_too() -> None:
     index = PersonIndex([replace(DARIUS_HERE, name="Ezra Levi", other_names=("داریوش کریمی",))])
     assert [found.registration_id for found in index.candidates(DARIUS)] == ["presence"]

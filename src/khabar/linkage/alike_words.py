@@ -1,7 +1,7 @@
 """Which words of a register are like given ones, for many words in one go: what finds candidates for a whole list.
 
 1. The letters of all words of the register are matched with those of the words asked for, by one matrix product.
-2. The most promising of each script are aligned and weighed by `khabar.names`, as they are in a comparison.
+2. The most promising of each script, and other names of the same, are weighed by `khabar.names` as in a comparison.
 What was found is kept until a new word comes in. It holds words in clear and must never outlive its index.
 """
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khabar.linkage.arrays import Growing
+from khabar.names.aliases import also_called
 from khabar.names.bags import LETTERS, expected, leanings, presence
 from khabar.names.measures import meeting_of
 from khabar.names.tables import Meeting
@@ -42,6 +43,7 @@ class AlikeWords:
         self._members = {script: Growing(np.int32) for script in SCRIPTS}
         self._tables: dict[tuple[Script, Meeting], Growing] = {}
         self._found: Alike = {}
+        self._folded: dict[str, list[int]] = {}
 
     def put(self, words: list[int]) -> None:
         """Put words in by number; those that are here already stay."""
@@ -82,6 +84,8 @@ class AlikeWords:
         scripts = self._words.rows().script[new]
         for rank, script in enumerate(SCRIPTS):
             self._members[script].extend(new[scripts == rank])
+        for word in self._waiting:
+            self._folded.setdefault(self._words.tokens[word].folded, []).append(word)
         self._waiting.clear()
         self._found.clear()
 
@@ -90,14 +94,22 @@ class AlikeWords:
         promising = [self._promising(script, member, asked) for member in SCRIPTS if len(self._members[member])]
         if not promising:
             return dict.fromkeys(asked.tolist(), _NOTHING)
-        others = np.concatenate(promising, axis=1)
+        lists = [self._with_other_names(word, row) for word, row in zip(asked.tolist(), _rows(promising), strict=True)]
+        counts = [len(words) for words in lists]
         rows = self._words.rows()
-        one = np.repeat(asked, others.shape[1]).astype(np.intp)
-        weighed = Weighed(self._words.tables, rows, one, others.reshape(-1).astype(np.intp)).weight()
+        others = np.concatenate(lists).astype(np.intp)
+        weighed = Weighed(self._words.tables, rows, np.repeat(asked, counts).astype(np.intp), others).weight()
+        ends = np.cumsum(counts).tolist()
         return {
-            int(word): _kept(found, weights)
-            for word, found, weights in zip(asked, others, weighed.reshape(others.shape), strict=True)
+            word: _kept(words, weighed[end - len(words) : end])
+            for word, words, end in zip(asked.tolist(), lists, ends, strict=True)
         }
+
+    def _with_other_names(self, word: int, promising: Words) -> Words:
+        """Add the words that are other names of this one, as Sasha is of Alexander; no letter need be alike."""
+        forms = also_called(self._words.tokens[word])
+        called = [number for form in forms for number in self._folded.get(form, ())]
+        return np.unique(np.concatenate([promising, np.array(called, np.int32)])) if called else promising
 
     def _promising(self, script: Script, member: Script, asked: Words) -> Words:
         """Choose, for each word asked for, the words of a script whose letters fit best."""
@@ -125,6 +137,11 @@ class AlikeWords:
         if is_target:
             return presence(self._words.tables, script, coded)
         return leanings(expected(self._words.tables, meeting), coded)
+
+
+def _rows(promising: list[Words]) -> Words:
+    """Put the promising words of all scripts side by side, a row for each word asked for."""
+    return np.concatenate(promising, axis=1)
 
 
 def _meeting(one: Script, other: Script) -> Meeting:
