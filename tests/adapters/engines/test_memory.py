@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +18,19 @@ from khabar.demo.caseload_persons import persons
 from khabar.linkage import DEFAULT_PRIOR, Candidate, link
 
 MADE = generate(2030, 120, 200)
+HELD = """
+import os, time
+from khabar.adapters.engines.memory import _forks
+from khabar.linkage import Terms
+from khabar.linkage.linking import Linking
+
+with _forks(Linking([], [], Terms()), 2) as workers:
+    for waiting in [workers.submit(time.sleep, 600) for _ in range(2)]:
+        while not waiting.running():
+            time.sleep(0.01)
+    print(*workers._processes, flush=True)
+    time.sleep(600)
+"""
 
 
 def linked(processes: int) -> list[Candidate]:
@@ -44,3 +62,27 @@ def test_a_caller_who_stops_early_leaves_no_worker(monkeypatch: pytest.MonkeyPat
 def test_a_worker_without_work_says_so() -> None:
     with pytest.raises(RuntimeError, match="without work"):
         memory._found(range(1))
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_a_parent_that_is_killed(end: signal.Signals) -> None:
+    """They hold names in clear, so they must not go on without whoever started them."""
+    started = [sys.executable, "-c", HELD]
+    with subprocess.Popen(started, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as parent:
+        assert parent.stdout is not None
+        workers = [int(number) for number in parent.stdout.readline().split()]
+        assert len(workers) == 2
+        assert all(map(is_running, workers))
+        parent.send_signal(end)
+    until = time.monotonic() + 20
+    while any(map(is_running, workers)):
+        assert time.monotonic() < until, "a worker lives on without its parent"
+        time.sleep(0.05)
+
+
+def is_running(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    except FileNotFoundError:
+        return False
+    return "State:\tZ" not in status

@@ -12,6 +12,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from khabar.linkage import FROZEN, Terms
@@ -67,19 +68,34 @@ class _Inherited:
 
 @contextmanager
 def _forks(work: Linking, processes: int) -> Iterator[ProcessPoolExecutor]:
-    """Start forks that have the work in their memory; they are gone afterwards, whatever happens."""
+    """Start forks that have the work in their memory; they are gone afterwards, whatever happens, even to us."""
     _Inherited.work = work
+    heard, held = os.pipe()  # each fork hears when nobody holds the other end any more
     gc.collect()
     gc.freeze()  # so that forks do not copy pages by looking for garbage in them
     try:
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as workers:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(processes, context, initializer=_end_with_parent, initargs=(heard, held)) as workers:
             try:
                 yield workers
             finally:
                 workers.shutdown(wait=True, cancel_futures=True)
     finally:
+        os.close(heard)
+        os.close(held)
         gc.unfreeze()
         _Inherited.work = None
+
+
+def _end_with_parent(heard: int, held: int) -> None:
+    """Let this fork end when its parent does, however that ends: it has names in clear in its memory."""
+    os.close(held)
+    Thread(target=_wait_for_the_end, args=(heard,), daemon=True).start()
+
+
+def _wait_for_the_end(heard: int) -> None:
+    os.read(heard, 1)  # nobody writes: it returns when the last holder is gone
+    os._exit(1)
 
 
 def _found(chunk: range) -> Found:
