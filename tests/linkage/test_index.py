@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabar.linkage import Person, PersonIndex, compare_persons, link, postings
+from khabar.linkage import Person, PersonIndex, Terms, alike_words, compare_persons, link, postings
 from linkage.people import DARIUS, DARIUS_HERE, NAMES, born, persons, whole_year
 
 NAMED = st.lists(persons.map(lambda p: replace(p, name=p.name or "Farid")), max_size=8).map(
@@ -101,6 +101,19 @@ def test_linking_two_lists_asks_each_request_as_if_alone_and_tells_progress() ->
     index = PersonIndex([DARIUS_HERE])
     assert linked == [found for request in requests for found in index.candidates(request, min_probability=0.5)]
     assert told == [200, 240]
+
+
+@given(NAMED, st.lists(persons, min_size=1, max_size=12), st.integers(1, 12))
+@settings(max_examples=40)
+def test_many_asked_at_once_are_answered_as_each_alone(people: list[Person], asked: list[Person], size: int) -> None:
+    terms = Terms(min_probability=0.0)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(alike_words, "ALIGNED", 2)
+        alone = [PersonIndex(people).candidates(one, min_probability=0.0) for one in asked]
+        index = PersonIndex(people)
+        chunks = [asked[start : start + size] for start in range(0, len(asked), size)]
+        together = [found for chunk in chunks for found in index.candidates_of_many(chunk, terms)]
+    assert together == alone
 
 
 def test_linking_two_empty_lists_gives_nothing() -> None:

@@ -26,6 +26,9 @@ LEAST: Final = 1e-3
 USUAL_LETTERS: Final = 6
 """Letters of a usual word, for how often a letter is in one."""
 
+STEP: Final = np.float32(2.0**-12)
+"""Sums of these below 4,096 are exact in single precision; no word's letters reach so far."""
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -56,7 +59,8 @@ def expected(tables: Tables, meeting: Meeting) -> Expected:
 def leanings(learned: Expected, words: Coded) -> Floats:
     """Say for each word, as a source, how much each letter's presence speaks for a target: (words, LETTERS + 1).
 
-    The last column is what the absence of all letters says; all in nats against a usual word.
+    The last column is what the absence of all letters says; all in nats against a usual word, in whole steps, so that
+    their sums are exact in whatever order a product of matrices adds.
     """
     absent = np.zeros((len(words), LETTERS), np.float32)
     for place in range(int(words.source_length.max(initial=0))):
@@ -64,7 +68,8 @@ def leanings(learned: Expected, words: Coded) -> Floats:
     chance = np.clip(-np.expm1(absent), LEAST, 1 - LEAST)
     here = np.log(chance / learned.usual)
     gone = np.log((1 - chance) / (1 - learned.usual))
-    return np.concatenate([here - gone, gone.sum(axis=1, keepdims=True)], axis=1)
+    found = np.concatenate([here - gone, gone.sum(axis=1, keepdims=True)], axis=1)
+    return np.asarray(np.rint(found / STEP) * STEP, np.float32)
 
 
 def presence(tables: Tables, script: Script, words: Coded) -> Floats:

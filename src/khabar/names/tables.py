@@ -24,6 +24,8 @@ Meeting = tuple[Script, Script]
 
 RANK: Final = {Script.ARABIC: 0, Script.HEBREW: 1, Script.CYRILLIC: 2, Script.LATIN: 3}
 SEPARATOR: Final = "|"
+AT_ONCE: Final = 8192
+"""Rows that a network reads at once, so that its arrays stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,17 @@ class Layer:
 
     weights: Floats
     bias: Floats
+
+    def __call__(self, values: Floats) -> Floats:
+        """Give the outputs (outputs, rows) of inputs (inputs, rows), added up input by input.
+
+        A product of matrices would add in an order that depends on how many rows there are.
+        """
+        found = np.repeat(self.bias[:, None], values.shape[1], axis=1)
+        share = np.empty_like(found)
+        for weights, row in zip(self.weights, values, strict=True):
+            found += np.multiply(weights[:, None], row, out=share)
+        return found
 
 
 @dataclass(frozen=True)
@@ -43,12 +56,17 @@ class Network:
     layers: tuple[Layer, ...]
 
     def __call__(self, measures: Floats) -> Floats:
-        """Give one logit for each row of measures."""
-        values = (measures - self.mean) / self.scale
+        """Give one logit for each row of measures, the same to the last bit whatever other rows are asked with it."""
+        found = np.zeros(len(measures), np.float32)
+        for start in range(0, len(measures), AT_ONCE):
+            found[start : start + AT_ONCE] = self._logits(measures[start : start + AT_ONCE])
+        return found
+
+    def _logits(self, measures: Floats) -> Floats:
+        values = np.ascontiguousarray(((measures - self.mean) / self.scale).T)
         for layer in self.layers[:-1]:
-            values = np.tanh(values @ layer.weights + layer.bias)
-        last = self.layers[-1]
-        return cast("Floats", (values @ last.weights + last.bias)[:, 0])
+            values = np.tanh(layer(values))
+        return cast("Floats", self.layers[-1](values)[0])
 
 
 @dataclass(frozen=True, eq=False)
