@@ -18,6 +18,25 @@ from khabar.demo.caseload_persons import persons
 from khabar.linkage import DEFAULT_PRIOR, Candidate, link
 
 MADE = generate(2030, 120, 200)
+BORN = """
+import os, time
+from khabar.adapters.engines import memory
+from khabar.linkage import Terms
+from khabar.linkage.linking import Linking
+
+end_with_parent = memory._end_with_parent
+
+def late(heard: int, held: int) -> None:
+    os.write(1, f"{os.getpid()}\\n".encode())
+    time.sleep(1)
+    end_with_parent(heard, held)
+
+memory._end_with_parent = late
+with memory._forks(Linking([], [], Terms()), 2) as workers:
+    for _ in range(2):
+        workers.submit(time.sleep, 600)
+    time.sleep(600)
+"""
 HELD = """
 import os, time
 from khabar.adapters.engines.memory import _forks
@@ -74,6 +93,19 @@ def test_workers_end_with_a_parent_that_is_killed(end: signal.Signals) -> None:
         assert len(workers) == 2
         assert all(map(is_running, workers))
         parent.send_signal(end)
+    assert_they_end(workers)
+
+
+def test_workers_end_whose_parent_is_killed_before_they_began_to_look_out_for_it() -> None:
+    started = [sys.executable, "-c", BORN]
+    with subprocess.Popen(started, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as parent:
+        assert parent.stdout is not None
+        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.kill()
+    assert_they_end(workers)
+
+
+def assert_they_end(workers: list[int]) -> None:
     until = time.monotonic() + 20
     while any(map(is_running, workers)):
         assert time.monotonic() < until, "a worker lives on without its parent"
