@@ -135,11 +135,11 @@ def parts(clock: SettableClock, agent: MemoryKeyAgent, _public: PublicKeys, opti
 
 @pytest.fixture(autouse=True)
 def _no_card_outlives_its_test() -> Iterator[None]:
-    """The matcher remembers cards for its process; the next test has a house of its own."""
+    """A process remembers cards while it is unlocked; the next test has a house of its own."""
     yield
-    memory = sys.modules.get("khabar.apps.matches.memory")
+    memory = sys.modules.get("khabar.apps.registry.remembered")
     if memory is not None:
-        memory.Register._kept = None
+        memory.Remembered._kept.clear()
 
 
 @pytest.fixture(autouse=True)

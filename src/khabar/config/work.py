@@ -116,15 +116,13 @@ def serve_steps(key_class: str, pipe: Connection) -> None:
     import django  # noqa: PLC0415 - the process is named only now
 
     django.setup()
-    from khabar.apps.matches.memory import Register  # noqa: PLC0415 - needs Django
-    from khabar.apps.searches.memory import Called  # noqa: PLC0415 - needs Django
+    from khabar.apps.registry.remembered import Remembered  # noqa: PLC0415 - needs Django
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
 
     while True:
         try:
             while not pipe.poll(SECONDS_BETWEEN_LOCK_LOOKS):
-                Register.forget_when_locked(parts())
-                Called.forget_when_locked(parts())
+                Remembered.forget_all_when_locked(parts())
             word, now = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return

@@ -11,12 +11,13 @@ from khabar.apps.matches.memory import Register
 from khabar.apps.matches.models import Pair
 from khabar.apps.registry.actions import erase_presence, erase_request
 from khabar.apps.registry.models import Request
+from khabar.apps.registry.remembered import Remembered
 from khabar.apps.rounds import steps
 from khabar.domain.errors import Locked
 from khabar.linkage import MODEL, PersonIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from khabar.adapters.keyagent.memory import MemoryKeyAgent
     from khabar.linkage import Candidate, Person
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
     from khabar.vault import Unlocked
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
-
-
-@pytest.fixture(autouse=True)
-def _a_new_process() -> Iterator[None]:
-    Register.forget()
-    yield
-    Register.forget()
 
 
 @pytest.fixture
@@ -79,7 +73,7 @@ def test_a_new_process_remembers_what_was_matched_and_asks_for_nobody_again(part
     cast.file_presence(parts, cast.dariuss_presence(parts.clock.now()))
     match(parts)
     asked.clear()
-    Register.forget()
+    Remembered.forget_all()
     assert match(parts) == 0
     assert asked == []
     cast.file_request(parts, cast.shirins_request(parts.clock.now()))
@@ -91,7 +85,7 @@ def test_a_card_that_another_model_has_seen_is_looked_at_again(parts: Parts, ask
     cast.file_presence(parts, cast.dariuss_presence(parts.clock.now()))
     match(parts)
     Request.objects.update(matched_by="an older model")
-    Register.forget()
+    Remembered.forget_all()
     assert match(parts) == 0
     assert len(asked) == 3
     assert Pair.objects.count() == 1
@@ -107,7 +101,7 @@ def test_a_locked_house_matches_nothing_and_forgets_everybody(
     agent.lock()
     with pytest.raises(Locked):
         steps.match(parts.clock.now(), parts)
-    assert Register._kept is None
+    assert len(Register.of_this_process()._requests) == 0
     agent.unlock(unlocked)
     cast.file_presence(parts, cast.dariuss_presence(parts.clock.now()))
     assert match(parts) == 1
@@ -149,8 +143,8 @@ def test_between_rounds_the_matcher_forgets_every_name_once_the_house_is_locked(
 ) -> None:
     cast.file_request(parts, cast.shirins_request(parts.clock.now()))
     match(parts)
-    Register.forget_when_locked(parts)
+    Remembered.forget_all_when_locked(parts)
     assert len(Register.of_this_process()._requests) == 1, "an unlocked house goes on remembering"
     agent.lock()
-    Register.forget_when_locked(parts)
+    Remembered.forget_all_when_locked(parts)
     assert len(Register.of_this_process()._requests) == 0

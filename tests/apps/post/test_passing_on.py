@@ -42,11 +42,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 HEIRS = {"heirs": ("my son Kian",), "must_not_inherit": ("Ezra Rostami",)}
 
 
-@pytest.fixture(autouse=True)
-def _register_remembers_nothing() -> None:
-    Register.forget()
-
-
 def passing(parts: Parts, number: str = "", **heir: object) -> Passing:
     written = {"enquirer_name": "Kian Ahmadi", "enquirer_given": "Kian", "kinship": "nephew", "slip_number": number}
     form = RequestForm(filed_at=parts.clock.now().isoformat(), **(written | heir))  # type: ignore[arg-type]  # by name

@@ -10,6 +10,7 @@ import pytest
 import cast
 from khabar.apps.ledger.models import Entry
 from khabar.apps.registry.actions import erase_request
+from khabar.apps.registry.remembered import Remembered
 from khabar.apps.rounds import steps
 from khabar.apps.searches.actions import answer_waiting, ask
 from khabar.apps.searches.memory import Called
@@ -23,8 +24,6 @@ from khabar.domain.searching import KEPT_FOR, MOST_AN_HOUR, MOST_FOUND, Why
 from khabar.vault import KeyClass, canonical, unseal_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conftest import SettableClock
     from khabar.adapters.keyagent.memory import MemoryKeyAgent
     from khabar.apps.searches.actions import SearchId
@@ -35,13 +34,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 
 RARE = "Zarathustra Quirkwell"
-
-
-@pytest.fixture(autouse=True)
-def _a_new_process() -> Iterator[None]:
-    Called.forget()
-    yield
-    Called.forget()
 
 
 def put(
@@ -201,10 +193,10 @@ def test_names_are_forgotten_once_the_house_is_locked(parts: Parts, agent: Memor
     filed(parts, RARE)
     searched(parts, RARE)
     remembered = Called.of_this_process()
-    Called.forget_when_locked(parts)
+    Remembered.forget_all_when_locked(parts)
     assert Called.of_this_process() is remembered
     agent.lock()
-    Called.forget_when_locked(parts)
+    Remembered.forget_all_when_locked(parts)
     assert Called.of_this_process() is not remembered
 
 

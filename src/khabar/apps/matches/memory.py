@@ -6,12 +6,12 @@ holds the register key and no other.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from khabar import names
 from khabar.apps.matches.actions import propose
 from khabar.apps.registry.actions import note_matched
 from khabar.apps.registry.queries import closed_ids, erased_ids, presence_cards, request_cards
+from khabar.apps.registry.remembered import Remembered
 from khabar.linkage import MODEL, Candidate, PersonIndex, Terms
 from khabar.linkage.vocabulary import Vocabulary
 from khabar.vault.keys import KeyClass
@@ -34,10 +34,8 @@ LEAST_PROBABLE = 0.2
 """At the default prior: below this, reading a pair costs more than it finds (docs/matching.md)."""
 
 
-class Register:
+class Register(Remembered):
     """Both sides' cards in two indexes. `match_new` brings them up to date and proposes pairs for what is new."""
-
-    _kept: ClassVar[Register | None] = None
 
     def __init__(self) -> None:
         vocabulary = Vocabulary()
@@ -45,29 +43,8 @@ class Register:
         self._presences = PersonIndex(vocabulary=vocabulary)
         self._is_loaded = False
 
-    @classmethod
-    def of_this_process(cls) -> Register:
-        """Give the one register this process remembers."""
-        if cls._kept is None:
-            cls._kept = cls()
-        return cls._kept
-
-    @classmethod
-    def forget(cls) -> None:
-        """Drop everything from memory, the names library's own caches too: the house was locked."""
-        cls._kept = None
-        names.forget()
-
-    @classmethod
-    def forget_when_locked(cls, parts: Parts) -> None:
-        """Drop everything once the register is locked; asks the agent only where there is something to forget."""
-        if cls._kept is not None and KeyClass.REGISTER in parts.keys.locked():
-            cls.forget()
-
     def match_new(self, *, actor: Actor, now: datetime, parts: Parts) -> int:
         """Hold each card this model has not seen against the other side, and return how many pairs are new."""
-        if KeyClass.REGISTER in parts.keys.locked():
-            self.forget()
         parts.keys.key(KeyClass.REGISTER)
         if not self._is_loaded:
             self._load(parts)

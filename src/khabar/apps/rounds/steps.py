@@ -20,6 +20,7 @@ from khabar.apps.post import releases as post
 from khabar.apps.post.on_paper import drop_orphans
 from khabar.apps.registry.actions import clear_arrival, store_arrival
 from khabar.apps.registry.queries import arrivals
+from khabar.apps.registry.remembered import Remembered
 from khabar.apps.rounds.filing import Unfit, file_submission
 from khabar.apps.rounds.models import Unreadable
 from khabar.apps.searches.memory import Called
@@ -69,7 +70,7 @@ def file(now: datetime, parts: Parts) -> None:
 
 def match(now: datetime, parts: Parts) -> None:
     """Hold every new or changed card against everything; the names that are looked up follow, where there are any."""
-    Called.forget_when_locked(parts)
+    Remembered.forget_all_when_locked(parts)
     Called.keep_up(parts)
     Register.of_this_process().match_new(actor=system("match"), now=now, parts=parts)
 

@@ -1,15 +1,15 @@
 """The names in all open requests as one process remembers them: who is sought, who seeks. No presence, ever.
 
-It lives in the process that holds the register key and no other, beside the matcher's memory, and is dropped with it
-when the house is locked. Nothing of it is written to a disk.
+It lives in the process that holds the register key and no other, beside the matcher's memory.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from khabar import names
 from khabar.apps.registry.queries import called_in, open_request_ids
+from khabar.apps.registry.remembered import Remembered
 from khabar.domain.ids import RequestId
 from khabar.domain.searching import LIKELY, MOST_FOUND
 from khabar.vault.keys import KeyClass
@@ -31,38 +31,18 @@ class _Layer:
         self.index = names.NameIndex((id_, name) for id_, all_of_it in called.items() for name in all_of_it)
 
 
-class Called:
+class Called(Remembered):
     """Finds requests by a name, in any script. An erased or closed request is gone with the next search or round."""
-
-    _kept: ClassVar[Called | None] = None
 
     def __init__(self) -> None:
         self._layers: list[_Layer] = []
 
     @classmethod
-    def of_this_process(cls) -> Called:
-        """Give the one memory of this process."""
-        if cls._kept is None:
-            cls._kept = cls()
-        return cls._kept
-
-    @classmethod
-    def forget(cls) -> None:
-        """Drop everything, the names library's own caches too."""
-        cls._kept = None
-        names.forget()
-
-    @classmethod
-    def forget_when_locked(cls, parts: Parts) -> None:
-        """Drop everything once the register is locked; asks the agent only where there is something to forget."""
-        if cls._kept is not None and KeyClass.REGISTER in parts.keys.locked():
-            cls.forget()
-
-    @classmethod
     def keep_up(cls, parts: Parts) -> None:
         """Let go who was erased or passed on, and take in who came, where anything is remembered at all."""
-        if cls._kept is not None:
-            cls._kept.bring_up_to_date(parts)
+        kept = cls.kept()
+        if kept is not None:
+            kept.bring_up_to_date(parts)
 
     def __len__(self) -> int:
         return sum(len(layer.called) for layer in self._layers)
