@@ -67,6 +67,13 @@ class Candidates:
         """Give the share of true pairs found by reading so many candidates of each request."""
         return self._share(self.found(self.ranks < read), among)
 
+    def recall_on_average(self, read: float, requests: int) -> float:
+        """Give the share of true pairs found at one bar for all, at which so many a request are read on average."""
+        most = round(read * requests)
+        scores = np.sort(self.scores)[::-1]
+        bar = scores[most] if most < len(scores) else -NEVER
+        return self._share(self.found(self.scores > bar), None)
+
     def _share(self, found: frozenset[Pair], among: Collection[Pair] | None) -> float:
         wanted = self.truth if among is None else among
         return sum(pair in found for pair in wanted) / len(wanted) if wanted else 0.0

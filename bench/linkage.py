@@ -54,6 +54,7 @@ SURE: Final = 0.5
 RARITIES: Final = (300, 3_000, 30_000)
 """Edges of how rare a name is: one in so many people."""
 CONTROL: Final = "control: which fields are given"
+ON_AVERAGE: Final = f"read {READ[-1]} on average"
 CEILING: Final = "ceiling: every field given is read rightly"
 TABLES: Final = ("accuracy", "scale", "index", "engines")
 
@@ -196,28 +197,29 @@ def scale(asked: Asked, size: int, engine: str) -> Iterator[str]:
     """Measure the world's caseload, and a crowd of one name."""
     many, folder = asked.caseload(size)
     ours = linked(folder, many, engine)
-    rows = [_scaled(f"{size:,} x {len(many.presences):,}", ours.outcome)]
+    rows = [_scaled(f"{size:,} x {len(many.presences):,}", ours.outcome, size)]
     rows.append(_scaled(CEILING, Outcome("", ceiling(many))))
     crowded, folder = crowd(asked.folder, min(CROWD, size * 4))
     same = linked(folder, crowded, engine)
     rows.append(_scaled(f"{len(crowded.requests):,} x {len(crowded.presences):,} of one name", same.outcome))
     recalls = [f"read {read}" for read in READ] + [f"R{100 * precision:.0f}" for precision in PRECISIONS]
-    yield table(["caseload", "seconds", "CPU s", "MB with children", "pairs", *recalls], rows)
+    yield table(["caseload", "seconds", "CPU s", "MB with children", "pairs", *recalls, ON_AVERAGE], rows)
     if ours.outcome.candidates is not None:
         yield calibration_table(ours.candidates, ours.probabilities)
         yield by_scripts(many, ours.candidates)
         yield from errors(many, ours.candidates)
 
 
-def _scaled(what: str, outcome: Outcome) -> list[str]:
+def _scaled(what: str, outcome: Outcome, requests: int = 0) -> list[str]:
     told = (outcome.seconds, outcome.processor, outcome.megabytes)
     cost = [f"{one:,.0f}" if one else "" for one in told]
     found = outcome.candidates
     if found is None:
-        return [what, *cost, outcome.remark, *[""] * (len(READ) + len(PRECISIONS))]
+        return [what, *cost, outcome.remark, *[""] * (len(READ) + len(PRECISIONS) + 1)]
     recalls = [found.recall_within(read) for read in READ] + [found.recall_at(precision) for precision in PRECISIONS]
     shown = [f"{recall:.3f}" if found.truth else "" for recall in recalls]
-    return [what, *cost, f"{len(found.pairs):,}", *shown]
+    average = f"{found.recall_on_average(READ[-1], requests):.3f}" if found.truth and requests else ""
+    return [what, *cost, f"{len(found.pairs):,}", *shown, average]
 
 
 def crowd(work: Path, size: int) -> tuple[Caseload, Path]:

@@ -18,6 +18,17 @@ def test_recall_counts_pairs_never_proposed_as_missed() -> None:
     assert FOUND.recall_within(2) == pytest.approx(2 / 3)
 
 
+def test_reading_on_average_takes_the_best_of_all_wherever_they_are() -> None:
+    assert FOUND.recall_on_average(0.5, 4) == pytest.approx(1 / 3), "two pairs: 9 and 5"
+    assert FOUND.recall_on_average(0.75, 4) == pytest.approx(2 / 3), "three: 9, 5 and 4"
+    assert FOUND.recall_on_average(3, 4) == pytest.approx(2 / 3), "there are no more than five"
+
+
+def test_reading_on_average_never_reads_more_than_was_said() -> None:
+    tied = Candidates([("r1", "p1"), ("r1", "p9"), ("r2", "p2")], np.array([3.0, 3.0, 4.0]), TRUTH)
+    assert tied.recall_on_average(1, 2) == pytest.approx(1 / 3), "of two equal ones the second would be one too many"
+
+
 def test_ranks_are_those_within_a_request_best_first() -> None:
     assert FOUND.ranks.tolist() == [0, 1, 0, 1, 0]
 
