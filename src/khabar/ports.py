@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from khabar.domain.documents import Document, Look
+    from khabar.domain.kinds import Kind
     from khabar.domain.scans import ScannedPage
     from khabar.linkage import Candidate, Person
     from khabar.vault.keys import ClassKey, KeyClass, PublicKeys
@@ -124,6 +125,11 @@ class LinkageEngine(Protocol):
 
 class Terms(Protocol):
     """What an installation has settled for itself, as far as doors and actions need to know it."""
+
+    @property
+    def kind(self) -> Kind:
+        """What this installation is for."""
+        ...
 
     @property
     def who_runs_this(self) -> str:

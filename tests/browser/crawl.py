@@ -29,7 +29,7 @@ LAST = ("operator:close", "family:close")
 """Deeds after which there is less to see."""
 NEVER = frozenset({"", "account_logout"})
 """Whoever walks here is needed afterwards; signing out is a newcomer's part."""
-APART = frozenset({"language", "public:blank"})
+APART = frozenset({"language", "blank"})
 """Where the browser is told to forget, or to read another language: looked at apart, and never in passing."""
 _ADDRESSES = """() => [...document.querySelectorAll('a[href]')].map((one) => one.getAttribute('href'))"""
 _TARGETS = """() => [...document.querySelectorAll('form[method=post] button')]

@@ -7,7 +7,9 @@ import pytest
 from django.apps import apps
 
 from khabar.config import access
+from khabar.config.kinds import SHARED_APPS, layout_of
 from khabar.config.router import HouseAndPorch
+from khabar.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from config.ground import Ground
@@ -15,30 +17,45 @@ if TYPE_CHECKING:
 
 VERBS = frozenset({"select", "insert", "update", "delete"})
 FILES = {"default": "house/house.sqlite3", "porch": "porch/porch.sqlite3"}
-SERVING = [("porch", "porch"), ("house", "porch"), ("house", "default"), ("work", "porch"), ("work", "default")]
+SIDES = [("porch", "porch"), ("house", "porch"), ("house", "default"), ("work", "porch"), ("work", "default")]
+SERVING = [(kind, process, alias) for kind in Kind for process, alias in SIDES]
+OF_THE_FRAMEWORK = frozenset({"account", "auth", "contenttypes", "mfa", "sessions"})
 
 
-def tables_of(alias: str) -> set[str]:
-    router = HouseAndPorch()
-    models = apps.get_models(include_auto_created=True)
-    return {one._meta.db_table for one in models if router.allow_migrate(alias, one._meta.app_label)}
+def tables_of(kind: Kind, alias: str) -> set[str]:
+    """The tables of one kind's apps in one of its databases; those of sign-in are in every house."""
+    router, layout = HouseAndPorch(), layout_of(kind)
+    ours = {name.rpartition(".")[2] for name in (*SHARED_APPS, *layout.porch_apps, *layout.house_apps)}
+    return {
+        one._meta.db_table
+        for one in apps.get_models(include_auto_created=True)
+        if one._meta.app_label in ours | OF_THE_FRAMEWORK and router.allow_migrate(alias, one._meta.app_label)
+    }
 
 
-def allowed_to(process: str, alias: str) -> Allowed:
-    allowed = access.of_process(process, alias)
+def allowed_to(kind: Kind, process: str, alias: str) -> Allowed:
+    allowed = layout_of(kind).allowed_to(process, alias)
     assert allowed is not None
     return allowed
 
 
-@pytest.mark.parametrize(("process", "alias"), SERVING)
+@pytest.mark.parametrize(("kind", "process", "alias"), SERVING)
 def test_every_table_is_named_for_every_process_that_has_its_database_and_nothing_more(
-    process: str, alias: str
+    kind: Kind, process: str, alias: str
 ) -> None:
-    assert set(allowed_to(process, alias)) == tables_of(alias)
+    assert set(allowed_to(kind, process, alias)) == tables_of(kind, alias)
 
 
 def test_a_new_table_without_a_word_would_be_missed() -> None:
-    assert set(access.HOUSE_OF_HOUSE) != tables_of("default") | {"registry_secret"}
+    assert set(access.HOUSE_OF_HOUSE) != tables_of(Kind.INTERMEDIARY, "default") | {"registry_secret"}
+
+
+def test_an_association_has_no_table_that_could_hold_a_presence_a_pair_or_an_answer() -> None:
+    """Of an intermediary's tables it has those of sign-in, of what came in, of what leaves and of what was done."""
+    common = {"accounts", "intake", "ledger", "outbox", "rounds", "django", "account", "auth", "mfa"}
+    for alias in ("default", "porch"):
+        shared = tables_of(Kind.ASSOCIATION, alias) & tables_of(Kind.INTERMEDIARY, alias)
+        assert {table.partition("_")[0] for table in shared} <= common
 
 
 @pytest.mark.parametrize("alias", ["default", "porch"])
@@ -46,22 +63,22 @@ def test_the_files_hold_the_tables_of_the_models_and_no_other(template: Ground, 
     with sqlite3.connect(template.home / FILES[alias]) as connection:
         found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     connection.close()
-    assert found - {"django_migrations", "sqlite_sequence"} == tables_of(alias)
+    assert found - {"django_migrations", "sqlite_sequence"} == tables_of(Kind.INTERMEDIARY, alias)
 
 
 def test_the_porch_process_has_no_list_for_the_house_because_it_has_no_house() -> None:
-    assert access.of_process("porch", "default") is None
+    assert all(layout_of(kind).allowed_to("porch", "default") is None for kind in Kind)
 
 
 def test_the_processes_of_one_key_class_have_the_list_of_the_rounds() -> None:
     for name in ("work", "work-intake", "work-register", "work-mail"):
-        assert access.of_process(name, "default") == access.HOUSE_OF_WORK
+        assert layout_of(Kind.INTERMEDIARY).allowed_to(name, "default") == access.HOUSE_OF_WORK
 
 
-@pytest.mark.parametrize(("process", "alias"), SERVING)
-def test_no_serving_process_may_change_or_delete_what_is_written_once(process: str, alias: str) -> None:
+@pytest.mark.parametrize(("kind", "process", "alias"), SERVING)
+def test_no_serving_process_may_change_or_delete_what_is_written_once(kind: Kind, process: str, alias: str) -> None:
     for table in ("ledger_entry", "ledger_event"):
-        assert not allowed_to(process, alias)[table] & {"update", "delete"}
+        assert not allowed_to(kind, process, alias)[table] & {"update", "delete"}
 
 
 def test_the_porch_may_add_to_its_queue_and_never_read_it_back() -> None:
@@ -77,7 +94,7 @@ def test_the_rounds_see_nothing_of_sign_in() -> None:
         assert access.HOUSE_OF_WORK[table] == frozenset()
 
 
-@pytest.mark.parametrize(("process", "alias"), SERVING)
-def test_every_word_of_a_list_is_a_verb_or_one_column(process: str, alias: str) -> None:
-    for words in allowed_to(process, alias).values():
+@pytest.mark.parametrize(("kind", "process", "alias"), SERVING)
+def test_every_word_of_a_list_is_a_verb_or_one_column(kind: Kind, process: str, alias: str) -> None:
+    for words in allowed_to(kind, process, alias).values():
         assert all(word in VERBS or word.startswith("select:") for word in words)

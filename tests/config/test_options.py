@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.config.install import settings_text
-from khabar.config.options import Kind, Options, SettingsError
+from khabar.config.options import Options, SettingsError
+from khabar.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,10 +93,6 @@ def test_a_value_of_the_wrong_kind_is_refused_and_named(name: str, value: object
 )
 def test_a_value_that_would_be_unsafe_or_impossible_is_refused_and_named(name: str, value: object) -> None:
     assert name in refusal(**{name: value})
-
-
-def test_an_association_is_refused_because_it_is_not_installed() -> None:
-    assert "not installed" in refusal(kind="association")
 
 
 def test_a_mail_server_without_a_sender_is_refused() -> None:

@@ -4,18 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khabar.domain.kinds import Kind
 from khabar.domain.rounds import (
-    KEYS_NEEDED,
+    ASSOCIATION_ROUND,
+    INTERMEDIARY_ROUND,
     Step,
     is_late,
     next_contact_on,
     next_round_at,
-    possible_steps,
     round_at,
     round_number,
     rounds_due,
+    timetable,
     warn_on,
 )
+from khabar.vault import ASSOCIATION_CLASSES, INTERMEDIARY_CLASSES
 
 HOURS = st.sampled_from([1, 2, 3, 4, 6, 8, 12, 24])
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone
@@ -68,15 +71,20 @@ def test_a_moment_without_its_zone_is_a_mistake_of_ours() -> None:
         round_number(datetime(2026, 11, 21))  # noqa: DTZ001 - that is the example
 
 
-def test_a_locked_house_still_renews_every_pigeonhole() -> None:
-    assert possible_steps({"intake", "register", "letters", "mail"}) == (Step.RENEW,)
-    assert possible_steps(frozenset()) == tuple(Step)
-    assert possible_steps({"mail"}) == tuple(step for step in Step if step is not Step.MAIL)
-    assert possible_steps({"register"}) == (Step.TAKE_IN, Step.RENEW, Step.MAIL)
+def test_a_locked_house_still_renews_every_pigeonhole_and_counts_every_signature() -> None:
+    assert INTERMEDIARY_ROUND.key_for(Step.RENEW) == ""
+    assert ASSOCIATION_ROUND.key_for(Step.COUNT) == ""
 
 
-def test_no_step_needs_more_than_one_class_of_keys() -> None:
-    assert all(len(needed) <= 1 for needed in KEYS_NEEDED.values())
+def test_each_kind_of_installation_has_the_steps_of_its_own_work() -> None:
+    assert timetable(Kind.INTERMEDIARY) is INTERMEDIARY_ROUND
+    assert timetable(Kind.ASSOCIATION) is ASSOCIATION_ROUND
+    assert not {Step.MATCH, Step.CONTACT, Step.RENEW} & set(ASSOCIATION_ROUND.steps)
+
+
+def test_every_step_needs_a_key_of_its_own_kind_of_installation_or_none() -> None:
+    assert {key for _, key in INTERMEDIARY_ROUND.keys} <= {"", *INTERMEDIARY_CLASSES}
+    assert {key for _, key in ASSOCIATION_ROUND.keys} <= {"", *ASSOCIATION_CLASSES}
 
 
 @given(DAYS, DAYS, st.integers(1, 400))

@@ -15,13 +15,24 @@ from khabar.apps.accounts import actions
 from khabar.apps.accounts.passphrases import invent_passphrase
 from khabar.apps.accounts.queries import account_named, colleagues
 from khabar.domain.actors import system
-from khabar.domain.duties import Duty
+from khabar.domain.duties import Duty, duties_of
+from khabar.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from khabar.domain.actors import Actor
     from khabar.ports import Parts
 
 _DUTY = click.Choice([duty.value for duty in Duty])
+
+
+def duty_here(parts: Parts, word: str) -> Duty:
+    """Give the duty of this name; Invalid when this kind of installation has none such."""
+    duty, there = Duty(word), duties_of(parts.options.kind)
+    if duty not in there:
+        raise Invalid(
+            "duty", f"{word}: there is no such duty in an {parts.options.kind}. There are: {', '.join(there)}."
+        )
+    return duty
 
 
 def shell_actor() -> Actor:
@@ -48,7 +59,7 @@ def add(parts: Parts, username: str, display_name: str, duties: tuple[str, ...])
         parts=parts,
         username=username,
         display_name=display_name,
-        duties=[Duty(duty) for duty in duties],
+        duties=[duty_here(parts, duty) for duty in duties],
         passphrase=passphrase,
     )
     _tell_once(username, passphrase)
@@ -75,7 +86,9 @@ def list_staff() -> None:
 def give(parts: Parts, username: str, duty: str) -> None:
     """Give a colleague one more duty."""
     account = account_named(username)
-    actions.give_duty(actor=shell_actor(), now=parts.clock.now(), parts=parts, account=account, duty=Duty(duty))
+    actions.give_duty(
+        actor=shell_actor(), now=parts.clock.now(), parts=parts, account=account, duty=duty_here(parts, duty)
+    )
 
 
 @staff.command()

@@ -14,13 +14,14 @@ import click
 
 from khabar.adapters.entropy import SystemEntropy
 from khabar.config.install import Unlocker, lay_out, migrate, settings_text
-from khabar.config.options import Kind, Options
+from khabar.config.options import Options
 from khabar.demo import cast
 from khabar.demo.caseload import PRESENCES
 from khabar.demo.folder import PAPER, alone_in, default_folder
 from khabar.demo.plan import HOST, Plan, Ports, parse_ports
 from khabar.demo.start import run
 from khabar.domain.errors import Invalid
+from khabar.domain.kinds import Kind
 
 SALT_BYTES = 16
 GOLNAR = next(visitor for visitor in cast.VISITORS if visitor.name == "Golnar")

@@ -22,11 +22,12 @@ import click
 from khabar.adapters.keyagent import AgentControl, Role, SocketKeyAgent, socket_path
 from khabar.adapters.keyagent.keyring_files import read_keyring, read_public_keys
 from khabar.adapters.sqlite.base import SAFE_WAL, journal_mode
+from khabar.config.kinds import layout_of
 from khabar.config.options import KIND_FILE, Options, SettingsError, kept_kind
 from khabar.config.wiring import PUBLIC_KEYS, clock
 from khabar.domain.errors import KhabarError, Outside
 from khabar.vault.errors import UnknownKey, VaultError
-from khabar.vault.keys import INTERMEDIARY_CLASSES, KeyClass
+from khabar.vault.keys import KeyClass
 from khabar.vault.slots import SharesSlot
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _ROLE_OF_CLASS = {
     KeyClass.REGISTER: Role.WORK_REGISTER,
     KeyClass.LETTERS: Role.HOUSE,
     KeyClass.MAIL: Role.WORK_MAIL,
+    KeyClass.FILES: Role.WORK_FILES,
+    KeyClass.SIGNATURES: Role.WORK_SIGNATURES,
 }
 
 
@@ -205,12 +208,14 @@ def _keys(options: Options) -> Iterator[Finding]:
 
 def _public_keys(options: Options, public: PublicKeys) -> Finding:
     """Compare with the unlocked keys; while locked, only that each class has its public key."""
-    if set(public) != set(INTERMEDIARY_CLASSES):
+    classes = layout_of(options.kind).classes
+    if set(public) != set(classes):
         return look("public keys", "They are not those of this kind of installation. Put the file back from a copy.")
     wrong: dict[str, list[str]] = {}
-    for key_class, role in _ROLE_OF_CLASS.items():
+    for key_class in classes:
+        path = socket_path(options.agent, _ROLE_OF_CLASS[key_class])
         try:
-            sentence = _compared(SocketKeyAgent(socket_path(options.agent, role), key_class), key_class, public)
+            sentence = _compared(SocketKeyAgent(path, key_class), key_class, public)
         except KhabarError:
             return ok("public keys", "one for each class; whether they fit the keyring shows once it is unlocked.")
         if sentence:
@@ -350,9 +355,10 @@ def _timetable(options: Options, now: datetime) -> Iterator[Finding]:
 
 
 def _promised_dates(now: datetime, *, is_locked: bool) -> Finding:
-    from khabar.apps.post.contact import dates_at_risk  # noqa: PLC0415 - Django is set up only by now
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
+    from django.utils.module_loading import import_string  # noqa: PLC0415 - the same
 
-    if is_locked and dates_at_risk(now.date()):
+    if is_locked and import_string(settings.DATES_AT_RISK)(now.date()):
         return look("dates", "Promised dates pass within a week, and a locked house misses them. Call an unlocker.")
     return ok("dates", "No promised date is in danger.")
 

@@ -14,10 +14,11 @@ import click
 
 from khabar.adapters.entropy import SystemEntropy
 from khabar.adapters.keyagent.keyring_files import write_keyring, write_public_keys
-from khabar.config.options import KIND_FILE, Kind, Options
+from khabar.config.kinds import layout_of
+from khabar.config.options import KIND_FILE, Options
 from khabar.domain.errors import Invalid
+from khabar.domain.kinds import Kind
 from khabar.vault.keyring import Keyring
-from khabar.vault.keys import INTERMEDIARY_CLASSES
 from khabar.vault.passphrases import DEFAULT_COST, SHORTEST_PASSPHRASE, Cost
 
 
@@ -42,7 +43,7 @@ def lay_out(options: Options, settings: str, unlocker: Unlocker, *, cost: Cost =
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
     random = SystemEntropy().bytes
-    keyring, unlocked = Keyring.create(INTERMEDIARY_CLASSES, random=random)
+    keyring, unlocked = Keyring.create(layout_of(options.kind).classes, random=random)
     keyring = keyring.add_passphrase_slot(unlocker.name, unlocker.passphrase, unlocked, random=random, cost=cost)
     recovery = keyring.add_recovery(unlocked, random=random)
     write_keyring(options.house / "keyring.cbor", recovery.keyring)

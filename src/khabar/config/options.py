@@ -15,9 +15,10 @@ import tomllib
 import types
 import typing
 from dataclasses import MISSING, Field, dataclass, field, fields
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+
+from khabar.domain.kinds import Kind  # noqa: TC001 - the hints are read while running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,13 +40,6 @@ NOT_SETTINGS = {"KHABAR_SETTINGS", "KHABAR_PROCESS"}
 
 class SettingsError(Exception):
     """A setting is unknown, missing or of the wrong kind; the sentence says which and how to mend it."""
-
-
-class Kind(StrEnum):
-    """What an installation is for; fixed when it is set up (DESIGN: two kinds of installation)."""
-
-    INTERMEDIARY = "intermediary"
-    ASSOCIATION = "association"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +74,6 @@ class Options:
         """Refuse values and combinations that would be unsafe."""
         self._refuse_empty()
         self._refuse_impossible_numbers()
-        if self.kind is Kind.ASSOCIATION:
-            raise SettingsError("kind = association is not installed in this version; only intermediary is.")
         if 24 % max(self.round_hours, 1) or self.round_hours < 1:
             raise SettingsError("round_hours must divide a day: 1, 2, 3, 4, 6, 8, 12 or 24.")
         if self.demo:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 HOUSE = "default"
 PORCH = "porch"
-PORCH_APPS = frozenset({"intake", "pigeonholes"})
+PORCH_APPS = frozenset({"intake", "pigeonholes", "petitions"})
 SHARED_APPS = frozenset({"ledger", "outbox"})
 
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from khabar.config import access, logs, secret
+from khabar.config import kinds, logs, secret
 from khabar.config.options import Options, SettingsError
 
 PROCESS = os.environ.get("KHABAR_PROCESS", "check")
@@ -35,13 +35,15 @@ try:
 except SettingsError as problem:
     sys.exit(f"khabar: {problem}")
 
+_LAYOUT = kinds.layout_of(OPTIONS.kind)
 _IS_PORCH = PROCESS == "porch"
 _HAS_HOUSE = not _IS_PORCH
 
 DEBUG = False
 SECRET_KEY = secret.of_process(OPTIONS, porch=_IS_PORCH, check=PROCESS == "check")
 ALLOWED_HOSTS = list(OPTIONS.porch_hosts if _IS_PORCH else OPTIONS.house_hosts)
-ROOT_URLCONF = "khabar.config.urls_porch" if _IS_PORCH else "khabar.config.urls_house"
+ROOT_URLCONF = _LAYOUT.urls["porch" if _IS_PORCH else "house"]
+DATES_AT_RISK = _LAYOUT.at_risk
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
@@ -53,32 +55,6 @@ USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_ROUTERS = ["khabar.config.router.HouseAndPorch"]
 
-_PORCH_APPS = ["khabar.apps.intake", "khabar.apps.pigeonholes"]
-_SHARED_APPS = ["khabar.apps.ledger", "khabar.apps.outbox"]
-_HOUSE_APPS = [
-    "khabar.apps.paper",
-    "khabar.apps.accounts",
-    "khabar.apps.slips",
-    "khabar.apps.registry",
-    "khabar.apps.searches",
-    "khabar.apps.consent",
-    "khabar.apps.matches",
-    "khabar.apps.post",
-    "khabar.apps.trips",
-    "khabar.apps.calls",
-    "khabar.apps.rounds",
-]
-_PORCH_DOORS = ["khabar.web.family", "khabar.web.present", "khabar.web.public"]
-_HOUSE_DOORS = [
-    "khabar.web.front",
-    "khabar.web.helper",
-    "khabar.web.family_desk",
-    "khabar.web.asking_desk",
-    "khabar.web.letters",
-    "khabar.web.carrier",
-    "khabar.web.bringer",
-    "khabar.web.operator",
-]
 _SIGN_IN = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -88,19 +64,20 @@ _SIGN_IN = [
     "allauth.account",
     "allauth.mfa",
 ]
-_EVERYWHERE = ["django.contrib.staticfiles", "khabar.web.components", *_SHARED_APPS, *_PORCH_APPS]
+_EVERYWHERE = ["django.contrib.staticfiles", "khabar.web.components", *kinds.SHARED_APPS, *_LAYOUT.porch_apps]
 
 if _IS_PORCH:
-    INSTALLED_APPS = [*_EVERYWHERE, *_PORCH_DOORS]
+    INSTALLED_APPS = [*_EVERYWHERE, *_LAYOUT.porch_doors]
 elif PROCESS == "check":
-    INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS, *_PORCH_DOORS, *_HOUSE_DOORS, "khabar.demo"]
+    # tests hold the tables and doors of both kinds; an installation has those of its own kind alone
+    INSTALLED_APPS = list(dict.fromkeys([*_SIGN_IN, *_EVERYWHERE, *kinds.everything(), "khabar.demo"]))
 elif PROCESS == "demo":
     INSTALLED_APPS = [*_EVERYWHERE, "khabar.apps.rounds", "khabar.demo"]
     ROOT_URLCONF = "khabar.demo.urls"
 elif PROCESS == "house":
-    INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS, *_HOUSE_DOORS]
+    INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_LAYOUT.house_apps, *_LAYOUT.house_doors]
 else:
-    INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_HOUSE_APPS]
+    INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_LAYOUT.house_apps]
 
 _FRONT = [
     "khabar.web.components.middleware.security_headers",
@@ -160,7 +137,7 @@ def _database(path: Path, alias: str) -> dict[str, Any]:
     return {
         "ENGINE": "khabar.adapters.sqlite",
         "NAME": ":memory:" if PROCESS == "check" else str(path),
-        "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "allowed": access.of_process(PROCESS, alias)},
+        "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "allowed": _LAYOUT.allowed_to(PROCESS, alias)},
         "CONN_MAX_AGE": None,
         "TEST": {"NAME": ":memory:"},  # said aloud, or several test processes would share one file
     }

@@ -17,6 +17,7 @@ from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.adapters.pdf import TypstPrinter
 from khabar.adapters.scan import ScanReader
 from khabar.adapters.smtp import NoMailer, SmtpMailer
+from khabar.config.kinds import layout_of
 from khabar.config.options import Options, SettingsError
 from khabar.domain.errors import Locked
 from khabar.ports import Parts
@@ -34,19 +35,6 @@ if TYPE_CHECKING:
 BLOBS = "blobs"
 CLOCK_FILE = "clock.json"
 PUBLIC_KEYS = "public.keys"
-
-_ROLES_OF_PROCESS: dict[str, tuple[Role, ...]] = {
-    "porch": (),
-    "house": (Role.HOUSE,),
-    "work": (),
-    "work-intake": (Role.WORK_INTAKE,),
-    "work-register": (Role.WORK_REGISTER,),
-    "work-mail": (Role.WORK_MAIL,),
-    "operator": (Role.WORK_INTAKE, Role.WORK_REGISTER, Role.WORK_MAIL),
-    "demo": (Role.CONTROL,),
-    "check": (),
-}
-"""Which agent sockets a process asks. `operator` are shell commands, which do a round's work in one process."""
 
 
 class KeysOfRoles:
@@ -94,7 +82,7 @@ def parts_of(options: Options, process: str) -> Parts:
     return Parts(
         clock=clock(options),
         entropy=SystemEntropy(),
-        keys=KeysOfRoles(options, _ROLES_OF_PROCESS[process]),
+        keys=KeysOfRoles(options, layout_of(options.kind).roles[process]),
         public=public_keys(options),
         mailer=mailer(options),
         options=options,

@@ -7,27 +7,29 @@ rounds, the child of the register answers what the family desk looks for by a na
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from django.db import DatabaseError
 
 from khabar.adapters.keyagent.job import KeysForOneJob
+from khabar.config.kinds import layout_of
 from khabar.domain.actors import system
 from khabar.domain.errors import Broken, Locked
-from khabar.domain.rounds import KEYS_NEEDED, Step, round_number
-from khabar.vault.keys import KeyClass
+from khabar.domain.rounds import Step, round_number, timetable
 
 if TYPE_CHECKING:
     from datetime import datetime
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+    from khabar.domain.kinds import Kind
     from khabar.ports import Parts
 
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -37,8 +39,6 @@ SECONDS_BETWEEN_LOCK_LOOKS = 5.0
 """After a lock, names stay in the memory of the process that matches for no longer than this."""
 
 DONE, LOCKED, FAILED = "done", "locked", "failed"
-LOOK_UP = "look_up"
-"""What the child of the register is asked besides the steps: to answer the searches that wait."""
 
 
 @dataclass(frozen=True)
@@ -66,29 +66,30 @@ class Children:
 
     def do(self, step: Step, now: datetime, parts: Parts) -> None:
         """Do a step where its key is: in a child, or here when it needs none."""
-        from khabar.apps.rounds.steps import do_step  # noqa: PLC0415 - needs Django set up for this process
-
-        needed = KEYS_NEEDED[step]
-        if not needed:
-            try:
-                do_step(step, now=now, parts=parts)
-            except DatabaseError as problem:
-                raise Broken(f"{step}: {type(problem).__name__}") from problem
+        key_class = timetable(parts.options.kind).key_for(step)
+        if key_class:
+            self._have_done(key_class, step.value, now)
             return
-        (key_class,) = needed
-        self._have_done(key_class, step.value, now)
+        try:
+            deeds(parts.options.kind).do_step(step, now=now, parts=parts)
+        except DatabaseError as problem:
+            raise Broken(f"{step}: {type(problem).__name__}") from problem
 
-    def look_up(self, now: datetime) -> None:
-        """Have what waits answered, if anything does; a locked house lets it wait.
+    def run_errands(self, now: datetime, parts: Parts) -> None:
+        """Have done what waits between rounds, if anything does; a locked house lets it wait.
 
-        The child is there before the first question: a person on the telephone does not wait for it to start.
+        Each child is there before its first errand: a person on the telephone does not wait for it to start.
         """
-        from khabar.apps.searches.queries import something_waits  # noqa: PLC0415 - needs Django set up
-
-        self._child(KeyClass.REGISTER)
-        if something_waits(now):
-            with suppress(Locked):
-                self._have_done(KeyClass.REGISTER, LOOK_UP, now)
+        for errand in deeds(parts.options.kind).ERRANDS:
+            if errand.key_class:
+                self._child(errand.key_class)
+            if not errand.waits(now):
+                continue
+            if errand.key_class:
+                with suppress(Locked):
+                    self._have_done(errand.key_class, errand.name, now)
+            else:
+                errand.do(now, parts)
 
     def _have_done(self, key_class: str, task: str, now: datetime) -> None:
         try:
@@ -116,13 +117,12 @@ def serve_steps(key_class: str, pipe: Connection) -> None:
     import django  # noqa: PLC0415 - the process is named only now
 
     django.setup()
-    from khabar.apps.registry.remembered import Remembered  # noqa: PLC0415 - needs Django
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
 
     while True:
         try:
             while not pipe.poll(SECONDS_BETWEEN_LOCK_LOOKS):
-                Remembered.forget_all_when_locked(parts())
+                deeds(parts().options.kind).forget_when_locked(parts())
             word, now = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
@@ -136,23 +136,27 @@ def serve_steps(key_class: str, pipe: Connection) -> None:
             pipe.send((DONE, ""))
 
 
-def _do(task: str, now: datetime, ours: Parts) -> None:
-    from khabar.apps.rounds.steps import do_step  # noqa: PLC0415 - needs Django
-    from khabar.apps.searches.actions import answer_waiting  # noqa: PLC0415 - needs Django
+def deeds(kind: Kind) -> Any:  # noqa: ANN401 - a module, with DEEDS, ERRANDS, do_step and forget_when_locked
+    """Give the module that does what this kind of installation does in its rounds and between them."""
+    return importlib.import_module(layout_of(kind).deeds)
 
+
+def _do(task: str, now: datetime, ours: Parts) -> None:
     ours = replace(ours, keys=KeysForOneJob(ours.keys))
-    if task == LOOK_UP:
-        answer_waiting(actor=system("search"), now=now, parts=ours)
-    else:
-        do_step(Step(task), now=now, parts=ours)
+    of_kind = deeds(ours.options.kind)
+    for errand in of_kind.ERRANDS:
+        if errand.name == task:
+            errand.do(now, ours)
+            return
+    of_kind.do_step(Step(task), now=now, parts=ours)
 
 
 @click.command()
-@click.option("--no-rounds", is_flag=True, help="Only answer the desk's searches; rounds are done by hand.")
+@click.option("--no-rounds", is_flag=True, help="Only what waits for no round; rounds are done by hand.")
 def work(*, no_rounds: bool) -> None:
     """Keep the timetable until stopped: one round every few hours, the same whether or not there is news.
 
-    Between rounds it answers what the family desk looks for by a name.
+    Between rounds it does what waits for no round: searches of the family desk, or signatures of a petition.
     """
     _set_up("work")
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
@@ -163,7 +167,7 @@ def work(*, no_rounds: bool) -> None:
         try:
             if not no_rounds:
                 _round_if_due(parts(), children)
-            children.look_up(parts().clock.now())
+            children.run_errands(parts().clock.now(), parts())
         except (Broken, DatabaseError) as problem:  # a full disk or a busy file ends no timetable
             told = problem if isinstance(problem, Broken) else "The database refused."
             click.echo(f"A step of a round broke and is tried again in a minute. {told}", err=True)
@@ -177,8 +181,8 @@ def one_round() -> None:
     parts = _set_up("operator")
     from khabar.apps.rounds.actions import conduct, reopen  # noqa: PLC0415 - needs Django
     from khabar.apps.rounds.queries import state  # noqa: PLC0415 - needs Django
-    from khabar.apps.rounds.steps import do_step  # noqa: PLC0415 - needs Django
 
+    do_step = deeds(parts.options.kind).do_step
     now = parts.clock.now()
     reopen(actor=system("round by hand"), now=now, parts=parts)
     number = conduct(
@@ -201,8 +205,8 @@ def _round_if_due(parts: Parts, children: Children) -> None:
         return
 
     def do(step: Step, moment: datetime) -> None:
-        with suppress(Broken):  # a search that breaks is told after the round, and must not cost it a step
-            children.look_up(moment)
+        with suppress(Broken):  # an errand that breaks is told after the round, and must not cost it a step
+            children.run_errands(moment, parts)
         children.do(step, moment, parts)
 
     conduct(actor=system("work"), now=now, parts=parts, do=do)

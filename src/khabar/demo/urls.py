@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from khabar.demo import paper_views, views
+from khabar.web.components.languages import choose
 
 _pages = [
     path("", views.start, name="start"),
@@ -21,6 +22,6 @@ _pages = [
     path("house/lock/", views.lock, name="lock"),
     path("house/unlock/", views.unlock, name="unlock"),
 ]
-urlpatterns = [path("", include((_pages, "demo"))), path("", include("khabar.web.components.urls"))]
+urlpatterns = [path("", include((_pages, "demo"))), path("language/", choose, name="language")]
 handler404 = "khabar.demo.views.not_here"
 handler500 = "khabar.web.components.errors.server_error"

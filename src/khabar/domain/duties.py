@@ -9,9 +9,11 @@ from enum import StrEnum
 from itertools import combinations
 from types import MappingProxyType
 
+from khabar.domain.kinds import Kind
+
 
 class Duty(StrEnum):
-    """The duties of an intermediary installation (DESIGN section 1)."""
+    """The duties of both kinds of installation (DESIGN section 1); `duties_of` says which belong to which."""
 
     HELPER = "helper"
     FAMILY_DESK = "family_desk"
@@ -19,6 +21,9 @@ class Duty(StrEnum):
     LETTERS = "letters"
     BRINGER = "bringer"
     CARRIER = "carrier"
+    ADVOCATE = "advocate"
+    EDITOR = "editor"
+    COMPANION = "companion"
     OPERATOR = "operator"
     UNLOCKER = "unlocker"
 
@@ -26,6 +31,7 @@ class Duty(StrEnum):
 _FAMILY_SIDE = "Who speaks with families sees no presence, no pair and no answer."
 _FIELD_SIDE = "Who meets a sought person, or brings one release, works at no desk that sees all of them."
 _BOTH_ENDS = "Who fills in forms for families does not also carry paper to those they seek."
+_AFTERWARDS = "Who stands by somebody who came out does not also press the family's case: help is owed nothing for it."
 _OPERATOR = "Who runs the machines holds no case key and does no work on cases."
 
 _TABLE: tuple[tuple[Duty, tuple[Duty, ...], str], ...] = (
@@ -34,6 +40,7 @@ _TABLE: tuple[tuple[Duty, tuple[Duty, ...], str], ...] = (
     (Duty.HELPER, (Duty.CARRIER,), _BOTH_ENDS),
     (Duty.BRINGER, (Duty.FAMILY_DESK, Duty.ASKING_DESK, Duty.LETTERS), _FIELD_SIDE),
     (Duty.CARRIER, (Duty.FAMILY_DESK, Duty.ASKING_DESK, Duty.LETTERS), _FIELD_SIDE),
+    (Duty.COMPANION, (Duty.ADVOCATE, Duty.EDITOR), _AFTERWARDS),
     (Duty.OPERATOR, tuple(duty for duty in Duty if duty is not Duty.OPERATOR), _OPERATOR),
 )
 
@@ -41,6 +48,17 @@ EXCLUDED_TOGETHER = MappingProxyType(
     {frozenset((one, other)): sentence for one, others, sentence in _TABLE for other in others},
 )
 """Each pair of duties that one account may not hold, with the sentence that says why."""
+
+
+_EVERYWHERE = frozenset({Duty.OPERATOR, Duty.UNLOCKER})
+_OF_ASSOCIATIONS = frozenset({Duty.ADVOCATE, Duty.EDITOR, Duty.COMPANION})
+
+
+def duties_of(kind: Kind) -> tuple[Duty, ...]:
+    """List the duties that there are in this kind of installation, in their order."""
+    if kind is Kind.ASSOCIATION:
+        return tuple(duty for duty in Duty if duty in _OF_ASSOCIATIONS | _EVERYWHERE)
+    return tuple(duty for duty in Duty if duty not in _OF_ASSOCIATIONS)
 
 
 def excluded_together(one: Duty, other: Duty) -> bool:

@@ -4,10 +4,11 @@ The timetable is fixed in UTC and does not depend on what there is to do: whoeve
 A step whose keys are locked waits for another round; the others go on.
 """
 
-from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from types import MappingProxyType
+
+from khabar.domain.kinds import Kind
 
 EVERY_HOURS = 6
 CONTACT_EVERY_DAYS = 30
@@ -16,9 +17,9 @@ _DAY_HOURS = 24
 
 
 class Step(StrEnum):
-    """The steps of a round, in the order in which they run.
+    """The steps of a round, of either kind of installation.
 
-    TAKE_IN opens what came in and seals it again for the register; FILE makes requests, presences and messages of it.
+    TAKE_IN opens what came in and seals it again for the house; FILE makes cases, messages or answers of it.
     """
 
     TAKE_IN = "take_in"
@@ -26,30 +27,61 @@ class Step(StrEnum):
     MATCH = "match"
     RELEASE = "release"
     CONTACT = "contact"
+    CLOCKS = "clocks"
+    COUNT = "count"
     RENEW = "renew"
     MAIL = "mail"
 
 
-KEYS_NEEDED = MappingProxyType(
-    {
-        Step.TAKE_IN: frozenset({"intake"}),
-        Step.FILE: frozenset({"register"}),
-        Step.MATCH: frozenset({"register"}),
-        Step.RELEASE: frozenset({"register"}),
-        Step.CONTACT: frozenset({"register"}),
-        Step.RENEW: frozenset[str](),
-        Step.MAIL: frozenset({"mail"}),
-    },
+@dataclass(frozen=True)
+class Timetable:
+    """What a round of one kind of installation does: each step in its order, with the key class it needs by name.
+
+    Never more than one class for a step, because one process holds one class; "" where none is needed: a locked house
+    does that step too.
+    """
+
+    keys: tuple[tuple[Step, str], ...]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps in their order."""
+        return tuple(step for step, _ in self.keys)
+
+    def key_for(self, step: Step) -> str:
+        """Name the key class a step needs; "" for none."""
+        return dict(self.keys)[step]
+
+
+INTERMEDIARY_ROUND = Timetable(
+    (
+        (Step.TAKE_IN, "intake"),
+        (Step.FILE, "register"),
+        (Step.MATCH, "register"),
+        (Step.RELEASE, "register"),
+        (Step.CONTACT, "register"),
+        (Step.RENEW, ""),
+        (Step.MAIL, "mail"),
+    )
 )
-"""The key class each step needs, by name: never more than one, because one process holds one class.
+"""Pigeonholes are renewed in a locked house too."""
 
-RENEW needs none: pigeonholes are renewed in a locked house too.
-"""
+ASSOCIATION_ROUND = Timetable(
+    (
+        (Step.TAKE_IN, "intake"),
+        (Step.FILE, "files"),
+        (Step.CLOCKS, "files"),
+        (Step.RELEASE, "files"),
+        (Step.COUNT, ""),
+        (Step.MAIL, "mail"),
+    )
+)
+"""Signatures are counted in a locked house too."""
 
 
-def possible_steps(locked: AbstractSet[str]) -> tuple[Step, ...]:
-    """List the steps that can run while these key classes are locked, in their order."""
-    return tuple(step for step in Step if not KEYS_NEEDED[step] & locked)
+def timetable(kind: Kind) -> Timetable:
+    """Give what a round of this kind of installation does."""
+    return ASSOCIATION_ROUND if kind is Kind.ASSOCIATION else INTERMEDIARY_ROUND
 
 
 def round_number(moment: datetime, every_hours: int = EVERY_HOURS) -> int:

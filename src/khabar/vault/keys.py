@@ -42,6 +42,8 @@ class KeyClass(StrEnum):
 
 INTERMEDIARY_CLASSES = (KeyClass.INTAKE, KeyClass.REGISTER, KeyClass.LETTERS, KeyClass.MAIL)
 ASSOCIATION_CLASSES = (KeyClass.INTAKE, KeyClass.FILES, KeyClass.SIGNATURES, KeyClass.MAIL)
+RECORD_CLASSES = (KeyClass.REGISTER, KeyClass.FILES)
+"""Under which of these a house keeps its record follows from its kind: `PublicKeys.of_record`."""
 
 
 def subkey(secret: bytes, purpose: str) -> bytes:
@@ -167,6 +169,11 @@ class PublicKeys(Mapping[KeyClass, PublicKey]):
     def all_of(self, key_class: KeyClass) -> tuple[PublicKey, ...]:
         """Return every key of a class that ever was, oldest first; the last is the current one."""
         return (*self.former.get(key_class, ()), self.by_class[key_class])
+
+    @property
+    def of_record(self) -> KeyClass:
+        """The class under which this house keeps its record (ledger details, events, kin): register, or files."""
+        return KeyClass.REGISTER if KeyClass.REGISTER in self.by_class else KeyClass.FILES
 
     def verify_keys(self, key_class: KeyClass) -> frozenset[bytes]:
         """Return the verifying keys of a class, current and former: any of them may have signed an old event."""

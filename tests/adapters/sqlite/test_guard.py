@@ -10,6 +10,8 @@ from django.db import DatabaseError
 from khabar.adapters.sqlite.base import DatabaseWrapper, journal_mode
 from khabar.adapters.sqlite.guard import guard
 from khabar.config import access
+from khabar.config.kinds import layout_of
+from khabar.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +121,7 @@ def test_one_column_alone_may_be_named() -> None:
 def test_each_process_may_do_to_each_real_table_what_its_list_says_and_no_more(
     template: Ground, process: str, alias: str
 ) -> None:
-    allowed = access.of_process(process, alias)
+    allowed = layout_of(Kind.INTERMEDIARY).allowed_to(process, alias)
     assert allowed is not None
     with closing(sqlite3.connect(template.home / FILES[alias])) as connection:
         columns = {

@@ -28,7 +28,7 @@ from khabar.apps.registry.models import Presence, PresenceList
 from khabar.apps.registry.queries import presence_cards, presence_file, request_cards
 from khabar.apps.rotation import actions
 from khabar.apps.rotation.actions import destroy_key, rewrap
-from khabar.apps.rotation.queries import COLUMNS, uses_of, uses_of_missing_keys, uses_of_older_keys
+from khabar.apps.rotation.queries import columns_of, uses_of, uses_of_missing_keys, uses_of_older_keys
 from khabar.apps.rounds import steps
 from khabar.apps.sealed.columns import Blob
 from khabar.domain.actors import porch
@@ -152,7 +152,7 @@ def binary_columns(model: type[Model]) -> list[str]:
 
 
 def test_every_binary_column_is_named_or_known_not_to_hang_on_a_class_key() -> None:
-    named = {f"{column.model._meta.app_label}.{column.model.__name__}.{column.column}" for column in COLUMNS}
+    named = {f"{column.model._meta.app_label}.{column.model.__name__}.{column.column}" for column in columns_of(KeyClass)}
     others = {f"{app}.{column}" for app, columns in NOT_UNDER_A_CLASS_KEY.items() for column in columns}
     every = {
         f"{model._meta.app_label}.{model.__name__}.{column}"
@@ -250,7 +250,7 @@ def test_a_killed_pass_is_taken_up_where_it_was(quiet: Rotated, monkeypatch: pyt
 
 
 def test_what_was_erased_or_changed_during_a_pass_stays_as_it_was_left(quiet: Rotated) -> None:
-    column = next(one for one in COLUMNS if one.model is Presence)
+    column = next(one for one in columns_of(KeyClass) if one.model is Presence)
     (batch,) = column.under([quiet.old[KeyClass.REGISTER].key_id], most=200)
     erased = PresenceId(str(batch[0].row))
     erase_presence(actor=cast.JOB, now=quiet.parts.clock.now(), parts=quiet.parts, presence_id=erased)

@@ -17,7 +17,7 @@ from khabar.apps.rounds.queries import finished, state, steps_done
 from khabar.apps.rounds.steps import do_step
 from khabar.domain.actors import porch, system
 from khabar.domain.errors import Broken, Locked
-from khabar.domain.rounds import KEYS_NEEDED, Step, round_number
+from khabar.domain.rounds import INTERMEDIARY_ROUND, Step, round_number
 from khabar.vault import Cost
 from khabar.vault.pigeonholes import PAGE_SIZE, derive
 
@@ -53,8 +53,8 @@ class Recorder:
             raise Killed
         if step in self._broken:
             raise Broken(step)
-        if KEYS_NEEDED[step] & self._locked:
-            raise Locked(next(iter(KEYS_NEEDED[step])))
+        if INTERMEDIARY_ROUND.key_for(step) in self._locked:
+            raise Locked(INTERMEDIARY_ROUND.key_for(step))
         self.done.append(step)
 
 
@@ -157,7 +157,9 @@ def test_a_real_round_in_an_empty_house_finishes_locked_and_unlocked(
     agent.lock()
     clock.advance(timedelta(hours=6))
     run(parts, real(parts))
-    assert state(clock.now(), every_hours=6).waiting_for_keys == tuple(step for step in Step if KEYS_NEEDED[step])
+    assert state(clock.now(), every_hours=6).waiting_for_keys == tuple(
+        step for step in INTERMEDIARY_ROUND.steps if INTERMEDIARY_ROUND.key_for(step)
+    )
 
 
 def test_a_locked_house_renews_every_page_in_new_bytes_of_the_same_size(

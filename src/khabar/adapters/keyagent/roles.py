@@ -16,23 +16,29 @@ if TYPE_CHECKING:
 
 
 class Role(StrEnum):
-    """One process of the house, as the agent knows it."""
+    """One process of a house of either kind, as the agent knows it; a role whose classes a house lacks gets nothing."""
 
     HOUSE = "house"
+    FILES = "files"
     WORK_INTAKE = "work-intake"
     WORK_REGISTER = "work-register"
+    WORK_FILES = "work-files"
+    WORK_SIGNATURES = "work-signatures"
     WORK_MAIL = "work-mail"
     CONTROL = "control"
 
 
 CLASSES_OF: Mapping[Role, frozenset[KeyClass]] = {
     Role.HOUSE: frozenset({KeyClass.REGISTER, KeyClass.LETTERS}),
+    Role.FILES: frozenset({KeyClass.FILES}),
     Role.WORK_INTAKE: frozenset({KeyClass.INTAKE}),
     Role.WORK_REGISTER: frozenset({KeyClass.REGISTER}),
+    Role.WORK_FILES: frozenset({KeyClass.FILES}),
+    Role.WORK_SIGNATURES: frozenset({KeyClass.SIGNATURES}),
     Role.WORK_MAIL: frozenset({KeyClass.MAIL}),
     Role.CONTROL: frozenset(),
 }
-"""The control role locks, unlocks and asks for the status; it gets no key at all."""
+"""HOUSE are the desks of an intermediary, FILES those of an association. CONTROL locks and unlocks; it gets no key."""
 
 
 def socket_path(directory: Path, role: Role) -> Path:

@@ -24,7 +24,7 @@ from khabar.domain.duties import Duty, refuse_duties
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import AccountId, new_id
 from khabar.text import normalise, without_bidi_controls
-from khabar.vault import KeyClass, seal_to
+from khabar.vault import seal_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,7 +117,7 @@ def declare_kin(*, actor: Actor, now: datetime, parts: Parts, account: AccountId
     clean = _valid_text("name", name, _LONGEST_KIN)
     with transaction.atomic(using=HOUSE):
         _locked_account(account)
-        sealed = seal_to(parts.public[KeyClass.REGISTER].public, clean.encode())
+        sealed = seal_to(parts.public[parts.public.of_record].public, clean.encode())
         Kin.objects.create(id=new_id(parts.entropy.bytes), account_id=account, sealed=sealed)
         record(actor=actor, now=now, parts=parts, act="declare kin", subject=account)
 

@@ -17,7 +17,7 @@ from khabar.domain.actors import Actor, staff
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Invalid
 from khabar.domain.ids import AccountId
-from khabar.vault import KeyClass, key_id_in, unseal_with
+from khabar.vault import key_id_in, unseal_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +121,7 @@ def kin_by_account(*, parts: Parts) -> Mapping[AccountId, tuple[str, ...]]:
     """
     names: dict[AccountId, list[str]] = defaultdict(list)
     for account, sealed in Kin.objects.order_by("account_id", "id").values_list("account_id", "sealed"):
-        key = parts.keys.key(KeyClass.REGISTER, key_id_in(bytes(sealed)))
+        key = parts.keys.key(parts.public.of_record, key_id_in(bytes(sealed)))
         names[AccountId(account)].append(unseal_with(key.private, bytes(sealed)).decode())
     return {account: tuple(sorted(given)) for account, given in names.items()}
 

@@ -15,7 +15,6 @@ from khabar.apps.ledger.models import Chain, Entry, Event
 from khabar.vault import canonical
 from khabar.vault.chains import Head, commitment, genesis
 from khabar.vault.events import Statement, encode_event, sign_event
-from khabar.vault.keys import KeyClass
 from khabar.vault.seals import seal_to
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def record(  # noqa: PLR0913 - one entry names all of these; a value object woul
     """Add one entry to a chain; call it last in an action, because it locks the head.
 
     `act` is a neutral verb that tells no decision; what was decided goes into `details`, which are sealed to the
-    register key and stand in the chain only as a salted commitment.
+    house's own key and stand in the chain only as a salted commitment.
     """
     if now.tzinfo is None:
         raise ValueError("an entry needs an aware moment")
@@ -60,7 +59,7 @@ def record(  # noqa: PLR0913 - one entry names all of these; a value object woul
         subject=subject,
         event=event,
         commitment=commitment(salt, inside),
-        sealed=seal_to(parts.public[KeyClass.REGISTER].public, canonical.encode([salt, inside]), pad_to=DETAILS),
+        sealed=seal_to(parts.public[parts.public.of_record].public, canonical.encode([salt, inside]), pad_to=DETAILS),
     )
     _append(entry)
 
@@ -100,7 +99,7 @@ def record_event(  # noqa: PLR0913 - the columns of an event
         wall_time=now,
         body=body,
     )
-    event = sign_event(statement, signing=parts.keys.key(KeyClass.REGISTER).signing)
+    event = sign_event(statement, signing=parts.keys.key(parts.public.of_record).signing)
     Event.objects.create(
         id=event.id,
         device=DEVICE,

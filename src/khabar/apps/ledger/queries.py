@@ -11,7 +11,6 @@ from khabar.vault import canonical
 from khabar.vault.chains import Head, commitment, first_fault
 from khabar.vault.errors import VaultError
 from khabar.vault.events import decode_event, verify_event
-from khabar.vault.keys import KeyClass
 from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def flaws_in_details(chain: str, *, parts: Parts) -> Iterator[Flaw]:
 
 def _holds(sealed: bytes, promise: bytes, parts: Parts) -> bool:
     try:
-        private = parts.keys.key(KeyClass.REGISTER, key_id_in(sealed)).private
+        private = parts.keys.key(parts.public.of_record, key_id_in(sealed)).private
         match canonical.decode(unseal_with(private, sealed)):
             case [bytes(salt), bytes(inside)]:
                 return commitment(salt, inside) == promise
@@ -159,14 +158,14 @@ def events_of(subject: str, *, kind: str, parts: Parts) -> tuple[SignedEvent, ..
     Any other row is left out: a sealed body can be copied under a statement that nobody made, and an old event
     under a new id. What must not go on beside such a row asks `has_foreign_events` first.
     """
-    verify_keys = parts.public.verify_keys(KeyClass.REGISTER)
+    verify_keys = parts.public.verify_keys(parts.public.of_record)
     rows = _rows_of(subject, kind)
     return tuple(decode_event(bytes(row.encoded)) for row in rows if not _flaw_in(row, verify_keys))
 
 
 def has_foreign_events(subject: str, *, kind: str, parts: Parts) -> bool:
     """Say whether there is a row of this kind about this subject that is not an event as this house signed it."""
-    verify_keys = parts.public.verify_keys(KeyClass.REGISTER)
+    verify_keys = parts.public.verify_keys(parts.public.of_record)
     return any(_flaw_in(row, verify_keys) for row in _rows_of(subject, kind))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.ledger.actions import record
-from khabar.apps.rotation.queries import BATCH, COLUMNS, uses_of
+from khabar.apps.rotation.queries import BATCH, columns_of, uses_of
 from khabar.apps.sealed.columns import Form
 from khabar.domain.errors import Conflict
 from khabar.vault.cases import resealed, rewrap_case_key
@@ -69,7 +69,7 @@ def rewrap(
     replaced only where it still is as it was read. A row that does not open stays, and the pass goes on.
     """
     wanted = frozenset(classes)
-    columns = [column for column in COLUMNS if column.key_class in wanted]
+    columns = columns_of(wanted)
     moved = [_rewrapped(column, keys, parts.entropy.bytes, progress) for column in columns]
     done = [one for one in moved if one.rows or one.damaged]
     details = {

@@ -5,21 +5,14 @@ A blob from outside may name a key that never made it: with the keys at hand tha
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khabar.apps.accounts.sealed_columns import COLUMNS as OF_ACCOUNTS
-from khabar.apps.calls.sealed_columns import COLUMNS as OF_CALLS
-from khabar.apps.intake.sealed_columns import COLUMNS as OF_INTAKE
-from khabar.apps.ledger.sealed_columns import COLUMNS as OF_LEDGER
-from khabar.apps.outbox.sealed_columns import COLUMNS as OF_OUTBOX
-from khabar.apps.paper.sealed_columns import COLUMNS as OF_PAPER
-from khabar.apps.post.sealed_columns import COLUMNS as OF_POST
-from khabar.apps.registry.sealed_columns import COLUMNS as OF_REGISTRY
-from khabar.apps.rounds.sealed_columns import COLUMNS as OF_ROUNDS
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
 from khabar.apps.sealed.columns import Form
-from khabar.apps.searches.sealed_columns import COLUMNS as OF_SEARCHES
-from khabar.apps.trips.sealed_columns import COLUMNS as OF_TRIPS
 from khabar.vault import canonical
 from khabar.vault.cases import unwrap_case_key
 from khabar.vault.errors import Malformed, VaultError
@@ -27,26 +20,14 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from khabar.apps.sealed.columns import Blob, KeyedColumn
     from khabar.vault.keys import ClassKey
     from khabar.vault.unlocked import Unlocked
 
-COLUMNS: tuple[KeyedColumn, ...] = (
-    *OF_REGISTRY,
-    *OF_ACCOUNTS,
-    *OF_LEDGER,
-    *OF_OUTBOX,
-    *OF_POST,
-    *OF_PAPER,
-    *OF_INTAKE,
-    *OF_ROUNDS,
-    *OF_TRIPS,
-    *OF_CALLS,
-    *OF_SEARCHES,
-)
-"""Every column of this house that hangs on a class key; a test holds it against all tables."""
+SEALED_COLUMNS = "sealed_columns"
+"""The module in which an app names its columns under class keys."""
 
 BATCH = 200
 """Rows read at once, and replaced in one transaction: a few milliseconds in which others wait."""
@@ -66,9 +47,23 @@ class Use:
     noise: int = 0
 
 
+def columns_of(classes: Collection[KeyClass]) -> list[KeyedColumn]:
+    """List every column of this house that hangs on one of these key classes; a test holds it against all tables.
+
+    Each installed app is asked: which are there depends on the kind of installation.
+    """
+    named = [
+        f"{app.name}.{SEALED_COLUMNS}"
+        for app in apps.get_app_configs()
+        if module_has_submodule(app.module, SEALED_COLUMNS)
+    ]
+    columns = (column for name in named for column in importlib.import_module(name).COLUMNS)
+    return [column for column in columns if column.key_class in classes]
+
+
 def uses_of(key: ClassKey, *, keys: Unlocked) -> list[Use]:
     """Count, now, what needs this key to be opened, letters inside of what just came in too; none: it may go."""
-    found = [_use(column, key, rows) for column in COLUMNS if (rows := _rows(column, key))]
+    found = [_use(column, key, rows) for column in columns_of([key.key_class]) if (rows := _rows(column, key))]
     if key.key_class is KeyClass.LETTERS and (inside := sum(1 for _ in _letters_inside(key, keys))):
         found.append(Use("letters in what waits for a round", key.key_class, key.key_id, inside))
     return found
@@ -85,7 +80,7 @@ def uses_of_missing_keys(keys: Unlocked) -> list[Use]:
     """Count rows of our own writing that name a key which this keyring does not hold: an older keyring was put back."""
     return [
         Use(column.name, column.key_class, key_id, rows)
-        for column in COLUMNS
+        for column in columns_of(tuple(keys))
         if not column.is_open_to_strangers
         for key_id, rows in column.counts().items()
         if key_id not in keys.key_ids(column.key_class)
@@ -118,7 +113,7 @@ def _use(column: KeyedColumn, key: ClassKey, rows: int) -> Use:
 
 
 def _letters_inside(key: ClassKey, keys: Unlocked) -> Iterator[bytes]:
-    for column in COLUMNS:
+    for column in columns_of(tuple(keys)):
         if column.model._meta.db_table in _LETTER_CARRIERS:  # noqa: SLF001 - Django's own name for a public part
             for batch in column.under(keys.key_ids(column.key_class), most=BATCH):
                 for blob in batch:

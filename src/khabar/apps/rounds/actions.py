@@ -13,13 +13,14 @@ from khabar.apps.ledger.actions import record
 from khabar.apps.rounds.models import Round
 from khabar.apps.rounds.queries import DONE, LOCKED, steps_done
 from khabar.domain.errors import Broken, Locked
-from khabar.domain.rounds import Step, round_at, round_number
+from khabar.domain.rounds import round_at, round_number, timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from khabar.domain.actors import Actor
+    from khabar.domain.rounds import Step
     from khabar.ports import Parts
 
     Do = Callable[[Step, datetime], None]
@@ -37,7 +38,7 @@ def conduct(*, actor: Actor, now: datetime, parts: Parts, do: Do) -> int:
     Round.objects.get_or_create(
         number=number, defaults={"planned_at": round_at(number, hours), "started_at": now, "steps": {}}
     )
-    if broken := _do_steps(number, do, now):
+    if broken := _do_steps(number, timetable(parts.options.kind).steps, do, now):
         raise broken[0]
     with transaction.atomic():
         Round.objects.filter(number=number).update(finished_at=now)
@@ -53,9 +54,9 @@ def reopen(*, actor: Actor, now: datetime, parts: Parts) -> None:
             record(actor=actor, now=now, parts=parts, act="round reopened", subject=str(number))
 
 
-def _do_steps(number: int, do: Do, now: datetime) -> list[Broken]:
+def _do_steps(number: int, steps: Sequence[Step], do: Do, now: datetime) -> list[Broken]:
     done, broken = steps_done(number), []
-    for step in Step:
+    for step in steps:
         if step not in done:
             try:
                 _note(number, step, _outcome(do, step, now))

@@ -1,4 +1,4 @@
-"""What each step of a round does. Every one can be interrupted and done again without doing anything twice."""
+"""What each step of an intermediary's round does. Every one can be interrupted and done again without harm."""
 
 from __future__ import annotations
 
@@ -21,9 +21,12 @@ from khabar.apps.post.on_paper import drop_orphans
 from khabar.apps.registry.actions import clear_arrival, store_arrival
 from khabar.apps.registry.queries import arrivals
 from khabar.apps.registry.remembered import Remembered
+from khabar.apps.rounds.errands import Errand
 from khabar.apps.rounds.filing import Unfit, file_submission
 from khabar.apps.rounds.models import Unreadable
+from khabar.apps.searches.actions import answer_waiting
 from khabar.apps.searches.memory import Called
+from khabar.apps.searches.queries import something_waits
 from khabar.domain.actors import system
 from khabar.domain.rounds import Step
 from khabar.vault.errors import VaultError
@@ -129,6 +132,20 @@ DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
     Step.RENEW: renew,
     Step.MAIL: mail,
 }
+
+
+def answer_searches(now: datetime, parts: Parts) -> None:
+    """Answer what the family desk looks for by a name."""
+    answer_waiting(actor=system("search"), now=now, parts=parts)
+
+
+ERRANDS = (Errand("answer_searches", KeyClass.REGISTER.value, something_waits, answer_searches),)
+"""What is done between rounds: the family on the telephone does not wait for one."""
+
+
+def forget_when_locked(parts: Parts) -> None:
+    """Let go of the names that this process remembers, once the house is locked."""
+    Remembered.forget_all_when_locked(parts)
 
 
 def do_step(step: Step, *, now: datetime, parts: Parts) -> None:

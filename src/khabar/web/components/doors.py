@@ -52,7 +52,7 @@ def limited(door: str, *, most: str, seconds: int) -> Callable[[View], View]:
         @wraps(view)
         def counted(request: HttpRequest) -> HttpResponse:
             if request.method == "POST" and not _is_within(request, door, most, seconds):
-                return render(request, "public/too_many.html", {"minutes": seconds // 60}, status=429)
+                return render(request, "components/too_many.html", {"minutes": seconds // 60}, status=429)
             return view(request)
 
         return counted

@@ -66,6 +66,19 @@ DESKS = (
         "bringer:home",
     ),
     Desk(Duty.CARRIER, _("Carrier"), _("Say what became of the paper you carried."), "carrier:home"),
+    Desk(
+        Duty.ADVOCATE,
+        _("Advocate"),
+        _("Keep a family's file, write its letters, open the doors of procedures."),
+        "advocacy:home",
+    ),
+    Desk(Duty.EDITOR, _("Editor"), _("Make the newsletter, the petition's texts and the archive."), "editing:home"),
+    Desk(
+        Duty.COMPANION,
+        _("Companion"),
+        _("Stand by those who came out, in a file of their own."),
+        "companion:home",
+    ),
     Desk(Duty.OPERATOR, _("Operator"), _("Keep the machines running. You see no case."), "operator:home"),
     Desk(Duty.UNLOCKER, _("Unlocker"), _("Unlock the house from the shell: khabar unlock.")),
 )

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.accounts.queries import number_of_kin, recent_operator_sessions
-from khabar.apps.post.contact import dates_at_risk
 from khabar.apps.rounds.queries import state
 from khabar.domain.errors import Invalid
 from khabar.domain.ids import AccountId
@@ -54,7 +55,7 @@ def home(request: StaffRequest) -> HttpResponseBase:
         "desks": places(request.actor.duties),
         "overdue": state(now, every_hours=parts.options.round_hours).is_overdue,
         "locked": words_for_keys(locked),
-        "dates_at_risk": bool(locked) and dates_at_risk(now.date()) > 0,
+        "dates_at_risk": bool(locked) and import_string(settings.DATES_AT_RISK)(now.date()) > 0,
         "sessions": recent_operator_sessions(now=now),
         "kin": number_of_kin(AccountId(request.actor.name)),
     }

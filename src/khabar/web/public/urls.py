@@ -1,4 +1,4 @@
-"""Addresses for everybody: the first page, who runs this, and the empty page one can flee to.
+"""Addresses for everybody: the first page, and who runs this.
 
 None of them depends on any record.
 """
@@ -13,5 +13,4 @@ app_name = "public"
 urlpatterns = [
     path("", views.start, name="start"),
     path("about/", views.about, name="about"),
-    path("blank/", views.blank, name="blank"),
 ]

@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody, always: the two doors, who runs this, the empty page.
+"""Pages that are the same for everybody, always: the two doors, and who runs this.
 
 They read settings and nothing else.
 """
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khabar.web.components.doors import parts_of
-from khabar.web.components.languages import forget
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -36,13 +35,3 @@ def about(request: HttpRequest) -> HttpResponse:
         {"text": _("days after which every family hears from us again"), "number": options.contact_days},
     ]
     return render(request, "public/about.html", {"limits": limits})
-
-
-@require_safe
-def blank(request: HttpRequest) -> HttpResponse:
-    """Give an empty page and ask the browser to forget what it kept of us."""
-    response = render(request, "public/blank.html")
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    response.delete_cookie("visit")
-    forget(response)
-    return response
