@@ -6,7 +6,8 @@ short notice is not in it. So each clock names every day it left out and where t
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import holidays
@@ -35,15 +36,20 @@ class ListedWorkingDays:
         names in the language where the library knows them, else in English. Raises Invalid (field `country`) for a
         country that it does not list.
         """
-        wanted = frozenset(years)
         code = country.strip().upper()
         if code not in _listed_countries():
             raise Invalid("country", NO_SUCH_COUNTRY % {"country": country[:20]})
-        known = holidays.country_holidays(code, years=())
-        named = holidays.country_holidays(code, years=wanted, language=_best(known.supported_languages, language))
-        listed = tuple(Holiday(day, name) for day, name in sorted(named.items()) if day.year in wanted)
-        own = frozenset(known.weekend) if weekend is None else weekend
-        return FreeDays(own, listed, wanted, f"holidays {__version__} ({code})")
+        listed = _listed(code, frozenset(years), language)
+        return listed if weekend is None else replace(listed, weekend=weekend)
+
+
+@lru_cache(maxsize=256)
+def _listed(code: str, years: frozenset[int], language: str) -> FreeDays:
+    """Read the library once for each country, these years and this language: its names take a while to load."""
+    known = holidays.country_holidays(code, years=())
+    named = holidays.country_holidays(code, years=years, language=_best(known.supported_languages, language))
+    days = tuple(Holiday(day, name) for day, name in sorted(named.items()) if day.year in years)
+    return FreeDays(frozenset(known.weekend), days, years, f"holidays {__version__} ({code})")
 
 
 @cache
