@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from khabar.apps.consent.actions import rebuild as rebuild_stances
-from khabar.apps.consent.queries import stances_that_differ
+from khabar.apps.installed import modules
 from khabar.apps.ledger.queries import (
     chain_lengths,
     flaws_against,
@@ -19,15 +18,13 @@ from khabar.apps.ledger.queries import (
     flaws_in_events,
     heads,
 )
-from khabar.apps.post.stations import messages_that_differ
-from khabar.apps.post.stations import rebuild as rebuild_states
-from khabar.apps.trips.projections import rebuild as rebuild_trips
-from khabar.apps.trips.projections import trips_that_differ
 from khabar.domain.actors import system
-from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
     from khabar.ports import Parts
+
+PROOFS = "proofs"
+"""The module in which an app says how its projections are held against the events."""
 
 
 @click.command()
@@ -46,8 +43,8 @@ def verify(parts: Parts, checkpoint: Path | None) -> None:
     Exit code 1 when anything is found. Needs no key, except for sealed details and projections: those wait.
     """
     flaws = [flaw for chain in ("house", "porch") for flaw in flaws_in_chain(chain)]
-    flaws += flaws_in_events(parts.public.verify_keys(KeyClass.REGISTER))
-    is_locked = KeyClass.REGISTER in parts.keys.locked()
+    flaws += flaws_in_events(parts.public.verify_keys(parts.public.of_record))
+    is_locked = parts.public.of_record in parts.keys.locked()
     if not is_locked:
         flaws += [flaw for chain in ("house", "porch") for flaw in flaws_in_details(chain, parts=parts)]
     if checkpoint is not None and checkpoint.exists():
@@ -56,18 +53,7 @@ def verify(parts: Parts, checkpoint: Path | None) -> None:
     if is_locked:
         click.echo("The house is locked: sealed details and projections were not compared.", err=True)
     else:
-        found += [
-            f"consent: the stance of {subject} is not what the events say; `khabar rebuild` mends it."
-            for subject in stances_that_differ(parts=parts)
-        ]
-        found += [
-            f"post: the state of message {message} is not what its stations say; `khabar rebuild` mends it."
-            for message in messages_that_differ(parts=parts)
-        ]
-        found += [
-            f"trips: the account of trip {trip} is not what its marks say; `khabar rebuild` mends it."
-            for trip in trips_that_differ(parts=parts)
-        ]
+        found += [line for kept in modules(PROOFS) for line in kept.differences(parts)]
     for line in found:
         click.echo(line)
     for chain, length in chain_lengths().items():
@@ -90,12 +76,7 @@ def _read(checkpoint: Path) -> dict[str, tuple[int, str]]:
 @click.command()
 @click.pass_obj
 def rebuild(parts: Parts) -> None:
-    """Make the projections anew from the signed events. Needs the register unlocked."""
+    """Make the projections anew from the signed events. Needs the house unlocked."""
     actor, now = system("rebuild"), parts.clock.now()
-    made = rebuild_stances(actor=actor, now=now, parts=parts)
-    mended = rebuild_states(actor=actor, now=now, parts=parts)
-    trips = rebuild_trips(actor=actor, now=now, parts=parts)
-    click.echo(
-        f"Made anew from the events: the stances of {made} persons, the states of {mended} messages, "
-        f"the accounts of {trips} trips."
-    )
+    made = [kept.rebuild(actor=actor, now=now, parts=parts) for kept in modules(PROOFS)]
+    click.echo(f"Made anew from the events: {', '.join(made) or 'nothing needed it'}.")

@@ -5,13 +5,10 @@ A blob from outside may name a key that never made it: with the keys at hand tha
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
-
+from khabar.apps.installed import modules
 from khabar.apps.sealed.columns import Form
 from khabar.vault import canonical
 from khabar.vault.cases import unwrap_case_key
@@ -48,16 +45,8 @@ class Use:
 
 
 def columns_of(classes: Collection[KeyClass]) -> list[KeyedColumn]:
-    """List every column of this house that hangs on one of these key classes; a test holds it against all tables.
-
-    Each installed app is asked: which are there depends on the kind of installation.
-    """
-    named = [
-        f"{app.name}.{SEALED_COLUMNS}"
-        for app in apps.get_app_configs()
-        if module_has_submodule(app.module, SEALED_COLUMNS)
-    ]
-    columns = (column for name in named for column in importlib.import_module(name).COLUMNS)
+    """List every column of this house that hangs on one of these key classes; a test holds it against all tables."""
+    columns = (column for named in modules(SEALED_COLUMNS) for column in named.COLUMNS)
     return [column for column in columns if column.key_class in classes]
 
 
