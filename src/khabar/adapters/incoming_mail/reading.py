@@ -1,0 +1,123 @@
+"""Bytes of a mail into what the rules read (`khabar.domain.replies.mail`), bounded in every direction.
+
+Mails come from strangers: nesting, number of parts, size of heads and texts are limited before anything is parsed, and
+whatever lies beyond is kept and not looked at. Attachments are never opened; only their presence is noted.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+from email import policy
+from typing import TYPE_CHECKING, Final
+
+from khabar.adapters.incoming_mail.known_bounces import failed_addresses
+from khabar.adapters.incoming_mail.reports import deliveries_in, fields_in_text, reports_of, returned_of
+from khabar.adapters.incoming_mail.texts import header_text, part_text
+from khabar.domain.errors import Invalid
+from khabar.domain.replies.machines import says_it_failed, speaks_for_a_server
+from khabar.domain.replies.mail import Heads, Incoming, Reports, Returned
+from khabar.text import Said, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from email.message import Message
+
+MOST_BYTES: Final = 4 * 1024 * 1024
+"""Bytes of a mail that are looked at: text and reports stand before attachments."""
+_MOST_HEAD: Final = 256 * 1024
+_MOST_NESTED: Final = 60
+_MOST_PARTS: Final = 200
+_MOST_FIELDS: Final = 400
+_NESTING: Final = re.compile(rb"content-type:\s{0,10}(?:multipart|message)/", re.IGNORECASE)
+_BEFORE_A_MAIL: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?", re.IGNORECASE)
+_HEAD_ENDS: Final = re.compile(rb"\r?\n\r?\n|\r\r")
+_NO_TEXT: Final = frozenset({"text/rfc822-headers", "text/rfc822", "text/x-delivery-status", "text/calendar"})
+_TNEF: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_SEALED: Final = frozenset({"multipart/encrypted", "application/pgp-encrypted", "application/pkcs7-mime"})
+TOO_NESTED: Final = "This mail holds more parts within parts than any honest mail; it is kept and not opened."
+HEAD_TOO_LONG: Final = "The head of this mail is longer than any honest mail's; it is kept and not opened."
+NO_MAIL: Final = "This is no mail: it has no head. It is kept."
+
+
+def read_mail(raw: bytes) -> Incoming:
+    """Read a mail; Invalid where it has no head, or is built to exhaust its reader. The bytes stay with the caller."""
+    data = _BEFORE_A_MAIL.sub(b"", raw[:MOST_BYTES], count=1)
+    _refuse_bombs(data)
+    mail = email.message_from_bytes(data, policy=policy.compat32)
+    heads = _heads(mail)
+    if not heads.fields:
+        raise Invalid("mail", NO_MAIL)
+    parts = tuple(_parts(mail))
+    text, notes = _text(parts)
+    notes = (*notes, *_oddities(parts, raw))
+    incoming = Incoming(heads, text, reports_of(mail, parts), returned_of(parts, text, ()), notes)
+    return _with_failures(incoming, mail)
+
+
+def _refuse_bombs(data: bytes) -> None:
+    end = _HEAD_ENDS.search(data)
+    if (end.start() if end else len(data)) > _MOST_HEAD:
+        raise Invalid("mail", HEAD_TOO_LONG)
+    if sum(1 for _ in _NESTING.finditer(data)) > _MOST_NESTED:
+        raise Invalid("mail", TOO_NESTED)
+
+
+def _heads(mail: Message) -> Heads:
+    fields = list(mail.raw_items())[:_MOST_FIELDS]
+    return Heads(tuple((name.strip().casefold(), header_text(str(value))) for name, value in fields))
+
+
+def _parts(mail: Message) -> Iterator[Message]:
+    """List the parts of a mail, itself first, without entering letters that it holds."""
+    waiting, seen = [mail], 0
+    while waiting and seen < _MOST_PARTS:
+        part, seen = waiting.pop(0), seen + 1
+        yield part
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            waiting[:0] = [inner for inner in payload if not isinstance(inner, str)]
+
+
+def _text(parts: Sequence[Message]) -> tuple[str, tuple[Said, ...]]:
+    """Give what a reader sees first: the plain texts, or else the HTML, and a note where a charset was wrong."""
+    texts = [part for part in parts if _is_text(part)]
+    plain = [part for part in texts if part.get_content_subtype() != "html"]
+    found = [part_text(part) for part in plain]
+    if not any(one.text.strip() for one in found):
+        found = [part_text(part) for part in texts if part not in plain]
+    notes = () if all(one.as_named for one in found) else (said("The mail is not in the letters that it names."),)
+    return "\n".join(one.text for one in found), notes
+
+
+def _is_text(part: Message) -> bool:
+    """Say whether a part is for reading: a text that is no attachment, or a whole that could not be taken apart."""
+    if part.get_content_maintype() == "multipart":
+        return isinstance(part.get_payload(), str)
+    readable = part.get_content_maintype() == "text" and part.get_content_type() not in _NO_TEXT
+    return readable and part.get_content_disposition() != "attachment"
+
+
+def _oddities(parts: Sequence[Message], raw: bytes) -> Iterator[Said]:
+    """Note what a person has to open or know of."""
+    kinds = {part.get_content_type() for part in parts}
+    names = {str(part.get_filename() or "").casefold() for part in parts}
+    if kinds & _TNEF or "winmail.dat" in names:
+        yield said("Part of this mail is in winmail.dat, which only Outlook writes; it was not opened.")
+    if kinds & _SEALED:
+        yield said("This mail is encrypted; somebody with the key has to open it.")
+    if len(raw) > MOST_BYTES:
+        yield said("The mail is very large; only its beginning was looked at.")
+
+
+def _with_failures(incoming: Incoming, mail: Message) -> Incoming:
+    """Look into the text of what a mail server sent for who was not reached, where no part of the mail reports it."""
+    reports = incoming.reports
+    if reports.deliveries or reports.complaint or reports.receipt:
+        return incoming
+    if not (speaks_for_a_server(incoming) or says_it_failed(incoming)):
+        return incoming
+    reports = Reports(tuple(deliveries_in(fields_in_text(incoming.text))), reports.is_delivery_report)
+    failed = () if reports.deliveries else failed_addresses(mail)
+    returned = Returned(incoming.returned.head, incoming.returned.message_ids, failed)
+    return Incoming(incoming.heads, incoming.text, reports, returned, incoming.notes)
