@@ -1,0 +1,47 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khabar.domain.casework.next_steps import FURTHEST, NextStep, ToCall, calling_order, require_ahead
+from khabar.domain.casework.people import FilePerson, Part
+from khabar.domain.errors import Invalid
+
+TODAY = date(2026, 3, 2)
+
+
+def refused(step: NextStep) -> str:
+    with pytest.raises(Invalid) as problem:
+        require_ahead(step, TODAY)
+    return problem.value.field
+
+
+def test_a_step_says_what_is_done_and_lies_ahead_within_half_a_year() -> None:
+    with pytest.raises(Invalid) as empty:
+        NextStep(" ", TODAY)
+    assert empty.value.field == "step"
+    assert refused(NextStep("call her", TODAY - timedelta(days=1))) == "on"
+    assert refused(NextStep("call her", TODAY + FURTHEST + timedelta(days=1))) == "on"
+    assert require_ahead(NextStep("call her", TODAY), TODAY).on == TODAY
+
+
+def test_somebody_without_a_name_is_refused() -> None:
+    with pytest.raises(Invalid) as problem:
+        FilePerson("p1", " ", Part.FAMILY)
+    assert problem.value.field == "name"
+
+
+def test_the_family_that_was_never_called_comes_first_and_who_said_stop_is_not_called() -> None:
+    shirin = ToCall("a", TODAY, TODAY - timedelta(days=9))
+    leyla = ToCall("b", TODAY)
+    omar = ToCall("c", TODAY, stopped=True)
+    later = ToCall("d", TODAY + timedelta(days=1))
+    assert calling_order([shirin, leyla, omar, later], TODAY) == (leyla, shirin)
+
+
+@given(st.lists(st.builds(ToCall, st.text(max_size=3), st.dates(), st.none() | st.dates(), st.booleans())))
+def test_everybody_on_the_list_is_due_and_nobody_is_forgotten(families: list[ToCall]) -> None:
+    called = calling_order(families, TODAY)
+    assert all(one.due <= TODAY and not one.stopped for one in called)
+    assert len(called) == sum(1 for one in families if one.due <= TODAY and not one.stopped)
