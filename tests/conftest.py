@@ -12,7 +12,7 @@ Only this machine can be reached.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,9 @@ from khabar.adapters.keyagent.memory import MemoryKeyAgent
 from khabar.adapters.smtp import NoMailer
 from khabar.config import wiring
 from khabar.config.options import Options
+from khabar.domain.kinds import Kind
 from khabar.ports import Parts
-from khabar.vault import INTERMEDIARY_CLASSES, Cost, Keyring
+from khabar.vault import ASSOCIATION_CLASSES, INTERMEDIARY_CLASSES, Cost, Keyring
 from khabar.vault.keyring import Opened
 from paper_parts import on_paper
 
@@ -131,6 +132,24 @@ def agent(_opened: Opened) -> MemoryKeyAgent:
 def parts(clock: SettableClock, agent: MemoryKeyAgent, _public: PublicKeys, options: Options) -> Parts:
     """The parts of a test house; chance is the same in every run. Replace what a test needs otherwise."""
     return Parts(clock, SeededEntropy("parts"), agent, _public, NoMailer(), options, *on_paper(SeededEntropy("blobs")))
+
+
+@pytest.fixture(scope="session")
+def _opened_in_association() -> Opened:
+    random = SeededEntropy("association of tests").bytes
+    keyring, unlocked = Keyring.create(ASSOCIATION_CLASSES, random=random)
+    return Opened(keyring, unlocked)
+
+
+@pytest.fixture
+def association(clock: SettableClock, _opened_in_association: Opened, options: Options) -> Parts:
+    """The parts of a test association: keys of its own kind, the same clock."""
+    unlocked = _opened_in_association.unlocked
+    public = unlocked.public_keys()
+    settings = replace(options, kind=Kind.ASSOCIATION, who_runs_this="The Families of Lindenau (invented)")
+    agent = MemoryKeyAgent(unlocked)
+    random = SeededEntropy("association")
+    return Parts(clock, random, agent, public, NoMailer(), settings, *on_paper(SeededEntropy("blobs")))
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,219 @@
+"""Writing families' files: open, add, agree, bar and lift, decide in twos, take the next step, close, erase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+
+from khabar.apps.casework.files import (
+    FILES,
+    OpenedFile,
+    body_map,
+    body_of,
+    entry_map,
+    entry_record,
+    record_of,
+)
+from khabar.apps.casework.models import CaseFile, Entry
+from khabar.apps.casework.queries import file_for
+from khabar.apps.ledger.actions import record, record_event
+from khabar.domain.actors import require_account, require_duty
+from khabar.domain.bar_list import Vote, bars_of, lift, with_vote
+from khabar.domain.casework.consents import ConsentEvent
+from khabar.domain.casework.events import CaseEvent
+from khabar.domain.casework.next_steps import require_ahead
+from khabar.domain.duties import Duty
+from khabar.domain.errors import Conflict, Refused
+from khabar.domain.ids import new_id
+from khabar.vault.cases import new_case_key
+from khabar.vault.keys import KeyClass
+from khabar.vault.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from khabar.apps.casework.files import Content, FileBody
+    from khabar.domain.actors import Actor
+    from khabar.domain.bar_list import Bar, Departure, Door, Lifted
+    from khabar.domain.casework.next_steps import NextStep
+    from khabar.ports import Parts
+
+CONSENT_EVENT = "agreement"
+"""The kind of the signed event that is the truth of a consent; the entry is its projection."""
+
+
+def open_file(*, actor: Actor, now: datetime, parts: Parts, body: FileBody) -> str:
+    """Open a file; its bars follow from where the person came from. Return its id."""
+    require_duty(actor, Duty.ADVOCATE)
+    require_ahead(body.step, now.date())
+    file_id = new_id(parts.entropy.bytes)
+    made = new_case_key(parts.keys.key(KeyClass.FILES), bytes.fromhex(file_id), random=parts.entropy.bytes)
+    sealed = Record(FILES, file_id, made.key)
+    whole = replace(body, bars=bars_of(body.departure))
+    with transaction.atomic():
+        CaseFile.objects.create(
+            id=file_id,
+            wrapped_key=made.wrapped,
+            body=sealed.seal("body", body_map(whole), random=parts.entropy.bytes),
+            opened_at=now,
+            next_step_on=body.step.on,
+        )
+        record(actor=actor, now=now, parts=parts, act="file opened", subject=file_id)
+    return file_id
+
+
+def take_step(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, step: NextStep) -> None:
+    """Set what is done next and by when."""
+    ahead = require_ahead(step, now.date())
+    _change(seen, lambda body: replace(body, step=ahead), "next step set", actor=actor, now=now, parts=parts)
+
+
+def note_departure(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, departure: Departure) -> None:
+    """Keep where the person came from and left; bars are added for it and none that stands is taken away."""
+
+    def with_bars(body: FileBody) -> FileBody:
+        known = {(bar.state, bar.ground) for bar in body.bars}
+        new = tuple(bar for bar in bars_of(departure) if (bar.state, bar.ground) not in known)
+        return replace(body, departure=departure, bars=(*body.bars, *new))
+
+    _change(seen, with_bars, "bars noted", actor=actor, now=now, parts=parts)
+
+
+def add_bars(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, bars: tuple[Bar, ...]) -> None:
+    """Add bars, for bodies that forward to a barred State; those that stand already are left as they are."""
+    _change(
+        seen,
+        lambda body: replace(body, bars=(*body.bars, *(bar for bar in bars if bar not in body.bars))),
+        "bars noted",
+        actor=actor,
+        now=now,
+        parts=parts,
+    )
+
+
+def lift_bar(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, bar: Bar, lifted: Lifted) -> None:
+    """Lift a bar by the word of the person concerned; Invalid for anybody else's word, Refused for an unknown bar."""
+    if bar not in seen.body.bars:
+        raise Refused("no such bar on this file")
+    done = lift(bar, lifted)
+
+    def with_lifted(body: FileBody) -> FileBody:
+        return replace(body, bars=tuple(done if one == bar else one for one in body.bars))
+
+    _change(seen, with_lifted, "bar lifted", actor=actor, now=now, parts=parts)
+
+
+@dataclass(frozen=True)
+class Through:
+    """A door at which a State that holds the person is told, and one advocate's reason for going through it."""
+
+    state: str
+    door: Door
+    reason: str = field(repr=False)
+
+
+def decide_on_door(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, through: Through) -> None:
+    """Decide, as one of two advocates, to go through a door although the State that holds the person is told."""
+    account = require_account(actor, Duty.ADVOCATE)
+    vote = Vote(account, through.state, through.door, through.reason, now.date())
+
+    def with_decision(body: FileBody) -> FileBody:
+        return replace(body, holding=with_vote(body.holding, vote))
+
+    _change(seen, with_decision, "door decided on", actor=actor, now=now, parts=parts)
+
+
+def note_own_word(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, how: str) -> None:
+    """Keep that the missed person has spoken: a word of their own, unobserved, ends what is done in their name."""
+    _change(seen, lambda body: replace(body, own_word=how), "own word noted", actor=actor, now=now, parts=parts)
+
+
+def add_entry(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, content: Content) -> str:
+    """Add a line to a file; a consent is also a signed event, which is the truth of it. Return the entry's id."""
+    require_account(actor, Duty.ADVOCATE)
+    if isinstance(content, CaseEvent):
+        content.on(now.date())
+    if isinstance(content, ConsentEvent):
+        seen.body.person(content.person)
+    with transaction.atomic():
+        row = _row(seen.id)
+        sealed = record_of(row, parts=parts)
+        entry_id = new_id(parts.entropy.bytes)
+        inside = entry_map(actor.name, content)
+        event = ""
+        if isinstance(content, ConsentEvent):
+            body = sealed.seal(CONSENT_EVENT, inside, random=parts.entropy.bytes)
+            signed = record_event(
+                actor=actor, now=now, parts=parts, kind=CONSENT_EVENT, subject=row.id, body=body, parents=()
+            )
+            event = signed.id
+        blob = entry_record(sealed, entry_id).seal("sealed", inside, random=parts.entropy.bytes)
+        Entry.objects.create(id=entry_id, file=row, sealed=blob, event=event, made_at=now)
+        record(actor=actor, now=now, parts=parts, act="file written in", subject=row.id, event=event)
+    return entry_id
+
+
+def close_file(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, reason: str) -> None:
+    """Close a file with a reason; it stays readable, and can be opened again by a next step."""
+    require_duty(actor, Duty.ADVOCATE)
+    with transaction.atomic():
+        _lock(seen)
+        CaseFile.objects.filter(id=seen.id).update(is_closed=True, next_step_on=None)
+        record(actor=actor, now=now, parts=parts, act="file closed", subject=seen.id, details={"reason": reason})
+
+
+def erase_file(*, actor: Actor, now: datetime, parts: Parts, file_id: str) -> None:
+    """Destroy the data key of a file and empty its columns; entries and events are noise from now on."""
+    require_duty(actor, Duty.ADVOCATE)
+    with transaction.atomic():
+        erased = CaseFile.objects.filter(id=file_id, wrapped_key__isnull=False).update(
+            wrapped_key=None, body=b"", is_closed=True, next_step_on=None
+        )
+        if erased != 1:
+            raise Conflict("this file was erased before")
+        Entry.objects.filter(file_id=file_id).delete()
+        record(actor=actor, now=now, parts=parts, act="file erased", subject=file_id)
+
+
+def note_reading(*, actor: Actor, now: datetime, parts: Parts, file_id: str) -> None:
+    """Put the reading of a file into the ledger; without it nothing is shown."""
+    record(actor=actor, now=now, parts=parts, act="file read", subject=file_id)
+
+
+def _change(
+    seen: OpenedFile,
+    change: Callable[[FileBody], FileBody],
+    act: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    parts: Parts,
+) -> None:
+    """Change the body of a file as it was seen; Conflict when somebody changed it since."""
+    file_for(seen.id, actor, parts=parts)
+    with transaction.atomic():
+        _lock(seen)
+        row = _row(seen.id)
+        sealed = record_of(row, parts=parts)
+        body = change(body_of(row, sealed))
+        row.body = sealed.seal("body", body_map(body), random=parts.entropy.bytes)
+        row.next_step_on, row.is_closed = body.step.on, False
+        row.save(update_fields=["body", "next_step_on", "is_closed"])
+        record(actor=actor, now=now, parts=parts, act=act, subject=row.id)
+
+
+def _lock(seen: OpenedFile) -> None:
+    claimed = CaseFile.objects.filter(id=seen.id, version=seen.version).update(version=F("version") + 1)
+    if claimed != 1:
+        raise Conflict("Somebody changed this file while you were writing. Please look again.")
+
+
+def _row(file_id: str) -> CaseFile:
+    row = CaseFile.objects.select_for_update().filter(id=file_id, wrapped_key__isnull=False).first()
+    if row is None:
+        raise Refused("no such file")
+    return row
