@@ -123,19 +123,10 @@ def test_two_advocates_with_reasons_open_a_door_and_one_alone_does_not(associati
     file_id = shirins_file(association, replace(SHIRINS, holding=replace(SHIRINS.holding, states=frozenset({"NLD"}))))
     for advocate in (LEYLA, MIRA):
         assert not opened(file_id, association).body.holding.opens("NLD", Door.WGEID)
-        seen = opened(file_id, association)
-        actions.decide_on_door(
-            actor=advocate, now=association.clock.now(), parts=association, seen=seen, through=through
-        )
+        decide(file_id, advocate, association)
     assert opened(file_id, association).body.holding.opens("NLD", Door.WGEID)
     with pytest.raises(Invalid):
-        actions.decide_on_door(
-            actor=LEYLA,
-            now=association.clock.now(),
-            parts=association,
-            seen=opened(file_id, association),
-            through=through,
-        )
+        decide(file_id, LEYLA, association)
 
 
 def test_who_writes_into_a_file_that_was_changed_meanwhile_is_told_and_overwrites_nothing(association: Parts) -> None:
