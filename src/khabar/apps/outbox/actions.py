@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
+from khabar.apps.outbox.items import HOUSE, sealed_item
 from khabar.apps.outbox.models import Item, State
-from khabar.domain.ids import new_id
-from khabar.vault import canonical
-from khabar.vault.seals import seal_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from khabar.apps.outbox.items import SealedItem
     from khabar.domain.actors import Actor
     from khabar.ports import Parts
     from khabar.vault.keys import KeyClass
@@ -37,38 +36,55 @@ def put(  # noqa: PLR0913 - an item's columns
     event: str = "",
 ) -> str:
     """Queue one thing for the next round and return its id. Works while locked: it is sealed to a public key."""
-    if not actor.name:
+    item = sealed_item(kind, body, due=now, parts=parts, key_class=key_class, sizes=SIZES)
+    put_sealed(item, actor=actor, now=now, using=HOUSE, event=event)
+    return item.id
+
+
+def put_sealed(item: SealedItem, *, actor: Actor, now: datetime, using: str, event: str = "") -> None:
+    """Queue what was sealed before, in one insert: a short transaction need not wait for the sealing."""
+    if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
-    item_id = new_id(parts.entropy.bytes)
-    sealed = seal_to(
-        parts.public[key_class].public, canonical.encode({"schema": 1, "kind": kind, **body}), pad_to=SIZES
+    Item.objects.using(using).create(
+        id=item.id, key_class=item.key_class, sealed=item.sealed, due=item.due, event=event
     )
-    Item.objects.create(id=item_id, key_class=key_class, sealed=sealed, due=now, event=event)
-    return item_id
 
 
-def claim(item_id: str, *, actor: Actor, now: datetime) -> bool:
+def claim(item_id: str, *, actor: Actor, now: datetime, using: str = HOUSE) -> bool:
     """Take one waiting (or once interrupted) item; False when somebody else has it or it may not be tried again."""
     if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
-    claimed = Item.objects.filter(
-        id=item_id, state__in=[State.WAITING, State.CLAIMED], attempts__lt=MAY_BE_SENT
-    ).update(state=State.CLAIMED, attempts=F("attempts") + 1)
+    claimed = (
+        Item.objects.using(using)
+        .filter(id=item_id, state__in=[State.WAITING, State.CLAIMED], attempts__lt=MAY_BE_SENT)
+        .update(state=State.CLAIMED, attempts=F("attempts") + 1)
+    )
     return claimed == 1
 
 
-def give_back(item_id: str, *, actor: Actor, now: datetime) -> None:
-    """Let an item wait again that certainly did not leave; this try does not count."""
+def give_back(item_id: str, *, actor: Actor, now: datetime, using: str = HOUSE, due: datetime | None = None) -> None:
+    """Let an item that certainly did not leave wait again, until `due` where one is given; this try does not count."""
     if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
-    Item.objects.filter(id=item_id, state=State.CLAIMED).update(state=State.WAITING, attempts=F("attempts") - 1)
+    later = {} if due is None else {"due": due}
+    Item.objects.using(using).filter(id=item_id, state=State.CLAIMED).update(
+        state=State.WAITING, attempts=F("attempts") - 1, **later
+    )
 
 
-def finish(item_id: str, *, actor: Actor, now: datetime) -> bool:
+def drop_done(*, actor: Actor, now: datetime, using: str) -> int:
+    """Delete the empty rows of what has left, and return how many: where very many leave, they serve nobody."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    return Item.objects.using(using).filter(state=State.DONE).delete()[0]
+
+
+def finish(item_id: str, *, actor: Actor, now: datetime, using: str = HOUSE) -> bool:
     """Mark an item as done and empty it, what has left need not be kept here; False when it was done already."""
     if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
-    return Item.objects.filter(id=item_id).exclude(state=State.DONE).update(state=State.DONE, sealed=b"") == 1
+    waiting = Item.objects.using(using).filter(id=item_id).exclude(state=State.DONE)
+    return waiting.update(state=State.DONE, sealed=b"") == 1
 
 
 def undo(item_id: str, *, actor: Actor, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from khabar.apps.outbox.items import HOUSE
 from khabar.apps.outbox.models import Item, State
 from khabar.vault import canonical
 from khabar.vault.errors import Malformed
@@ -12,6 +13,8 @@ from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from khabar.ports import Parts
     from khabar.vault.keys import KeyClass
@@ -27,10 +30,12 @@ class Due:
     attempts: int
 
 
-def due_items(key_class: KeyClass, *, now: datetime, parts: Parts) -> list[Due]:
-    """Open everything of one key class that is due, oldest first."""
+def due_items(
+    key_class: KeyClass, *, now: datetime, parts: Parts, using: str = HOUSE, most: int | None = None
+) -> list[Due]:
+    """Open what is due of one key class, oldest first: everything, or so many at most."""
     parts.keys.key(key_class)  # raises Locked, also where nothing is due
-    rows = Item.objects.filter(key_class=key_class, due__lte=now).exclude(state=State.DONE).order_by("due", "id")
+    rows = _due(key_class, now, using).order_by("due", "id")[:most]
     found = []
     for row in rows:
         sealed = bytes(row.sealed)
@@ -39,6 +44,16 @@ def due_items(key_class: KeyClass, *, now: datetime, parts: Parts) -> list[Due]:
             raise Malformed("an item is a map")
         found.append(Due(row.id, body.pop("kind"), body, row.attempts))
     return found
+
+
+def something_is_due(key_class: KeyClass, *, now: datetime, using: str = HOUSE) -> bool:
+    """Say whether anything of a key class may leave now. Needs no key."""
+    return _due(key_class, now, using).exists()
+
+
+def _due(key_class: KeyClass, now: datetime, using: str) -> QuerySet[Item]:
+    waiting = Item.objects.using(using).filter(state__in=[State.WAITING, State.CLAIMED])
+    return waiting.filter(key_class=key_class, due__lte=now)
 
 
 def waiting_count() -> int:
