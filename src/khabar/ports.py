@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from khabar.domain.archive_index import IndexedParagraph
     from khabar.domain.documents import Document, Look
     from khabar.domain.kinds import Kind
     from khabar.domain.scans import ScannedPage
+    from khabar.domain.search_queries import Wanted
     from khabar.linkage import Candidate, Person
     from khabar.vault.keys import ClassKey, KeyClass, PublicKeys
 
@@ -104,6 +106,26 @@ class Blobs(Protocol):
 
     def drop(self, name: str) -> None:
         """Forget it; nothing happens where it is gone already."""
+        ...
+
+
+class FullText(Protocol):
+    """An index of the words in documents; engines differ in speed, never in what they find."""
+
+    def put(self, paragraphs: Iterable[IndexedParagraph]) -> None:
+        """Add paragraphs; one that is there already must be dropped first."""
+        ...
+
+    def drop(self, numbers: Iterable[int]) -> None:
+        """Take paragraphs out; nothing happens for those that are not there."""
+        ...
+
+    def purge(self) -> None:
+        """Clear away what dropped paragraphs have left behind."""
+        ...
+
+    def find(self, wanted: Wanted, *, most: int) -> list[int]:
+        """Give the numbers of paragraphs that hold all that is wanted, best first; of very many the first ones."""
         ...
 
 

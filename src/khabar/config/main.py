@@ -72,6 +72,7 @@ COMMANDS: dict[str, Place] = {
     "learn": Place("khabar.cli.learn", "learn_", _NOTHING, "Learn from two lists how often fields agree."),
     "names": Place("khabar.cli.names", "names", _NOTHING, "Compare, score and search names across scripts."),
     "mail": Place("khabar.cli.mail", "mail", _NOTHING, "What came in by mail: its kind and its letter."),
+    "archive": Place("khabar.cli.archive", "archive", _NOTHING, "What documents say, and where a word stands in them."),
     "paper": Place("khabar.config.main", "paper", _NOTHING, "Forms to print, and sheets that came back."),
     "caseload": Place("khabar.demo.caseload_cli", "caseload", _NOTHING, "Write an invented caseload with known truth."),
     "words": Place("khabar.cli.words", "words", _NOTHING, "Bring the sentences of the pages to translators and back."),
