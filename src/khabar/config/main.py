@@ -75,6 +75,10 @@ COMMANDS: dict[str, Place] = {
     "archive": Place("khabar.cli.archive", "archive", _NOTHING, "What documents say, and where a word stands in them."),
     "paper": Place("khabar.config.main", "paper", _NOTHING, "Forms to print, and sheets that came back."),
     "caseload": Place("khabar.demo.caseload_cli", "caseload", _NOTHING, "Write an invented caseload with known truth."),
+    "procedures": Place("khabar.cli.procedures", "procedures", _NOTHING, "Which doors are open to a case; its forms."),
+    "treaties": Place(
+        "khabar.cli.treaties", "treaties", _NOTHING, "Which human-rights treaties bind a State, since when."
+    ),
     "words": Place("khabar.cli.words", "words", _NOTHING, "Bring the sentences of the pages to translators and back."),
 }
 

@@ -6,7 +6,7 @@ that was perhaps meant; a field of somebody else's is left out with a warning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import Enum
@@ -18,7 +18,7 @@ from khabar.adapters.casefile.telling_states import not_a_state, taken_as
 from khabar.domain.calendars import Calendar
 from khabar.domain.dates import PartialDate, parse_partial_date
 from khabar.domain.errors import Invalid
-from khabar.domain.procedures.facts import Agreed, Case
+from khabar.domain.procedures.facts import Agreed, Case, Relation, Submitter
 from khabar.domain.procedures.ids import ProcedureId
 from khabar.domain.procedures.states import Named, is_stateless, state_named
 from khabar.domain.procedures.values import Days, StateCode, States
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT: Final = 20_000
 MOST_ITEMS: Final = 500
 LIKE_ENOUGH: Final = 0.84
+_RELATION: Final = by_key(Submitter)["relation"]
 AHEAD: Final = timedelta(days=366 * 50)
 
 
@@ -45,7 +46,18 @@ def read_case(document: dict[str, object], on: date) -> Read:
     named = _calendar(document, on)
     reader = _Reader(on, named)
     case = cast("Case", reader.group(Case, document, ""))
-    return Read(case, tuple(dict.fromkeys(reader.warnings)))
+    return Read(_with_kinship(case, document), tuple(dict.fromkeys(reader.warnings)))
+
+
+def _with_kinship(case: Case, document: dict[str, object]) -> Case:
+    """Keep the word by which a relative was told, such as “sister”, where nothing else says how they are related."""
+    if case.submitter.relation is not Relation.RELATIVE or case.submitter.kinship:
+        return case
+    found = (value for name, value in document.items() if by_key(Case).get(key(name)) == by_key(Case)["submitter"])
+    given = next((one for one in found if isinstance(one, dict)), {})
+    words = [value for name, value in given.items() if by_key(Submitter).get(key(str(name))) == _RELATION]
+    plain = [one.strip() for one in words if isinstance(one, str) and CHOICES.get(key(one)) == Relation.RELATIVE]
+    return replace(case, submitter=replace(case.submitter, kinship=plain[0])) if plain else case
 
 
 def _calendar(document: dict[str, object], on: date) -> Calendar | None:

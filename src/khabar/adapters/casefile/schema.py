@@ -76,7 +76,7 @@ def _definitions() -> dict[str, Schema]:
     either: Schema = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}, _UNKNOWN]}
     day: Schema = {"type": ["string", "integer"]}
     date_says = (
-        "A day, month or year in one of three calendars: 2024-03-05, 2024-03, 2024, 1403-12-15 solar hijri, about 1990; "
+        "A day, month or year in one of three calendars: 2024-03-05, 2024-03, 2024, 1403-12-15 solar hijri; "
         "or an object that names the calendar."
     )
     state_says = "A State: code of two or three letters, or its name."

@@ -19,6 +19,7 @@ from khabar.linkage.nationalities import countries_of
 LIKE_ENOUGH: Final = 0.8
 """How alike a known name must be to be offered instead (difflib's measure); found by trying slips of the keyboard."""
 MOST_OFFERED: Final = 3
+LONGEST_CODE: Final = 3
 STATELESS: Final = frozenset(
     {"stateless", "none", "no nationality", "بی تابعیت", "بدون تابعیت", "عديم الجنسية", "apatride"},
 )
@@ -96,7 +97,8 @@ def _in_other_words(text: str) -> Named | NotNamed:
         return NotNamed(Trouble.SEVERAL, tuple(StateCode(row.iso3) for row in rows))
     if codes:
         return NotNamed(Trouble.NO_ROW)
-    close = get_close_matches(_key(text), list(_names()), MOST_OFFERED, LIKE_ENOUGH)
+    key = _key(text)
+    close = get_close_matches(key, list(_names()), MOST_OFFERED, LIKE_ENOUGH) if len(key) > LONGEST_CODE else []
     rows = [row for name in close for row in _names()[name] if not row.gone]
     return NotNamed(Trouble.UNKNOWN, tuple(dict.fromkeys(StateCode(row.iso3) for row in rows)))
 
