@@ -199,6 +199,16 @@ class Terms(Protocol):
         ...
 
     @property
+    def signatures_per_minute(self) -> int:
+        """Signatures accepted from one network in a minute: families share a telephone, a hall shares a network."""
+        ...
+
+    @property
+    def signatures_per_day(self) -> int:
+        """Signatures accepted from one network in a day."""
+        ...
+
+    @property
     def slip_salt(self) -> str:
         """The salt of all slips of this installation, in hexadecimal; public, and never changed."""
         ...

@@ -13,26 +13,48 @@ from khabar.config.access import ADD, ALL, DROP_IN, HOUSE_OF_DEMO, KEEP, LEDGER,
 if TYPE_CHECKING:
     from khabar.adapters.sqlite.guard import Allowed
 
+_SEEN = ("id", "petition_id", "state", "mailbox", "person", "token_hash")
+_SIGNING = frozenset({"insert", "update", *(f"select:{column}" for column in _SEEN)})
+"""The porch adds a signature and never reads back who signed: the sealed column is not among those it may see."""
+
 PORCH_OF_PORCH: Allowed = {
     "intake_submission": DROP_IN,
     "intake_counter": ALL,
     "ledger_chain": KEEP,
     "ledger_entry": DROP_IN | {"select:id"},
     "ledger_event": NOTHING,
-    "outbox_item": NOTHING,
+    "outbox_item": frozenset({"insert"}),
+    "petitions_petition": READ,
+    "petitions_signature": _SIGNING,
+    "petitions_silenced": ADD,
+    "petitions_batch": READ,
+    "petitions_threshold": READ,
+    "petitions_snapshot": READ,
 }
 """What the porch process may do to the porch database."""
 
 PORCH_OF_WORK: Allowed = {
     "intake_submission": frozenset({"select", "delete"}),
     "intake_counter": frozenset({"select", "delete"}),
-    "outbox_item": NOTHING,
+    "outbox_item": frozenset({"select", "update", "delete"}),
+    "petitions_petition": KEEP,
+    "petitions_signature": frozenset({"select", "update", "delete"}),
+    "petitions_silenced": frozenset({"select", "delete"}),
+    "petitions_batch": ADD,
+    "petitions_threshold": ADD,
+    "petitions_snapshot": ADD,
     **LEDGER,
 }
 """What the rounds may do to the porch database: take in, count, record."""
 
-PORCH_OF_HOUSE: Allowed = {**dict.fromkeys(PORCH_OF_WORK, NOTHING), "ledger_chain": READ}
-"""What the desks may do to the porch database: see how long its chain is."""
+PORCH_OF_HOUSE: Allowed = {
+    **dict.fromkeys(PORCH_OF_WORK, NOTHING),
+    "ledger_chain": READ,
+    "petitions_petition": READ,
+    "petitions_threshold": READ,
+    "petitions_snapshot": READ,
+}
+"""What the desks may do to the porch database: see how long its chain is, and what everybody sees of petitions."""
 
 _FILES = {
     "casework_casefile": ALL,

@@ -110,7 +110,7 @@ ASSOCIATION = Layout(
             "check": (),
         }
     ),
-    porch_apps=("khabar.apps.intake",),
+    porch_apps=("khabar.apps.intake", "khabar.apps.petitions"),
     house_apps=(
         "khabar.apps.accounts",
         "khabar.apps.casework",

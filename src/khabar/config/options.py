@@ -31,6 +31,8 @@ _COUNTS = (
     "visit_minutes",
     "filings_per_day",
     "sign_ins_per_hour",
+    "signatures_per_minute",
+    "signatures_per_day",
     "smtp_port",
 )
 _BINDS = ("porch_bind", "house_bind", "demo_bind")
@@ -64,6 +66,8 @@ class Options:
     visit_minutes: int = 15
     filings_per_day: int = 20
     sign_ins_per_hour: int = 30
+    signatures_per_minute: int = 12
+    signatures_per_day: int = 200
     fast_keys: bool = False
     smtp_host: str = ""
     smtp_port: int = 25

@@ -29,6 +29,7 @@ class Step(StrEnum):
     CONTACT = "contact"
     CLOCKS = "clocks"
     COUNT = "count"
+    SNAPSHOT = "snapshot"
     RENEW = "renew"
     MAIL = "mail"
 
@@ -73,6 +74,7 @@ ASSOCIATION_ROUND = Timetable(
         (Step.CLOCKS, "files"),
         (Step.RELEASE, "files"),
         (Step.COUNT, ""),
+        (Step.SNAPSHOT, "signatures"),
         (Step.MAIL, "mail"),
     )
 )

@@ -58,10 +58,12 @@ def count_try(limit: Limit, address: str, *, actor: Actor, now: datetime, secret
     named = f"{limit.door}\x00{network_of(address)}"
     bucket = hmac.new(secret.encode(), named.encode(), hashlib.sha256).hexdigest()
     with transaction.atomic(using="porch"):
-        Counter.objects.filter(bucket=bucket).exclude(window=window).delete()
-        Counter.objects.get_or_create(bucket=bucket, defaults={"window": window, "count": 0})
-        Counter.objects.filter(bucket=bucket).update(count=F("count") + 1)
-        return Counter.objects.get(bucket=bucket).count <= limit.most
+        this = Counter.objects.filter(bucket=bucket, window=window)
+        if this.update(count=F("count") + 1) == 0:
+            Counter.objects.filter(bucket=bucket).delete()
+            Counter.objects.get_or_create(bucket=bucket, defaults={"window": window, "count": 1})
+            return limit.most >= 1
+        return this.get().count <= limit.most
 
 
 def sweep(*, actor: Actor, now: datetime) -> None:

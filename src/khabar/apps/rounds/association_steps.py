@@ -8,29 +8,62 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.apps.intake.limits import sweep
+from khabar.apps.petitions import counting, mails, snapshots, tending
+from khabar.apps.rounds.errands import Errand
 from khabar.domain.actors import system
 from khabar.domain.rounds import Step
+from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from khabar.apps.rounds.errands import Errand
     from khabar.ports import Parts
 
 
 def count(now: datetime, parts: Parts) -> None:
     """Bring the counts of petitions up to date, and drop counters of days gone by; a locked house does it too."""
-    del parts
-    sweep(actor=system("count"), now=now)
+    actor = system("count")
+    sweep(actor=actor, now=now)
+    tending.close_due(actor=actor, now=now)
+    tending.drop_unconfirmed(actor=actor, now=now)
+    counting.recount(actor=actor, now=now, parts=parts)
+    counting.count(actor=actor, now=now, parts=parts)
+    tending.anonymise_due(actor=actor, now=now, parts=parts)
+
+
+def count_signatures(now: datetime, parts: Parts) -> None:
+    """Count the signatures that came in and went out since the last count."""
+    counting.count(actor=system("count"), now=now, parts=parts)
+
+
+def sign_snapshots(now: datetime, parts: Parts) -> None:
+    """Sign what petitions have come to, where a snapshot is due."""
+    snapshots.sign_due(actor=system("snapshots"), now=now, parts=parts)
+
+
+def write_to_signers(now: datetime, parts: Parts) -> None:
+    """Send signers their links."""
+    mails.send_confirmations(actor=system("mail"), now=now, parts=parts)
+
+
+def mail(now: datetime, parts: Parts) -> None:
+    """Send what waits."""
+    write_to_signers(now, parts)
 
 
 DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
     Step.COUNT: count,
+    Step.SNAPSHOT: sign_snapshots,
+    Step.MAIL: mail,
 }
 
-ERRANDS: tuple[Errand, ...] = ()
-"""What is done between rounds."""
+ERRANDS: tuple[Errand, ...] = (
+    Errand("count signatures", "", counting.something_to_count, count_signatures),
+    Errand("write to signers", KeyClass.MAIL, mails.something_to_send, write_to_signers),
+    Errand("sign snapshots", KeyClass.SIGNATURES, snapshots.something_to_sign, sign_snapshots),
+)
+"""What is done between rounds: what signatures come to does not depend on anybody's file."""
 
 
 def forget_when_locked(parts: Parts) -> None:

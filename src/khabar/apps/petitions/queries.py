@@ -1,0 +1,180 @@
+"""Reading petitions: what a page shows, what a link in a mail leads to, what is published for checking.
+
+No query gives back a name, an address or a hash of one; `names_on_the_list` does, to whoever has the signatures key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from khabar.apps.petitions.counting import batches_of
+from khabar.apps.petitions.keyed import hash_of_token
+from khabar.apps.petitions.models import Petition, Signature, Snapshot, Threshold
+from khabar.domain.petitions.plans import Plan
+from khabar.domain.petitions.receipts import receipt_of
+from khabar.domain.petitions.states import TAKES_PLACE, SignatureState
+from khabar.vault import canonical
+from khabar.vault.errors import Malformed
+from khabar.vault.keys import KeyClass
+from khabar.vault.seals import key_id_in, unseal_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from khabar.domain.petitions.counting import Batch
+    from khabar.ports import Parts
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of signers that may be shown."""
+
+    code: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Published:
+    """A petition as everybody may see it; `by_place`, `by_language` leave small groups out, see `cells`."""
+
+    id: str
+    plan: Plan
+    is_open: bool
+    opened_at: datetime
+    closed_on: date | None
+    confirmed: int
+    on_paper: int
+    counted_at: datetime
+    batches: int
+    head: str
+    by_place: tuple[Group, ...]
+    by_language: tuple[Group, ...]
+    days: tuple[tuple[str, int], ...]
+    crossed: tuple[int, ...]
+
+    @property
+    def next_threshold(self) -> int | None:
+        """The lowest threshold that lies ahead."""
+        return next((one for one in self.plan.thresholds if one not in self.crossed), None)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What a link in a mail leads to. `receipt` only where this person's signature is counted or about to be.
+
+    `is_elsewhere`: the person had signed by an earlier link, and that signature holds.
+    """
+
+    slug: str
+    title: str
+    state: SignatureState
+    is_elsewhere: bool
+    is_open: bool
+    receipt: str = field(default="", repr=False)
+
+
+def published_petitions() -> list[Published]:
+    """List what is on the porch: what is open first, the newest on top."""
+    return [_published(row) for row in Petition.objects.order_by("-is_open", "-opened_at")]
+
+
+def published_petition(slug: str) -> Published | None:
+    """Give one petition by its address word; None for a word nobody has."""
+    row = Petition.objects.filter(slug=slug).first()
+    return None if row is None else _published(row)
+
+
+def petition_on_porch(petition_id: str) -> Published | None:
+    """Give one petition by its id."""
+    row = Petition.objects.filter(id=petition_id).first()
+    return None if row is None else _published(row)
+
+
+def mine(token: str, language: str) -> Mine | None:
+    """Give what a link leads to; None for one that is unknown or no longer holds."""
+    row = (
+        Signature.objects.filter(token_hash=hash_of_token(token))
+        .values_list("id", "petition_id", "state", "person")
+        .first()
+    )
+    if row is None:
+        return None
+    petition = Petition.objects.values("slug", "plan", "is_open").get(id=row[1])
+    state, other = SignatureState(row[2]), _one_that_takes_place(row[1], row[3])
+    _, wording = Plan.from_plain(petition["plan"]).wording(language)
+    return Mine(
+        slug=petition["slug"],
+        title=wording.title,
+        state=state,
+        is_elsewhere=other is not None and other[0] != row[0],
+        is_open=petition["is_open"],
+        receipt=receipt_of(other[0]) if other and other[1] == SignatureState.CONFIRMED else "",
+    )
+
+
+def latest_snapshot(slug: str) -> str | None:
+    """Give the newest snapshot file of a petition; None before the first."""
+    rows = Snapshot.objects.filter(petition__slug=slug).order_by("-number")
+    return rows.values_list("signed", flat=True).first()
+
+
+def chain_behind_snapshot(slug: str) -> tuple[str, Iterator[Batch]] | None:
+    """Give the petition's id and the chain as far as the newest snapshot speaks for it; None before the first."""
+    newest = Snapshot.objects.filter(petition__slug=slug).order_by("-number").values("petition", "batches").first()
+    return None if newest is None else (newest["petition"], batches_of(newest["petition"], newest["batches"]))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One signer who ticked that the own name may be handed over."""
+
+    name: str = field(repr=False)
+
+
+def names_on_the_list(petition_id: str, *, parts: Parts) -> list[Listed]:
+    """Open the names of those whose signature is counted and who ticked the list, in the order of their names."""
+    parts.keys.key(KeyClass.SIGNATURES)
+    found = []
+    rows = Signature.objects.filter(petition=petition_id, counted=True, state=SignatureState.CONFIRMED)
+    for sealed in rows.values_list("sealed", flat=True).iterator():
+        blob = bytes(sealed)
+        inside = canonical.decode(unseal_with(parts.keys.key(KeyClass.SIGNATURES, key_id_in(blob)).private, blob))
+        match inside:
+            case {"name": str(name), "on_the_list": bool(ticked)}:
+                found.extend([Listed(name)] if ticked else [])
+            case _:
+                raise Malformed("a signature holds a name and a tick")
+    return sorted(found, key=lambda one: one.name)
+
+
+def _one_that_takes_place(petition_id: str, person: str) -> tuple[str, str] | None:
+    """Give id and state of the one signature of a person that holds; there is at most one."""
+    if not person:
+        return None
+    rows = Signature.objects.filter(petition=petition_id, person=person, state__in=TAKES_PLACE)
+    return rows.values_list("id", "state").first()
+
+
+def _published(row: Petition) -> Published:
+    return Published(
+        id=row.id,
+        plan=Plan.from_plain(row.plan),
+        is_open=row.is_open,
+        opened_at=row.opened_at,
+        closed_on=row.closed_on,
+        confirmed=row.confirmed,
+        on_paper=row.on_paper,
+        counted_at=row.counted_at,
+        batches=row.batches,
+        head=bytes(row.head).hex(),
+        by_place=_groups(row, "place"),
+        by_language=_groups(row, "language"),
+        days=tuple((day, number) for day, number in row.days),
+        crossed=tuple(Threshold.objects.filter(petition=row).order_by("number").values_list("number", flat=True)),
+    )
+
+
+def _groups(row: Petition, column: str) -> tuple[Group, ...]:
+    return tuple(Group(code, number) for code, number in row.cells.get(column, {}).get("cells", ()))
