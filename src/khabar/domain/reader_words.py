@@ -55,7 +55,10 @@ def listed(items: list[str], words: Wording) -> str:
 
 
 def isolated(text: str, direction: str) -> str:
-    """Put marks round what somebody wrote, so that its direction does not carry over into the sentence around it."""
-    if direction == RIGHT_TO_LEFT or any(unicodedata.bidirectional(char) in _RUNS_LEFT for char in text):
-        return f"{_OPEN}{text}{_CLOSE}"
-    return text
+    """Put marks round what runs the other way, or has no direction of its own (digits), so that nothing turns about.
+
+    What runs as the sentence runs is left bare: old mail programs show such marks as boxes.
+    """
+    kinds = {unicodedata.bidirectional(char) for char in text}
+    foreign = bool(kinds & _RUNS_LEFT) if direction != RIGHT_TO_LEFT else "L" in kinds or not kinds & _RUNS_LEFT
+    return f"{_OPEN}{text}{_CLOSE}" if foreign and text else text

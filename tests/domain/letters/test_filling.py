@@ -19,7 +19,7 @@ from khabar.domain.letters.templates import parse_template
 from khabar.text import normalise, without_bidi_controls
 
 CONTACT = templates()[LetterKind.REQUEST_FOR_CONTACT, "en"]
-LEAST: dict[str, Any] = {"salutation": "Ms Tomas", "kinship": "sister", "person": "Darius Ravan"}
+LEAST: dict[str, Any] = {"salutation": "Ms Tomas", "kinship": "the sister", "person": "Darius Ravan"}
 INFORMATION = templates()[LetterKind.REQUEST_FOR_INFORMATION, "en"]
 ASKED: dict[str, Any] = {"salutation": "Ms Tomas", "matter": "visits", "questions": "Who?\n\nWhen?"}
 REMINDER = templates()[LetterKind.REMINDER, "en"]
@@ -79,7 +79,7 @@ def test_a_full_stop_that_somebody_typed_is_not_said_twice() -> None:
 
 def test_what_somebody_wrote_is_never_read_as_a_gap() -> None:
     written = fill(CONTACT, LEAST | {"person": "{salutation} [?identity] %(x)s"})
-    assert "as sister of {salutation} [?identity] %(x)s." in whole(written)
+    assert "as the sister of {salutation} [?identity] %(x)s." in whole(written)
 
 
 @given(st.text(max_size=200))

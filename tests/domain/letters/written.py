@@ -43,7 +43,7 @@ HEADS = {
 VALUES: dict[str, dict[str, Filled]] = {
     "en": {
         "salutation": "Ms Tomas",
-        "kinship": "sister",
+        "kinship": "the sister",
         "person": "Darius Ravan",
         "identity": "born in 1985 in Ravenport, his father's name is Omar",
         "last_news": "A card came in the spring of 2019.\nSince then there was no letter, no call and no visit.",
