@@ -27,6 +27,7 @@ from khabar.ports import Envelope
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from khabar.apps.outbox.queries import Due
@@ -60,7 +61,7 @@ def send_confirmations(*, actor: Actor, now: datetime, parts: Parts) -> int:
 
 def _one_go(items: list[Due], actor: Actor, now: datetime, parts: Parts) -> int:
     """Choose, claim in one short transaction, hand over, finish in another."""
-    chosen = [(item, _chosen(item, now, parts)) for item in items]
+    chosen = _one_for_each_mailbox((item, _chosen(item, now, parts)) for item in items)
     with transaction.atomic(using=PORCH):
         claimed = [(item, choice) for item, choice in chosen if claim(item.id, actor=actor, now=now, using=PORCH)]
         lost = {item.id for item, _ in chosen} - {item.id for item, _ in claimed}
@@ -80,6 +81,14 @@ def _one_go(items: list[Due], actor: Actor, now: datetime, parts: Parts) -> int:
                 pass  # it stays claimed: it is sent once more, under the same Message-ID
     _finish(finished, sent, actor, now, parts)
     return sent
+
+
+def _one_for_each_mailbox(chosen: Iterable[tuple[Due, _Choice | None]]) -> list[tuple[Due, _Choice | None]]:
+    """Leave a second mail to one mailbox for the next go, which knows of the first: or a flood would meet no limit."""
+    taken: dict[str, tuple[Due, _Choice | None]] = {}
+    for item, choice in chosen:
+        taken.setdefault(choice.mailbox if choice else item.id, (item, choice))
+    return list(taken.values())
 
 
 class _Fate(Enum):
@@ -123,9 +132,10 @@ class _Signed:
 
 @dataclass(frozen=True)
 class _Choice:
-    """The mail that was chosen, and the signature it is about."""
+    """The mail that was chosen, the signature it is about, and its mailbox's hash."""
 
     signature: str
+    mailbox: str
     envelope: Envelope = field(repr=False)
 
 
@@ -139,7 +149,7 @@ def _chosen(item: Due, now: datetime, parts: Parts) -> _Choice | None:
     petition = Petition.objects.values("plan", "is_open").get(id=signed.petition)
     plan = Plan.from_plain(petition["plan"])
     mail = mail_for(_mailbox(signed, now), per_mailbox=plan.per_mailbox, is_open=petition["is_open"])
-    return None if mail is None else _Choice(signed.id, _envelope(item, mail, plan, parts))
+    return None if mail is None else _Choice(signed.id, signed.mailbox, _envelope(item, mail, plan, parts))
 
 
 def _mailbox(signed: _Signed, now: datetime) -> Mailbox:
