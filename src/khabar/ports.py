@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from khabar.domain.archive_index import IndexedParagraph
+    from khabar.domain.clocks import FreeDays
     from khabar.domain.documents import Document, Look
     from khabar.domain.kinds import Kind
     from khabar.domain.scans import ScannedPage
@@ -129,6 +130,20 @@ class FullText(Protocol):
         ...
 
 
+class WorkingDays(Protocol):
+    """Knows on which days nobody works in a country; nothing is fetched."""
+
+    def free_days(
+        self, country: str, years: Iterable[int], language: str, *, weekend: frozenset[int] | None = None
+    ) -> FreeDays:
+        """Return weekend and holidays of a country (ISO 3166, two or three letters) for these years.
+
+        `weekend` (Monday is 0) stands in for the country's own. Raises `domain.errors.Invalid` (field `country`) for a
+        country that is not listed.
+        """
+        ...
+
+
 class LinkageEngine(Protocol):
     """Compares two lists of persons; engines differ in speed and size, never in what a score means."""
 
@@ -237,3 +252,4 @@ class Parts:
     printer: Printer
     reader: Reader
     blobs: Blobs
+    working_days: WorkingDays

@@ -114,6 +114,7 @@ ASSOCIATION = Layout(
     house_apps=(
         "khabar.apps.accounts",
         "khabar.apps.casework",
+        "khabar.apps.correspondence",
         "khabar.apps.rounds",
     ),
     porch_doors=("khabar.web.board",),

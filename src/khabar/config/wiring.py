@@ -17,6 +17,7 @@ from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.adapters.pdf import TypstPrinter
 from khabar.adapters.scan import ScanReader
 from khabar.adapters.smtp import NoMailer, SmtpMailer
+from khabar.adapters.working_days import ListedWorkingDays
 from khabar.config.kinds import layout_of
 from khabar.config.options import Options, SettingsError
 from khabar.domain.errors import Locked
@@ -89,6 +90,7 @@ def parts_of(options: Options, process: str) -> Parts:
         printer=TypstPrinter(),
         reader=ScanReader(),
         blobs=FileBlobs(options.house / BLOBS, SystemEntropy()),
+        working_days=ListedWorkingDays(),
     )
 
 

@@ -69,8 +69,6 @@ INTERMEDIARY_ROUND = Timetable(
 
 ASSOCIATION_ROUND = Timetable(
     (
-        (Step.TAKE_IN, "intake"),
-        (Step.FILE, "files"),
         (Step.CLOCKS, "files"),
         (Step.RELEASE, "files"),
         (Step.COUNT, ""),

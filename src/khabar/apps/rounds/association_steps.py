@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from khabar.apps.correspondence.rounds import let_leave, look_at_clocks, mail_letters, note_departed
 from khabar.apps.intake.limits import sweep
 from khabar.apps.petitions import counting, mails, snapshots, tending
 from khabar.apps.rounds.errands import Errand
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from khabar.ports import Parts
+
+
+def clocks(now: datetime, parts: Parts) -> None:
+    """Note what left since the last round, read every clock, and draft the reminders that are due."""
+    note_departed(actor=system("clocks"), now=now, parts=parts)
+    look_at_clocks(actor=system("clocks"), now=now, parts=parts)
+
+
+def release(now: datetime, parts: Parts) -> None:
+    """Hand approved letters to the mail, each after every rule was asked again."""
+    let_leave(actor=system("release"), now=now, parts=parts)
 
 
 def count(now: datetime, parts: Parts) -> None:
@@ -48,11 +60,14 @@ def write_to_signers(now: datetime, parts: Parts) -> None:
 
 
 def mail(now: datetime, parts: Parts) -> None:
-    """Send what waits."""
+    """Send what waits: letters to bodies, links to signers."""
+    mail_letters(actor=system("mail"), now=now, parts=parts)
     write_to_signers(now, parts)
 
 
 DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
+    Step.CLOCKS: clocks,
+    Step.RELEASE: release,
     Step.COUNT: count,
     Step.SNAPSHOT: sign_snapshots,
     Step.MAIL: mail,

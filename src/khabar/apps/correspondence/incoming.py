@@ -1,0 +1,218 @@
+"""What comes back: kept as it came, filed under its letter where that is certain, laid into the tray where it is not.
+
+Nothing is thrown away and nothing joins a letter by a guess. An answer from somebody who was not written to needs two
+people.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from khabar.apps.correspondence.actions import note_by_job
+from khabar.apps.correspondence.models import Incoming
+from khabar.apps.correspondence.queries import Threads, letter_for, letter_now, threads
+from khabar.apps.ledger.actions import record
+from khabar.apps.sealed.shapes import plain, shaped
+from khabar.domain.actors import Actor, require_account, require_duty
+from khabar.domain.duties import Duty
+from khabar.domain.errors import Conflict, Invalid, Refused
+from khabar.domain.ids import new_id
+from khabar.domain.letters.dispatch import Happening, Note, may_note
+from khabar.domain.replies.filing import Filing
+from khabar.domain.replies.kinds import Kind
+from khabar.domain.replies.threads import Thread
+from khabar.ports import Parts
+from khabar.vault import canonical
+from khabar.vault.errors import Malformed
+from khabar.vault.keys import KeyClass, key_id_of, subkey
+from khabar.vault.seals import Context, key_id_in, seal, seal_to, unseal, unseal_with
+
+TABLE = "correspondence_incoming"
+SIZES = (16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864)
+"""Padded bytes of a mail as it came."""
+KEY_BYTES = 32
+SECOND_PERSON = "You have proposed this letter yourself. Somebody else has to look as well."
+NO_LETTER = "Please choose the letter this belongs to."
+
+_NOTED_AS = {Kind.ANSWER: Happening.ANSWERED, Kind.BOUNCE: Happening.BOUNCED}
+"""What a mail that is filed unseen is noted as; any other kind is only kept beside its letter."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """What is known of something that came: its kind, the letter it may belong to, why, and who has proposed that.
+
+    `people`: how many have to look before it joins a letter; `own_key` opens the bytes as they came.
+    """
+
+    kind: str
+    on: date
+    sender: str = field(repr=False)
+    code: str
+    probability: float
+    people: int
+    reasons: tuple[str, ...] = field(repr=False)
+    own_key: bytes = field(repr=False)
+    place: int = 0
+    proposed: str = ""
+    proposed_by: str = ""
+
+
+@dataclass(frozen=True)
+class InTray:
+    """One thing in the tray, opened."""
+
+    id: str
+    came: Came
+    letter: str
+
+
+def file_mail(
+    *, actor: Actor, now: datetime, parts: Parts, raw: bytes, judge: Callable[[tuple[Thread, ...]], Filing]
+) -> str:
+    """Keep a mail and file it: under its letter where that is certain, else in the tray. Return its id.
+
+    `judge` says what kind of mail it is, given the letters known. The same mail twice is one.
+    """
+    known = threads(parts=parts)
+    key = _key_of(raw, parts)
+    here = Incoming.objects.filter(key=key).first()
+    if here is not None:
+        return here.id
+    found = judge(known.known)
+    return _kept(raw, key, found, known, actor=actor, now=now, parts=parts)
+
+
+def _kept(  # noqa: PLR0913, PLR0917 - what came, what was found out, and who keeps it
+    raw: bytes, key: bytes, found: Filing, known: Threads, actor: Actor, now: datetime, parts: Parts
+) -> str:
+    row_id, own = new_id(parts.entropy.bytes), parts.entropy.bytes(KEY_BYTES)
+    letter, place = known.places.get(found.thread, ("", 0))
+    came = Came(
+        kind=found.kind.value,
+        on=now.date(),
+        sender=found.sender,
+        code=found.thread,
+        probability=found.probability,
+        people=found.people,
+        reasons=tuple(str(one) for one in found.reasons),
+        own_key=own,
+        place=place,
+        proposed=letter,
+    )
+    blob = parts.blobs.keep(seal(own, raw, _place(row_id, own), random=parts.entropy.bytes, pad_to=SIZES))
+    with transaction.atomic():
+        Incoming.objects.create(
+            id=row_id,
+            key=key,
+            sealed=_sealed(came, parts),
+            blob=blob,
+            letter=letter if found.automatic else "",
+            came_at=now,
+        )
+        if found.automatic and letter:
+            _note_if_it_says_so(letter, came, row_id, actor=actor, now=now, parts=parts)
+        record(actor=actor, now=now, parts=parts, act="mail came in", subject=row_id)
+    return row_id
+
+
+def tray(actor: Actor, *, parts: Parts) -> list[InTray]:
+    """List what waits for people, oldest first."""
+    require_duty(actor, Duty.ADVOCATE)
+    rows = Incoming.objects.filter(letter="").order_by("came_at", "id")
+    return [InTray(row.id, _opened(row, parts), row.letter) for row in rows]
+
+
+def beside_letter(letter_id: str, actor: Actor, *, parts: Parts) -> list[InTray]:
+    """List what came back under a letter, oldest first."""
+    letter_for(letter_id, actor, parts=parts)
+    rows = Incoming.objects.filter(letter=letter_id).order_by("came_at", "id")
+    return [InTray(row.id, _opened(row, parts), row.letter) for row in rows]
+
+
+def raw_of(incoming_id: str, actor: Actor, *, now: datetime, parts: Parts) -> bytes:
+    """Give the bytes of a mail as they came, with an entry in the ledger."""
+    require_duty(actor, Duty.ADVOCATE)
+    row = _row(incoming_id)
+    if row.letter:
+        letter_for(row.letter, actor, parts=parts)
+    own = _opened(row, parts).own_key
+    record(actor=actor, now=now, parts=parts, act="mail read", subject=row.id)
+    return unseal(own, parts.blobs.fetch(row.blob), _place(row.id, own))
+
+
+def settle(*, actor: Actor, now: datetime, parts: Parts, incoming_id: str, letter_id: str, place: int) -> bool:
+    """File something from the tray under a letter; True when it joined, False when a second person has to look.
+
+    Raises Invalid (field `letter`) without a letter, Refused for one that is not the actor's, Conflict when it was
+    filed meanwhile.
+    """
+    account = require_account(actor, Duty.ADVOCATE)
+    if not letter_id:
+        raise Invalid("letter", NO_LETTER)
+    letter_for(letter_id, actor, parts=parts)
+    with transaction.atomic():
+        row = _row(incoming_id)
+        if row.letter:
+            raise Conflict("This was filed meanwhile.")
+        came = _opened(row, parts)
+        agreed = (came.proposed_by, came.proposed, came.place)
+        if came.people > 1 and (not came.proposed_by or agreed[1:] != (letter_id, place)):
+            proposal = replace(came, proposed=letter_id, place=place, proposed_by=account)
+            Incoming.objects.filter(id=row.id).update(sealed=_sealed(proposal, parts))
+            record(actor=actor, now=now, parts=parts, act="mail proposed", subject=row.id)
+            return False
+        if came.people > 1 and came.proposed_by == account:
+            raise Invalid("letter", SECOND_PERSON)
+        joined = replace(came, proposed=letter_id, place=place)
+        Incoming.objects.filter(id=row.id).update(sealed=_sealed(joined, parts), letter=letter_id)
+        _note_if_it_says_so(letter_id, joined, row.id, actor=actor, now=now, parts=parts)
+        record(actor=actor, now=now, parts=parts, act="mail filed", subject=row.id)
+    return True
+
+
+def _note_if_it_says_so(
+    letter_id: str, came: Came, incoming_id: str, *, actor: Actor, now: datetime, parts: Parts
+) -> None:
+    """Note an answer or a bounce on the copy it belongs to, where that can follow what was noted before."""
+    what = _NOTED_AS.get(Kind(came.kind))
+    dispatch = letter_now(letter_id, parts=parts).dispatches[came.place]
+    if what is None or not may_note(dispatch, what):
+        return
+    found = Note(what, now.date(), proof=incoming_id)
+    note_by_job(actor=actor, now=now, parts=parts, letter=letter_id, place=came.place, what=found)
+
+
+def _row(incoming_id: str) -> Incoming:
+    row = Incoming.objects.filter(id=incoming_id).first()
+    if row is None:
+        raise Refused("nothing of this id came in")
+    return row
+
+
+def _key_of(raw: bytes, parts: Parts) -> bytes:
+    """Hash the bytes under the house's own key, so that the same mail is known and nobody else can test one."""
+    secret = subkey(parts.keys.key(KeyClass.FILES).secret, "correspondence/incoming")
+    return hmac.digest(secret, raw, hashlib.sha256)
+
+
+def _sealed(came: Came, parts: Parts) -> bytes:
+    return seal_to(parts.public[KeyClass.FILES].public, canonical.encode({"schema": 1, "came": plain(came)}))
+
+
+def _opened(row: Incoming, parts: Parts) -> Came:
+    sealed = bytes(row.sealed)
+    inside = canonical.decode(unseal_with(parts.keys.key(KeyClass.FILES, key_id_in(sealed)).private, sealed))
+    match inside:
+        case {"schema": 1, "came": came}:
+            return shaped(Came, came)
+        case _:
+            raise Malformed("not something that came in")
+
+
+def _place(row_id: str, own: bytes) -> Context:
+    return Context(TABLE, row_id, "raw", key_id_of(own), 1)
