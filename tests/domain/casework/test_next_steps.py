@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.domain.casework.next_steps import FURTHEST, NextStep, ToCall, calling_order, require_ahead
+from khabar.domain.casework.next_steps import (
+    FURTHEST,
+    NextStep,
+    ToCall,
+    calling_order,
+    require_ahead,
+    require_reason,
+)
 from khabar.domain.casework.people import FilePerson, Part
 from khabar.domain.errors import Invalid
 
@@ -45,3 +52,10 @@ def test_everybody_on_the_list_is_due_and_nobody_is_forgotten(families: list[ToC
     called = calling_order(families, TODAY)
     assert all(one.due <= TODAY and not one.stopped for one in called)
     assert len(called) == sum(1 for one in families if one.due <= TODAY and not one.stopped)
+
+
+def test_a_file_is_closed_with_a_reason_and_the_reason_stands_without_blanks() -> None:
+    assert require_reason(" It is done.\n") == "It is done."
+    with pytest.raises(Invalid) as problem:
+        require_reason(" \n")
+    assert problem.value.field == "reason"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,6 +12,8 @@ from django.db.models import F
 
 from khabar.apps.casework.files import (
     FILES,
+    Contact,
+    Document,
     OpenedFile,
     body_map,
     body_of,
@@ -18,22 +22,24 @@ from khabar.apps.casework.files import (
     record_of,
 )
 from khabar.apps.casework.models import CaseFile, Entry
-from khabar.apps.casework.queries import file_for
+from khabar.apps.casework.queries import file_for, opened_file
 from khabar.apps.ledger.actions import record, record_event
 from khabar.domain.actors import require_account, require_duty
 from khabar.domain.bar_list import Vote, bars_of, lift, with_vote
 from khabar.domain.casework.consents import ConsentEvent
 from khabar.domain.casework.events import CaseEvent
-from khabar.domain.casework.next_steps import require_ahead
+from khabar.domain.casework.next_steps import require_ahead, require_reason
+from khabar.domain.casework.people import FilePerson, Part
 from khabar.domain.duties import Duty
-from khabar.domain.errors import Conflict, Refused
+from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import new_id
 from khabar.vault.cases import new_case_key
+from khabar.vault.chains import merkle_root
 from khabar.vault.keys import KeyClass
 from khabar.vault.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from khabar.apps.casework.files import Content, FileBody
@@ -44,6 +50,16 @@ if TYPE_CHECKING:
 
 CONSENT_EVENT = "agreement"
 """The kind of the signed event that is the truth of a consent; the entry is its projection."""
+ONE_MISSED = "There is somebody missed in this file already. Whoever else is missed has a file of their own."
+NO_HOW = "Please write how the word came: when, by which way, and who was there."
+
+
+class _Afterwards(Enum):
+    """Whether a file is open after a change."""
+
+    AS_IT_WAS = "as it was"
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 def open_file(*, actor: Actor, now: datetime, parts: Parts, body: FileBody) -> str:
@@ -67,9 +83,44 @@ def open_file(*, actor: Actor, now: datetime, parts: Parts, body: FileBody) -> s
 
 
 def take_step(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, step: NextStep) -> None:
-    """Set what is done next and by when."""
+    """Set what is done next and by when; a closed file is open again."""
     ahead = require_ahead(step, now.date())
-    _change(seen, lambda body: replace(body, step=ahead), "next step set", actor=actor, now=now, parts=parts)
+
+    def with_step(body: FileBody) -> FileBody:
+        return replace(body, step=ahead, closed_because="")
+
+    _change(seen, with_step, "next step set", _Afterwards.OPEN, actor=actor, now=now, parts=parts)
+
+
+def add_person(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, person: FilePerson) -> str:
+    """Add somebody to a file, under an id of the file's own, which is returned; there is one who is missed."""
+    if person.part is Part.MISSED and seen.body.missed:
+        raise Invalid("part", ONE_MISSED)
+    made = replace(person, id=new_id(parts.entropy.bytes))
+    _change(
+        seen, lambda body: replace(body, people=(*body.people, made)), "people noted", actor=actor, now=now, parts=parts
+    )
+    return made.id
+
+
+def change_person(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, person: FilePerson) -> None:
+    """Keep what somebody of the file is called and how they are reached; the part stays. Refused for an unknown id."""
+    known = seen.body.person(person.id)
+    kept = replace(person, part=known.part)
+
+    def with_person(body: FileBody) -> FileBody:
+        return replace(body, people=tuple(kept if one.id == kept.id else one for one in body.people))
+
+    _change(seen, with_person, "people noted", actor=actor, now=now, parts=parts)
+
+
+def note_holders(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, states: frozenset[str]) -> None:
+    """Keep which States (three letters) hold or took the person, by what the file says."""
+
+    def with_states(body: FileBody) -> FileBody:
+        return replace(body, holding=replace(body.holding, states=states))
+
+    _change(seen, with_states, "holders noted", actor=actor, now=now, parts=parts)
 
 
 def note_departure(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, departure: Departure) -> None:
@@ -129,6 +180,8 @@ def decide_on_door(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFil
 
 def note_own_word(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, how: str) -> None:
     """Keep that the missed person has spoken: a word of their own, unobserved, ends what is done in their name."""
+    if not how.strip():
+        raise Invalid("how", NO_HOW)
     _change(seen, lambda body: replace(body, own_word=how), "own word noted", actor=actor, now=now, parts=parts)
 
 
@@ -157,26 +210,65 @@ def add_entry(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, co
     return entry_id
 
 
+def agree_on_stop_word(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, word: str) -> None:
+    """Keep the word that the family says when it cannot speak freely; an empty one takes it away."""
+    _change(
+        seen, lambda body: replace(body, stop_word=word.strip()), "stop word agreed", actor=actor, now=now, parts=parts
+    )
+
+
+def hear_stop_word(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile) -> None:
+    """Keep that the family said its stop word: nobody calls it until somebody has found out that it is safe."""
+    _change(seen, lambda body: replace(body, stopped=True), "stop word noted", actor=actor, now=now, parts=parts)
+
+
+def clear_stop_word(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile) -> None:
+    """Keep that the family may be called again."""
+    _change(seen, lambda body: replace(body, stopped=False), "stop word noted", actor=actor, now=now, parts=parts)
+
+
+def note_spoken(
+    *, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, contact: Contact, step: NextStep
+) -> None:
+    """Keep that the family was spoken with, and set the next step, both or neither."""
+    with transaction.atomic():
+        take_step(actor=actor, now=now, parts=parts, seen=seen, step=step)
+        add_entry(actor=actor, now=now, parts=parts, seen=seen, content=replace(contact, with_family=True))
+
+
 def close_file(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, reason: str) -> None:
     """Close a file with a reason; it stays readable, and can be opened again by a next step."""
-    require_duty(actor, Duty.ADVOCATE)
-    with transaction.atomic():
-        _lock(seen)
-        CaseFile.objects.filter(id=seen.id).update(is_closed=True, next_step_on=None)
-        record(actor=actor, now=now, parts=parts, act="file closed", subject=seen.id, details={"reason": reason})
+    because = require_reason(reason)
+    _change(
+        seen,
+        lambda body: replace(body, closed_because=because),
+        "file closed",
+        _Afterwards.CLOSED,
+        actor=actor,
+        now=now,
+        parts=parts,
+    )
 
 
 def erase_file(*, actor: Actor, now: datetime, parts: Parts, file_id: str) -> None:
-    """Destroy the data key of a file and empty its columns; entries and events are noise from now on."""
+    """Destroy the data key of a file and empty its columns; entries, documents and events are noise from now on."""
     require_duty(actor, Duty.ADVOCATE)
     with transaction.atomic():
-        erased = CaseFile.objects.filter(id=file_id, wrapped_key__isnull=False).update(
-            wrapped_key=None, body=b"", is_closed=True, next_step_on=None
-        )
-        if erased != 1:
+        row = CaseFile.objects.select_for_update().filter(id=file_id).first()
+        if row is None or row.wrapped_key is None:
             raise Conflict("this file was erased before")
+        kept = [
+            one.content.blob for one in opened_file(file_id, parts=parts).entries if isinstance(one.content, Document)
+        ]
+        CaseFile.objects.filter(id=file_id).update(wrapped_key=None, body=b"", is_closed=True, next_step_on=None)
         Entry.objects.filter(file_id=file_id).delete()
+        transaction.on_commit(partial(_drop, kept, parts))
         record(actor=actor, now=now, parts=parts, act="file erased", subject=file_id)
+
+
+def _drop(blobs: list[str], parts: Parts) -> None:
+    for one in blobs:
+        parts.blobs.drop(one)
 
 
 def note_reading(*, actor: Actor, now: datetime, parts: Parts, file_id: str) -> None:
@@ -184,10 +276,17 @@ def note_reading(*, actor: Actor, now: datetime, parts: Parts, file_id: str) -> 
     record(actor=actor, now=now, parts=parts, act="file read", subject=file_id)
 
 
-def _change(
+def note_list_reading(*, actor: Actor, now: datetime, parts: Parts, subjects: Collection[str], act: str) -> None:
+    """Put the showing of a list of files into the ledger: how many, and a root over which; else nothing is shown."""
+    root = merkle_root([bytes.fromhex(one) for one in sorted(subjects)])
+    record(actor=actor, now=now, parts=parts, act=act, details={"count": len(subjects), "root": root})
+
+
+def _change(  # noqa: PLR0913 - what changes how, under which name, and what is of the file afterwards
     seen: OpenedFile,
     change: Callable[[FileBody], FileBody],
     act: str,
+    afterwards: _Afterwards = _Afterwards.AS_IT_WAS,
     *,
     actor: Actor,
     now: datetime,
@@ -201,7 +300,9 @@ def _change(
         sealed = record_of(row, parts=parts)
         body = change(body_of(row, sealed))
         row.body = sealed.seal("body", body_map(body), random=parts.entropy.bytes)
-        row.next_step_on, row.is_closed = body.step.on, False
+        if afterwards is not _Afterwards.AS_IT_WAS:
+            row.is_closed = afterwards is _Afterwards.CLOSED
+        row.next_step_on = None if row.is_closed else body.step.on
         row.save(update_fields=["body", "next_step_on", "is_closed"])
         record(actor=actor, now=now, parts=parts, act=act, subject=row.id)
 

@@ -30,7 +30,10 @@ NO_DEPARTURE = Departure()
 
 @dataclass(frozen=True, kw_only=True)
 class FileBody:
-    """A family's file without its entries. `label` is what colleagues call it, never shown outside."""
+    """A family's file without its entries. `label` is what colleagues call it, never shown outside.
+
+    `stop_word` is what the family says when it cannot speak; `stopped`: it was heard, nobody calls until it is safe.
+    """
 
     label: str = field(repr=False)
     people: tuple[FilePerson, ...]
@@ -39,7 +42,9 @@ class FileBody:
     bars: tuple[Bar, ...] = ()
     holding: Holding = NOT_AT_HOLDERS
     own_word: str = field(default="", repr=False)
+    stop_word: str = field(default="", repr=False)
     stopped: bool = False
+    closed_because: str = field(default="", repr=False)
 
     @property
     def missed(self) -> FilePerson | None:
@@ -65,13 +70,17 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True)
 class Document:
-    """A document: what it is, its SHA-256 in hexadecimal, the name of its sealed bytes, from whom, as of when."""
+    """A document: what it is, its SHA-256 in hexadecimal, the name of its sealed bytes, their number, from whom.
+
+    `ending` is that of the file's name as it came (`pdf`), so that a download opens; nothing is concluded from it.
+    """
 
     title: str = field(repr=False)
     sha256: str
     blob: str
     size: int
     origin: str = field(default="", repr=False)
+    ending: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,10 +105,11 @@ _KINDS: dict[EntryKind, type[Content]] = {
 
 @dataclass(frozen=True)
 class OpenedEntry:
-    """One entry: its id, when and by whom it was written, what it says."""
+    """One entry: its id, by whom and on which day (UTC) it was written, what it says."""
 
     id: str
     by: str
+    made_on: date
     content: Content
 
 
@@ -159,6 +169,6 @@ def opened_entry(row: Entry, record: Record) -> OpenedEntry:
     inside = entry_record(record, row.id).open("sealed", bytes(row.sealed))
     match inside:
         case {"kind": str(kind), "by": str(by), "content": content}:
-            return OpenedEntry(row.id, by, shaped(_KINDS[EntryKind(kind)], content))
+            return OpenedEntry(row.id, by, row.made_at.date(), shaped(_KINDS[EntryKind(kind)], content))
         case _:
             raise Malformed("not an entry of a file")

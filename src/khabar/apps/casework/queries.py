@@ -1,22 +1,22 @@
-"""Reading families' files: which are open, which step is due, one file opened for an advocate."""
+"""Reading families' files: which are open, which step is due, whom to call, one file opened for an advocate."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.queries import kin_of
-from khabar.apps.casework.files import OpenedFile, body_of, opened_entry, record_of
+from khabar.apps.casework.files import Contact, OpenedFile, body_of, opened_entry, record_of
 from khabar.apps.casework.models import CaseFile, Entry
 from khabar.domain.actors import require_account
+from khabar.domain.casework.next_steps import ToCall, calling_order
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
 from khabar.domain.withheld import is_withheld_from
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date
+    from collections.abc import Collection, Iterable
 
     from khabar.apps.casework.files import FileBody
     from khabar.domain.actors import Actor
@@ -45,10 +45,14 @@ def dates_at_risk(today: date) -> int:
 
 def open_files(actor: Actor, *, parts: Parts) -> list[FileLine]:
     """List the open files for an advocate, the step that is due first on top, without those of their own family."""
-    kin = kin_of(require_account(actor, Duty.ADVOCATE), parts=parts)
     rows = CaseFile.objects.filter(is_closed=False, wrapped_key__isnull=False).order_by("next_step_on", "id")
-    lines = (FileLine(row.id, body_of(row, record_of(row, parts=parts))) for row in rows)
-    return [line for line in lines if not _is_own_family(kin, line.body)]
+    return _lines(rows, actor, parts=parts)
+
+
+def closed_files(actor: Actor, *, parts: Parts) -> list[FileLine]:
+    """List the closed files for an advocate, the newest first, without those of their own family."""
+    rows = CaseFile.objects.filter(is_closed=True, wrapped_key__isnull=False).order_by("-opened_at", "id")
+    return _lines(rows, actor, parts=parts)
 
 
 def file_for(file_id: str, actor: Actor, *, parts: Parts) -> OpenedFile:
@@ -62,14 +66,57 @@ def file_for(file_id: str, actor: Actor, *, parts: Parts) -> OpenedFile:
 
 def opened_file(file_id: str, *, parts: Parts) -> OpenedFile:
     """Open one file for a job of ours; Refused for an unknown or erased one."""
-    row = CaseFile.objects.filter(id=file_id).first()
-    if row is None:
-        raise Refused("no such file")
+    row = _file_row(file_id)
     record = record_of(row, parts=parts)
     entries = Entry.objects.filter(file=row).order_by("made_at", "id")
     return OpenedFile(
         row.id, row.version, body_of(row, record), tuple(opened_entry(one, record) for one in entries), row.is_closed
     )
+
+
+def key_of_file(file_id: str, *, parts: Parts) -> bytes:
+    """Give the data key of a file, for what belongs to it and lies outside its row; Refused for an unknown one."""
+    return record_of(_file_row(file_id), parts=parts).key
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """One family on today's calling list: its file, and the day on which it was last spoken with."""
+
+    file: OpenedFile
+    last_spoken: date | None
+
+
+def calling_list(actor: Actor, *, today: date, parts: Parts) -> list[CallLine]:
+    """List the families to call today, the longest unheard first, but for the advocate's own and for stopped ones."""
+    due = [line for line in open_files(actor, parts=parts) if line.due_on <= today]
+    files = {line.id: opened_file(line.id, parts=parts) for line in due}
+    spoken = {one.id: _last_spoken(one) for one in files.values()}
+    calls = [ToCall(one.id, one.body.step.on, spoken[one.id], one.body.stopped) for one in files.values()]
+    return [CallLine(files[one.file], one.last_spoken) for one in calling_order(calls, today)]
+
+
+def stopped_families(actor: Actor, *, parts: Parts) -> list[FileLine]:
+    """List the open files whose family said the stop word: somebody has to find out by another way."""
+    return [line for line in open_files(actor, parts=parts) if line.body.stopped]
+
+
+def _last_spoken(file: OpenedFile) -> date | None:
+    contacts = (one.content for one in file.entries if isinstance(one.content, Contact))
+    return max((one.on for one in contacts if one.with_family), default=None)
+
+
+def _file_row(file_id: str) -> CaseFile:
+    row = CaseFile.objects.filter(id=file_id).first()
+    if row is None:
+        raise Refused("no such file")
+    return row
+
+
+def _lines(rows: Iterable[CaseFile], actor: Actor, *, parts: Parts) -> list[FileLine]:
+    kin = kin_of(require_account(actor, Duty.ADVOCATE), parts=parts)
+    lines = (FileLine(row.id, body_of(row, record_of(row, parts=parts))) for row in rows)
+    return [line for line in lines if not _is_own_family(kin, line.body)]
 
 
 def _is_own_family(kin: Collection[str], body: FileBody) -> bool:

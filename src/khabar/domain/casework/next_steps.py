@@ -13,6 +13,7 @@ NO_STEP = "Please write what is done next. A file is never without a next step."
 NO_DAY = "Please choose the day of the next step."
 IN_THE_PAST = "This day has gone by. Please choose a day from today on."
 TOO_FAR = "This is more than half a year away. Families should hear from us sooner, even if there is nothing to tell."
+NO_REASON = "Please write why. Whoever reads this later must be able to understand it."
 FURTHEST = timedelta(days=183)
 
 
@@ -36,6 +37,13 @@ def require_ahead(step: NextStep, today: date) -> NextStep:
     if step.on - today > FURTHEST:
         raise Invalid("on", TOO_FAR)
     return step
+
+
+def require_reason(reason: str) -> str:
+    """Give the reason for closing a file without what stands around it; Invalid where there is none."""
+    if not reason.strip():
+        raise Invalid("reason", NO_REASON)
+    return reason.strip()
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class FilePerson:
-    """One person of a file: an id of the file's own, the name as given, other forms of it, and the part."""
+    """One person of a file: an id of the file's own, the name as given, other forms of it, and the part.
+
+    `reach` is how family is called or written to: a telephone number, safe hours.
+    """
 
     id: str
     name: str = field(repr=False)
     part: Part
     other_names: tuple[str, ...] = field(default=(), repr=False)
     relation: str = field(default="", repr=False)
+    reach: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         """Refuse somebody nobody could name."""
