@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from khabar.adapters.entropy import SeededEntropy
 from khabar.adapters.keyagent.memory import MemoryKeyAgent
 from khabar.apps.petitions import actions, counting, mails
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from khabar.apps.petitions.actions import Outcome
     from khabar.ports import Envelope, Parts
 
-SECRET = "the porch's own secret, for tests"
 PETITION = "ab" * 16
 DOOR = porch("petition")
 COUNT = system("count")
@@ -126,7 +127,12 @@ class Desk:
         values: dict[str, object] = {"petition_id": PETITION, "language": "en", "name": name, "address": address}
         signing = actions.Signing(**{**values, **other})  # type: ignore[arg-type]  # the same
         return actions.sign(
-            actor=DOOR, now=self.now(), parts=self.parts, signing=signing, secret=SECRET, network="192.0.2.1"
+            actor=DOOR,
+            now=self.now(),
+            parts=self.parts,
+            signing=signing,
+            secret=settings.SECRET_KEY,
+            network="192.0.2.1",
         )
 
     def deliver(self) -> list[str]:
@@ -141,6 +147,7 @@ class Desk:
 
     def signed(self, address: str, name: str = "Shirin Ahmadi", **other: object) -> str:
         """Sign, open the mail, confirm; give the token."""
+        self.deliver()
         assert self.sign(address, name, **other)
         [token] = self.deliver()
         self.confirm(token)

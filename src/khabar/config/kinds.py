@@ -117,7 +117,7 @@ ASSOCIATION = Layout(
         "khabar.apps.correspondence",
         "khabar.apps.rounds",
     ),
-    porch_doors=("khabar.web.board",),
+    porch_doors=("khabar.web.board", "khabar.web.petition"),
     house_doors=("khabar.web.front", "khabar.web.advocacy", "khabar.web.operator"),
     urls=MappingProxyType(
         {"porch": "khabar.config.urls_association_porch", "house": "khabar.config.urls_association_house"}

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("khabar.web.components.urls")),
     path("", include("khabar.web.board.urls")),
+    path("", include("khabar.web.petition.urls")),
 ]
 handler404 = "khabar.web.components.errors.nothing_here"
 handler500 = "khabar.web.components.errors.server_error"

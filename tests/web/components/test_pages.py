@@ -75,7 +75,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "thanks": ("present/thanks.html", {"slip": None}),
     "thanks with a slip": ("present/thanks.html", {"slip": SLIP}),
     "about": ("public/about.html", {"limits": [SimpleNamespace(text="Open requests", number=5)]}),
-    "not found": ("public/not_found.html", {}),
+    "not found": ("components/nothing_here.html", {}),
     "too many tries": ("components/too_many.html", {"minutes": 15}),
     "a long wait": ("components/too_many.html", {"hours": 24}),
     "the two doors": ("public/start.html", {}),
@@ -245,7 +245,7 @@ def test_the_waiting_page_speaks_first_of_waiting() -> None:
 
 
 def test_ezra_reads_the_same_words_whatever_he_asked() -> None:
-    for template in ("public/not_found.html", "public/late.html", "family/message_taken.html", "present/start.html"):
+    for template in ("components/nothing_here.html", "public/late.html", "family/message_taken.html", "present/start.html"):
         plain = render_to_string(template, {"installation": INSTALLATION})
         told = render_to_string(
             template, {"installation": INSTALLATION, "name": "Darius", "page": ANSWERED, "slip": SLIP}

@@ -22,7 +22,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer on the porch for whatever is not there."""
     del exception
-    return render(request, "public/not_found.html", {"here": "/"}, status=404)
+    return render(request, "components/nothing_here.html", {"here": "/"}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

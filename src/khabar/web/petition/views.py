@@ -1,0 +1,94 @@
+"""Reading a petition and signing it. The answer to a signature is one page, the same whoever's address was typed.
+
+There is no token against cross-site forms and no cookie: whoever signs has no power here that somebody else's page
+could borrow, and a telephone that keeps no cookies can sign.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from khabar.apps.petitions import actions
+from khabar.apps.petitions.queries import published_petition, published_petitions
+from khabar.domain.actors import porch
+from khabar.web.components.doors import address_of, parts_of
+from khabar.web.petition.forms import SigningFields
+from khabar.web.petition.page import page_of, title_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from khabar.apps.petitions.queries import Published
+
+DOOR = porch("petition")
+
+
+@require_safe
+def every(request: HttpRequest) -> HttpResponse:
+    """List the petitions."""
+    found = [title_of(one, _language()) for one in published_petitions()]
+    return render(request, "petition/every.html", {"petitions": found})
+
+
+@require_safe
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one petition: what it asks for, how many have signed and up to when they were counted, the form."""
+    petition = _published(slug)
+    return _page(request, petition, SigningFields(petition.plan, _language()))
+
+
+@csrf_exempt
+@require_POST
+def sign(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a signature; what is wrong in the form goes back to its writer, everything else is one answer."""
+    petition, parts = _published(slug), parts_of(request)
+    form = SigningFields(petition.plan, _language(), request.POST)
+    if not petition.is_open or not form.is_valid():
+        return _page(request, petition, form, status=422)
+    is_within = actions.sign(
+        actor=DOOR,
+        now=parts.clock.now(),
+        parts=parts,
+        signing=_signing(petition, form),
+        secret=settings.SECRET_KEY,
+        network=address_of(request),
+    )
+    if not is_within:
+        return render(request, "components/too_many.html", {"minutes": 1}, status=429)
+    return render(request, "petition/signed.html", {"slug": slug})
+
+
+def _signing(petition: Published, form: SigningFields) -> actions.Signing:
+    typed = form.cleaned_data
+    return actions.Signing(
+        petition_id=petition.id,
+        name=typed["name"],
+        address=typed["email"],
+        language=petition.plan.wording(_language())[0],
+        place=typed.get("place", ""),
+        on_the_list=typed["on_the_list"],
+    )
+
+
+def _page(request: HttpRequest, petition: Published, form: SigningFields, *, status: int = 200) -> HttpResponse:
+    language = _language()
+    context = {"petition": page_of(petition, language), "form": form}
+    return render(request, "petition/show.html", context, status=status)
+
+
+def _published(slug: str) -> Published:
+    petition = published_petition(slug)
+    if petition is None:
+        raise Http404
+    return petition
+
+
+def _language() -> str:
+    return (get_language() or "en").partition("-")[0]
