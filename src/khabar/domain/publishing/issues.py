@@ -6,6 +6,7 @@ here was checked: that is the gate's work. It must never read a file or know how
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ SOFT_BREAK = "\n"
 HARD_BREAK = "\N{LINE SEPARATOR}"
 """Where the writer wants a new line inside a paragraph."""
 MOST_COLUMNS = 3
+_APOSTROPHE = re.compile("['’]")
 
 
 class Agreed(StrEnum):
@@ -96,7 +98,8 @@ class Run:
 class Block:
     """A paragraph, heading, list item or quotation: its runs, and the lines of the source it was made of.
 
-    `level` is the depth of a heading (from 1) or a list (from 0), `number` that of an item in a counted list, else 0.
+    `level` is the depth of a heading (from 1) or a list (from 0), `number` that of an item in a counted
+    list, 0 for a bullet, -1 for a further paragraph of an item.
     """
 
     kind: BlockKind
@@ -176,11 +179,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Petition:
-    """Live figures of a petition: signatures on paper are counted apart; `counted_to` is shown with the count."""
+    """Live figures of a petition: signatures on paper are counted apart.
+
+    `counted_to` is the day, `counted_at` its hour ("18:00"), up to which was counted; both stand beside every count.
+    """
 
     title: Written
     count: int
-    counted_to: str
+    counted_to: date
+    counted_at: str = ""
     on_paper: int = 0
     goal: int = 0
     address: str = ""
@@ -279,7 +286,7 @@ class Passage:
         line = self.text.count(SOFT_BREAK, 0, start) + self.text.count(HARD_BREAK, 0, start)
         if line >= len(self.source):
             return self.place
-        column = self.source[line].find(word) + 1
+        column = max(self.source[line].find(one) for one in (word, _APOSTROPHE.split(word)[0])) + 1
         return Place(self.place.file, self.place.line + line, column)
 
 

@@ -42,7 +42,6 @@ class _Row:
 
 def loaded(passage: Passage, own: Own = (), meant_otherwise: Sequence[str] = ()) -> Iterator[Loaded]:
     """Find judging words outside quotation marks; those that the editor means of others are passed over."""
-    stretches = quoted(passage.text)
     others = {fold(word) for word in meant_otherwise}
     words = words_in(passage.text)
     rows, endings = _table(passage.language, own), _endings(passage.language)
@@ -53,14 +52,14 @@ def loaded(passage: Passage, own: Own = (), meant_otherwise: Sequence[str] = ())
             whole = passage.text[word.start : last.end]
             if not _goes_on(words, at, row, endings) or others & {fold(whole), " ".join(row.words)}:
                 continue
-            if not is_quoted(word.start, last.end, stretches):
+            if not is_quoted(word.start, last.end, quoted(passage.text)):
                 yield Loaded(whole, row.neutral, passage.at(word.start, word.text))
                 break
 
 
 def _begun_by(word: Word, rows: dict[str, list[_Row]], endings: tuple[str, ...]) -> list[_Row]:
     """Give the rows whose first word this is, or this without an ending."""
-    stems = {word.folded} | {word.folded.removesuffix(one) for one in endings if word.folded.endswith(one)}
+    stems = {word.folded, *(word.folded.removesuffix(one) for one in endings if word.folded.endswith(one))}
     return [row for stem in sorted(stems, key=len, reverse=True) for row in rows.get(stem, ())]
 
 

@@ -95,7 +95,7 @@ def _forms(person: Person) -> Iterator[_Form]:
             yield _Form(person, words)
 
 
-def _without(words: list[Word], phrases: list[tuple[str, ...]]) -> tuple[Word, ...]:
+def _without(words: Sequence[Word], phrases: list[tuple[str, ...]]) -> tuple[Word, ...]:
     """Leave out the words that make up one of these phrases."""
     folded = [word.folded for word in words]
     dropped = {

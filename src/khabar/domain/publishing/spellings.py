@@ -39,14 +39,14 @@ class Spellings:
         self._known = {fold(name): name for name in names if fold(name)}
         self._naming = naming_words()[language]
         found: dict[str, frozenset[str]] = {}
-        unseen: list[Word] = []
+        tried: list[Word] = []
         for word in words:
-            if word.text in found:
-                continue
-            found[word.text] = frozenset(base for base in _bases(word.text, self._naming) if base in self._known)
-            if not found[word.text] and self._may_be_a_name(word):
-                unseen.append(word)
-        self._found: Mapping[str, frozenset[str]] = found | self._other_spellings(unseen)
+            if word.text not in found:
+                found[word.text] = frozenset(base for base in _bases(word.text, self._naming) if base in self._known)
+                tried += [word] if self._may_be_a_name(word) else []
+        for text, others in self._other_spellings(tried).items():
+            found[text] |= others
+        self._found: Mapping[str, frozenset[str]] = found
 
     def of(self, word: Word) -> frozenset[str]:
         """Give the folded words of names that this word may be."""
@@ -55,12 +55,12 @@ class Spellings:
     def _may_be_a_name(self, word: Word) -> bool:
         return word.is_capital or not (word.is_cased or word.text in self._naming.small)
 
-    def _other_spellings(self, unseen: list[Word]) -> dict[str, frozenset[str]]:
+    def _other_spellings(self, tried: list[Word]) -> dict[str, frozenset[str]]:
         """Find words that are another spelling of a name's word; all pairs that could be are scored in one go."""
         sounds = {name: _sound(name) for name in self._known if len(name) >= LEAST_LETTERS}
         pairs = [
             (name, base, word.text)
-            for word in unseen
+            for word in tried
             for base in _bases(word.text, self._naming)
             if base == word.folded or len(base) >= LEAST_CUT
             for name, sound in sounds.items()

@@ -96,7 +96,7 @@ def _asks(
         return word.folded in known_first_names() and after is not None and _is_family(after)
     if not habits.may_be_name(word):
         return False
-    if before is not None and _is_known(before, known) and not word.begins_sentence:
+    if not word.begins_sentence and any(beside is not None and _is_known(beside, known) for beside in (before, after)):
         return True
     if after is not None and habits.may_be_name(after) and not _is_known(after, known):
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Final
 
 from khabar.names.orthography import APOSTROPHES, fold
@@ -20,21 +20,18 @@ _ENDS_SENTENCE: Final = re.compile(r"[.!?…:;؟؛۔]\s*$|\n\s*$|^\s*$|\u2028\s*
 _OPENING: Final = re.compile(r"[\s\"'“”„«»‹›‘’(\[{¿¡*_—–-]+$")
 _PARTS_SENTENCES: Final = re.compile(r"[.!?…؟۔]+[\"”“»’)\]]*\s+|\u2028")
 _LOOKED_BACK: Final = 12
+_folded = lru_cache(maxsize=65536)(fold)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
-    """One word at [start, end) of its text."""
+    """One word at [start, end) of its text, and its form for comparison."""
 
     text: str
     start: int
     end: int
     begins_sentence: bool
-
-    @cached_property
-    def folded(self) -> str:
-        """The form for comparison."""
-        return fold(self.text)
+    folded: str
 
     @property
     def is_cased(self) -> bool:
@@ -47,11 +44,14 @@ class Word:
         return self.text[0] != self.text[0].lower()
 
 
-def words_in(text: str) -> list[Word]:
+@lru_cache(maxsize=4096)
+def words_in(text: str) -> tuple[Word, ...]:
     """List the words of a text in their order."""
-    return [
-        Word(found.group(), found.start(), found.end(), _begins(text, found.start())) for found in _WORD.finditer(text)
-    ]
+    return tuple(_word(text, found) for found in _WORD.finditer(text))
+
+
+def _word(text: str, found: re.Match[str]) -> Word:
+    return Word(found.group(), found.start(), found.end(), _begins(text, found.start()), _folded(found.group()))
 
 
 def numbers_in(text: str) -> list[tuple[int, int]]:
