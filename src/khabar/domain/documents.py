@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from khabar.domain.errors import Invalid
+from khabar.domain.letters.sheets import LetterSheets
 
 
 class Paper(StrEnum):
@@ -182,7 +183,17 @@ class Cover:
     first: int = 1
 
 
-Document = IntakeForms | SlipStock | OfferSheets | AskingSheets | MessageForms | StandingLetters | CallingList | Cover
+Document = (
+    IntakeForms
+    | SlipStock
+    | OfferSheets
+    | AskingSheets
+    | MessageForms
+    | StandingLetters
+    | CallingList
+    | Cover
+    | LetterSheets
+)
 
 SIZES: Mapping[type, tuple[Paper, ...]] = MappingProxyType(
     {OfferSheets: (Paper.A4, Paper.A5), AskingSheets: (Paper.A4, Paper.A5), CallingList: (Paper.A5, Paper.A4)}

@@ -67,10 +67,10 @@ def test_the_subject_of_the_mail_is_one_line_without_marks() -> None:
 
 
 def test_a_copy_says_of_which_letter_it_is_one_and_has_its_own_reference() -> None:
-    copy = copy_for(sheet(LetterKind.REMINDER, "en"), ("Ombudsperson of Lindenau", "High Street 1"), "161803398874944")
+    copy = copy_for(sheet(LetterKind.REMINDER, "en"), ("Ombudsperson of Lindenau", "High Street 1"), "161803398874918")
     said = plain_text(copy)
     assert "Copy, for your information, of a letter to Office for Visits" in said
-    assert "Our reference: 1618 0339 8874 944" in said
+    assert "Our reference: 1618 0339 8874 918" in said
     assert "North Street 12" not in said
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, assert_never
 
-from khabar.adapters.pdf import lists
+from khabar.adapters.pdf import correspondence, lists
 from khabar.adapters.pdf.days import written_day
 from khabar.adapters.pdf.symbols import symbol
 from khabar.adapters.pdf.values import paragraphs, value
@@ -31,6 +31,7 @@ from khabar.domain.documents import (
     StockSlip,
     require_size,
 )
+from khabar.domain.letters.sheets import LetterSheets
 from khabar.domain.sheets import GEOMETRY
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def _body(document: Document, words: Spoken) -> tuple[str, Layout]:  # noqa: PLR
             return "calls", lists.calls(document, words)
         case Cover():
             return "cover", lists.cover(document, words)
+        case LetterSheets():
+            return "official", correspondence.letters(document)
         case _:  # pragma: no cover - the type checker proves that no kind is left
             assert_never(document)
 

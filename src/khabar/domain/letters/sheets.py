@@ -66,6 +66,13 @@ class LetterSheet:
         return grouped(self.code)
 
 
+@dataclass(frozen=True)
+class LetterSheets:
+    """What is printed in one go: one sheet, or a letter with all its copies, each with its own page numbers."""
+
+    sheets: tuple[LetterSheet, ...]
+
+
 def copy_for(sheet: LetterSheet, recipient: tuple[str, ...], code: str) -> LetterSheet:
     """Give the sheet of one copy: the same letter with the copy's own address and reference."""
     return replace(sheet, recipient=recipient, code=code, copy_of=sheet.recipient[0])
