@@ -74,6 +74,7 @@ COMMANDS: dict[str, Place] = {
     "mail": Place("khabar.cli.mail", "mail", _NOTHING, "What came in by mail: its kind and its letter."),
     "archive": Place("khabar.cli.archive", "archive", _NOTHING, "What documents say, and where a word stands in them."),
     "paper": Place("khabar.config.main", "paper", _NOTHING, "Forms to print, and sheets that came back."),
+    "newsletter": Place("khabar.cli.newsletter", "newsletter", _NOTHING, "Build an issue of the newsletter."),
     "caseload": Place("khabar.demo.caseload_cli", "caseload", _NOTHING, "Write an invented caseload with known truth."),
     "procedures": Place("khabar.cli.procedures", "procedures", _NOTHING, "Which doors are open to a case; its forms."),
     "treaties": Place(

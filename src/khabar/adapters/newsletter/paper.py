@@ -28,7 +28,6 @@ _LEAST_FOR_FRONT: Final = 900
 """Characters an article has at least for its beginning to stand on the first page beside the lead."""
 _SECONDS: Final = {1: 0, 2: 2, 3: 3}
 """Stories that begin on the first page below the lead, by columns."""
-_AND: Final = {"ltr": ", ", "rtl": "، "}
 _LEAD_SHARE: Final = {1: 0.66, 2: 0.64, 3: 0.66}
 
 
@@ -102,7 +101,7 @@ def imprint_lines(issue: Issue) -> list[str]:
     """Give the lines about who makes the newsletter and how they are reached; those that are empty are left out."""
     chrome = chrome_of(issue.language)
     number = chrome.in_digits(grouped(issue.reference))
-    reached = _AND[chrome.direction].join(filter(None, (issue.phone, issue.email)))
+    reached = chrome.comma.join(filter(None, (issue.phone, issue.email)))
     lines = (
         ("about.publisher", "name", issue.publisher.text),
         ("about.contact", "contact", issue.contact.text),

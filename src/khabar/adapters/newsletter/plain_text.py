@@ -28,7 +28,7 @@ def mail_text(issue: Issue) -> str:
     chrome = chrome_of(issue.language)
     number = chrome.say("paper.number", number=chrome.in_digits(str(issue.number)))
     head = [*_underlined(issue.title.text, "=", issue.language), f"{number} | {chrome.day(issue.on)}"]
-    head += [chrome.say("about.web", address=issue.address)] if issue.address else []
+    head += [isolated(chrome.say("about.web", address=issue.address), issue.language)] if issue.address else []
     contents = [chrome["paper.contents"], *(f"- {article.title.text}" for article in issue.articles)]
     parts = [head, [isolated(line, issue.language) for line in contents]]
     parts += [_petition(issue.petition, chrome)] if issue.petition else []

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def count_to(petition: Petition, chrome: Chrome) -> str:
     """Write the moment up to which a petition was counted."""
     day = chrome.day(petition.counted_to)
-    return f"{day}, {chrome.in_digits(petition.counted_at)}" if petition.counted_at else day
+    return f"{day}{chrome.comma}{chrome.in_digits(petition.counted_at)}" if petition.counted_at else day
 
 
 def silence_words(silence: Silence, chrome: Chrome) -> dict[str, str]:

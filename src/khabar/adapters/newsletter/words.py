@@ -36,6 +36,11 @@ class Chrome:
     decimal: str
     said: Mapping[str, str] = field(repr=False)
 
+    @property
+    def comma(self) -> str:
+        """The comma of the language, with its space."""
+        return "، " if self.direction == "rtl" else ", "
+
     def __getitem__(self, name: str) -> str:
         """Give one text with its gaps."""
         return self.said[name]
