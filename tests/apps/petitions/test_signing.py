@@ -50,7 +50,7 @@ def test_nothing_of_a_signer_lies_on_the_porch_in_clear(desk: Desk) -> None:
     with connections["porch"].cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         tables = [name for (name,) in cursor.fetchall()]
-        rows = []
+        rows: list[str] = []
         for table in tables:
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own names
             rows.extend(map(repr, cursor.fetchall()))

@@ -16,8 +16,8 @@ from khabar.domain.petitions.snapshots import read_snapshot
 from signing import COUNT, DOOR
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
     from conftest import SettableClock
     from signing import Desk
@@ -30,15 +30,15 @@ SIGN = "/petition/tell-us/sign/"
 
 def posted(
     visitor: Client, name: str = "Shirin Ahmadi", email: str = "shirin@example.org", **more: str
-) -> HttpResponse:
+) -> Response:
     return visitor.post(SIGN, {"name": name, "email": email, **more})
 
 
-def told(answer: HttpResponse) -> tuple[int, list[tuple[str, str]], bytes]:
+def told(answer: Response) -> tuple[int, list[tuple[str, str]], bytes]:
     return answer.status_code, sorted(answer.items()), answer.content
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: Response) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.content.decode())).split())
 
 

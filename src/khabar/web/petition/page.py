@@ -133,8 +133,9 @@ def _drawing(petition: Published) -> SafeString:
         last=last[0],
         most=_figures(max(number for _day, number in shown)),
     )
-    direction = "rtl" if get_language_bidi() else "ltr"
-    return mark_safe(rising([number for _day, number in shown], words, direction=direction))  # noqa: S308 - the drawing escapes
+    counts = [number for _day, number in shown]
+    drawn = rising(counts, words, direction="rtl" if get_language_bidi() else "ltr")
+    return mark_safe(drawn)  # noqa: S308 - the drawing escapes
 
 
 def _language_name(code: str) -> str:
