@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from khabar.adapters.newsletter.pieces_html import tag, text_html
@@ -76,12 +77,21 @@ def petition_lines(petition: Petition, chrome: Chrome) -> list[tuple[str, str]]:
     ]
 
 
+def _linked(kind: str, text: str, petition: Petition, language: str) -> str:
+    """Write one line of a petition's box; the one about signing leads there."""
+    told = text_html(text, language)
+    if kind == "sign":
+        shown = text_html(petition.address, language)
+        told = told.replace(shown, f'<a href="{escape(petition.address)}">{shown}</a>')
+    return tag("p", told, language, class_=kind)
+
+
 def petition_html(petition: Petition, chrome: Chrome, heading: str) -> str:
     """Write a petition's box: what is signed, how many have, up to when that was counted, where to sign."""
     language = chrome.language
     label = lines([("kicker", chrome["petition.label"])], language)
     title = tag(heading, text_html(petition.title.text, language), language)
     count = f"<strong>{chrome.count(petition.count)}</strong> {text_html(chrome['petition.signatures'], language)}"
-    rest = lines(petition_lines(petition, chrome), language)
-    box = "\n".join((label, title, tag("p", count, language, class_="count"), rest))
+    rest = [_linked(kind, text, petition, language) for kind, text in petition_lines(petition, chrome) if text]
+    box = "\n".join((label, title, tag("p", count, language, class_="count"), *rest))
     return tag("div", box, language, class_="petition")

@@ -42,8 +42,8 @@ def read_figures(text: str, name: str) -> Figures:
     table.require_known(("petitions", "letters"))
     return Figures(
         name,
-        {one.path[-1]: _petition(one) for one in _by_id(table, "petitions", "a petition's figures")},
-        {one.path[-1]: _letter(one) for one in _by_id(table, "letters", "a letter's figures")},
+        {str(one.path[-1]): _petition(one) for one in _by_id(table, "petitions", "a petition's figures")},
+        {str(one.path[-1]): _letter(one) for one in _by_id(table, "letters", "a letter's figures")},
     )
 
 
@@ -91,7 +91,7 @@ def _petition(table: Table) -> Petition:
         counted_at=at,
         on_paper=table.number("on_paper", 0, MOST),
         goal=table.number("goal", 0, MOST),
-        address=table.text("address"),
+        address=table.page("address"),
         reference=reference_of(table, "reference"),
     )
 

@@ -6,7 +6,7 @@ editor says of people and consents ends here and in the gate: no edition is ever
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from khabar.adapters.newsletter.figures import Figures, read_figures, reference_of
 from khabar.adapters.newsletter.folder import Folder
@@ -26,7 +26,10 @@ from khabar.domain.publishing.issues import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+Known = TypeVar("Known")
 
 ISSUE_KEYS: Final = (
     *("title", "number", "date", "language", "columns", "motto", "publisher", "contact", "phone", "email", "address"),
@@ -80,11 +83,16 @@ def _issue(table: Table, folder: Folder, figures: Figures) -> Issue:
     articles = table.tables("articles", "an article")
     if not 1 <= len(articles) <= MOST_ARTICLES:
         table.refuse("articles", f"An issue has between one and {MOST_ARTICLES} articles.")
-    heads = {key: table.written(key) for key in ("title", "motto", "publisher", "contact")}
-    lines = {key: table.text(key) for key in ("phone", "email", "address")}
     return Issue(
         place=table.place(),
         language=language,
+        title=table.written("title"),
+        motto=table.written("motto"),
+        publisher=table.written("publisher"),
+        contact=table.written("contact"),
+        phone=table.text("phone"),
+        email=table.text("email"),
+        address=table.page("address"),
         number=table.number("number", 1, MOST_NUMBER),
         on=on,
         articles=tuple(_article(one, folder, figures, language) for one in articles),
@@ -94,8 +102,6 @@ def _issue(table: Table, folder: Folder, figures: Figures) -> Issue:
         people=people_of(table),
         not_a_person=table.texts("not_a_person"),
         loaded=_loaded(table),
-        **heads,
-        **lines,
     )
 
 
@@ -111,7 +117,7 @@ def _loaded(table: Table) -> tuple[tuple[str, str, str], ...]:
     return tuple((_language(row), row.text("word"), row.text("instead")) for row in rows)
 
 
-def _figure(table: Table, key: str, known: Any) -> Any:  # noqa: ANN401 - petitions and letters alike
+def _figure(table: Table, key: str, known: Mapping[str, Known]) -> Known | None:
     name = table.text(key)
     if name and name not in known:
         there = ", ".join(sorted(known)) or "none"

@@ -31,7 +31,7 @@ def mail_html(issue: Issue) -> str:
         tag("h1", text_html(issue.title.text, language), language),
         lines([("issue", f"{number} | {chrome.day(issue.on)}")], language),
         _link(issue.address, chrome["mail.web"], language) if issue.address else "",
-        petition_html(issue.petition, chrome, "h2") if issue.petition else "",
+        petition_html(issue.petition_apart, chrome, "h2") if issue.petition_apart else "",
         *map(_article, issue.articles),
         lines(
             [("foot", line) for line in (*imprint_lines(issue), chrome["mail.why"], chrome["mail.untraced"])], language

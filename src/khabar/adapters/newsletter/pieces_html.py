@@ -52,14 +52,15 @@ def blocks_html(blocks: Iterable[Block], language: str, first_heading: int = 3) 
 
 def cleaned(html: str) -> str:
     """Leave in a piece of HTML what is on our list, with language and direction, and nothing else."""
-    return nh3.clean(
+    clean: str = nh3.clean(
         html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel="noreferrer noopener"
     )
+    return clean
 
 
 def _kind(block: Block) -> str:
-    if block.kind is BlockKind.ITEM:
-        return "ul" if block.number == 0 or (block.number < 0 and block.level == 0) else "ol"
+    if block.kind is BlockKind.ITEM and block.number >= 0:
+        return "ol" if block.number else "ul"
     return block.kind.value
 
 

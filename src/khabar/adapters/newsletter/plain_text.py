@@ -31,7 +31,7 @@ def mail_text(issue: Issue) -> str:
     head += [isolated(chrome.say("about.web", address=issue.address), issue.language)] if issue.address else []
     contents = [chrome["paper.contents"], *(f"- {article.title.text}" for article in issue.articles)]
     parts = [head, [isolated(line, issue.language) for line in contents]]
-    parts += [_petition(issue.petition, chrome)] if issue.petition else []
+    parts += [_petition(issue.petition_apart, chrome)] if issue.petition_apart else []
     parts += [list(_article(article)) for article in issue.articles]
     parts += [[isolated(line, issue.language) for line in imprint_lines(issue)]]
     parts += [[chrome["mail.why"], f"{chrome['mail.stop']}: {STOP_HERE}", chrome["mail.untraced"]]]

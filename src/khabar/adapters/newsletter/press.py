@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from typst import PDFStandard
+
 TEMPLATES: Final = Path(__file__).parent / "templates"
-STANDARDS: Final = ["a-3a", "ua-1"]
+STANDARDS: Final[list[PDFStandard]] = ["a-3a", "ua-1"]
 MOST_TRIES: Final = 12
 _NEEDS_ROOM: Final = "khabar-needs-room:"
 """How a template says which story's words run over their columns."""
@@ -75,7 +77,12 @@ class Press:
             **{name: json.dumps(list(data)).encode() for name, data in sheets.pictures.items()},
         }
         with self._lock:
-            made = self._compiler.compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=sheets.at)
+            made = self._compiler.compile(
+                files,  # type: ignore[type-var]  # files in memory: taken, though its types do not say so
+                format="pdf",
+                pdf_standards=STANDARDS,
+                timestamp=sheets.at,
+            )
         if not isinstance(made, bytes):
             raise TypeError("a PDF is one piece")
         return made

@@ -28,6 +28,7 @@ _HEADER: Final = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY: Final = re.compile(r"^\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*=")
 _AT_LINE: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _LONG_QUOTES: Final = ('"""', "'''")
+_PAGE: Final = re.compile(r"https://[^\s<>\"'\\]+")
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARKS: Final = re.compile("[\u200e\u200f\u061c]")
 
@@ -73,7 +74,7 @@ class Table:
     def require(self, *keys: str) -> None:
         """Refuse a table without one of these keys."""
         for key in keys:
-            if key not in self.values:
+            if self.values.get(key, "") == "":
                 raise Invalid(str(self.place()), f"Here “{key}” is missing: {self.kind} needs it.")
 
     def text(self, key: str, *, longest: int = LONGEST) -> str:
@@ -92,6 +93,13 @@ class Table:
     def written(self, key: str) -> Written:
         """Give a line of text with its place."""
         return Written(self.text(key), self.place(key))
+
+    def page(self, key: str) -> str:
+        """Give the address of a page; refuses any that is not https."""
+        value = self.text(key)
+        if value and not _PAGE.fullmatch(value):
+            self.refuse(key, f"“{key}” must be the address of a page: https://…")
+        return value
 
     def choice(self, key: str, choices: Collection[str], default: str = "") -> str:
         """Give one of these words."""

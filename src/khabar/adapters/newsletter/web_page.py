@@ -33,7 +33,7 @@ def page_html(issue: Issue) -> str:
     """Write the page."""
     language, chrome = issue.language, chrome_of(issue.language)
     articles = "\n".join(article_html(article, number) for number, article in enumerate(issue.articles, start=1))
-    box = petition_html(issue.petition, chrome, "h2") if issue.petition else ""
+    box = petition_html(issue.petition_apart, chrome, "h2") if issue.petition_apart else ""
     foot = "\n".join(tag("p", text_html(line, language), language) for line in imprint_lines(issue))
     return f"""<!doctype html>
 <html lang="{language}" dir="{direction_of(language)}">

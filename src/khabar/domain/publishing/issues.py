@@ -267,6 +267,11 @@ class Issue:
     loaded: tuple[tuple[str, str, str], ...] = ()
 
     @property
+    def petition_apart(self) -> Petition | None:
+        """The petition of the whole issue, where no article shows it already."""
+        return None if any(article.petition == self.petition for article in self.articles) else self.petition
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the issue, its own first, each once."""
         return tuple(dict.fromkeys((self.language, *(article.language for article in self.articles))))

@@ -35,7 +35,8 @@ _APOSTROPHES: Final = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 class Spellings:
     """Looks words of one language up among the words of names."""
 
-    def __init__(self, names: Iterable[str], words: Iterable[Word], language: str) -> None:
+    def __init__(self, names: Iterable[str], words: Iterable[Word], language: str, alike: float = ALIKE) -> None:
+        self._alike = alike
         self._known = {fold(name): name for name in names if fold(name)}
         self._naming = naming_words()[language]
         found: dict[str, frozenset[str]] = {}
@@ -69,7 +70,7 @@ class Spellings:
         found: dict[str, frozenset[str]] = {}
         scores = score_pairs([name for name, _, _ in pairs], [base for _, base, _ in pairs])
         for (name, _, text), score in zip(pairs, scores.tolist(), strict=True):
-            if score >= ALIKE:
+            if score >= self._alike:
                 found[text] = found.get(text, frozenset()) | {name}
         return found
 
