@@ -10,7 +10,7 @@ import os
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypedDict, Unpack
 
 import click
 
@@ -33,6 +33,16 @@ class _Clock(Protocol):
 
 class _Bare(Protocol):
     clock: _Clock
+
+
+class _Form(TypedDict):
+    """The words of the command line of `form`."""
+
+    kind: str
+    case: Path
+    on: str | None
+    out: Path
+    beside: str | None
 
 
 class _Asked(NamedTuple):
@@ -89,22 +99,19 @@ def sheet_command(bare: _Bare, case: Path, *, on: str | None, out: Path) -> None
 @_out
 @click.option("--beside", type=click.Choice(LANGUAGES), help="Language of the family, beside English.")
 @click.pass_obj
-def form_command(bare: _Bare, kind: str, case: Path, **asked_for: object) -> None:
+def form_command(bare: _Bare, /, **asked_for: Unpack[_Form]) -> None:
     """Fill in a form as DOCX and PDF. Where a bar lies in the way none is made, and the reason is said."""
-    asked = _read(bare, case, _text(asked_for["on"]))
+    asked = _read(bare, asked_for["case"], asked_for["on"])
+    kind = asked_for["kind"]
     procedure = ProcedureId(kind)
     result = next(one for one in check(asked.case, asked.on) if one.procedure is procedure)
     against = refusals(result, tongue(ENGLISH))
     if against:
         raise Refused(f"no form is made for {kind}. {' '.join(against)}")
-    form = filled_form(asked.case, result, asked.on, _beside(asked.case, _text(asked_for["beside"])))
-    _write(Path(str(asked_for["out"])), {f"{kind}.docx": form_docx(form), f"{kind}.pdf": form_pdf(form)})
+    form = filled_form(asked.case, result, asked.on, _beside(asked.case, asked_for["beside"]))
+    _write(asked_for["out"], {f"{kind}.docx": form_docx(form), f"{kind}.pdf": form_pdf(form)})
     if form.is_draft:
         click.echo("khabar: a draft: what is missing or in doubt stands on its last page.", err=True)
-
-
-def _text(given: object) -> str | None:
-    return given if isinstance(given, str) else None
 
 
 def _beside(case: Case, asked: str | None) -> str:

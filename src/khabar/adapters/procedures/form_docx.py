@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -156,7 +156,7 @@ def _open_ends(writer: _Writer, form: FilledForm) -> None:
     """Put what is missing or in doubt on a page of its own."""
     if not form.open_ends:
         return
-    writer.document.add_page_break()
+    writer.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     writer.said("form.not-part", style="Heading 2")
     for one in form.open_ends:
         for text in one.given:

@@ -59,28 +59,22 @@ PERIODS: Final = {
 
 def dues(case: Case, procedure: ProcedureId, on: date) -> tuple[Due, ...]:
     """List what falls due for one procedure, in the order of days."""
-    running = [
-        one
-        for one in case.other_procedures or ()
-        if one.procedure is procedure and one.is_over is not True and one.filed is not None
-    ]
-    found = [due for one in running for due in _running(case, one, on)]
+    here = [one for one in case.other_procedures or () if one.procedure is procedure and one.is_over is not True]
+    running = [(one, one.filed.earliest) for one in here if one.filed is not None]
+    found = [due for one, filed in running for due in _running(case, procedure, one, filed, on)]
     if not running:
         found.extend(_before_filing(case, procedure))
     return tuple(sorted(found, key=lambda due: (due.on, due.code)))
 
 
-def _running(case: Case, one: OtherProcedure, on: date) -> Iterator[Due]:
-    if one.filed is None or one.procedure is None:
-        return
+def _running(case: Case, procedure: ProcedureId, one: OtherProcedure, filed: date, on: date) -> Iterator[Due]:
     if ends_the_search(case.own_word):
         yield Due(on, "tell-the-body", (("day", on),))
         return
-    filed = one.filed.earliest
-    period = PERIODS.get(one.procedure)
+    period = PERIODS.get(procedure)
     if period is not None:
         yield from shares_of(filed, period.end(filed), "reply", period.mark)
-    if one.procedure in WGEID:
+    if procedure in WGEID:
         yield from _guard(one, filed)
     yield _next_news(filed, on)
 

@@ -7,7 +7,7 @@ and is listed as missing. A complaint without a name is inadmissible wherever a 
 from khabar.domain.procedures import authorities as by
 from khabar.domain.procedures.facts import Case, Relation, Submitter
 from khabar.domain.procedures.ids import ProcedureId
-from khabar.domain.procedures.lines import Authority, Line, Lines, bars, doubt, holds, missing, note, withheld
+from khabar.domain.procedures.lines import Authority, Line, Lines, bars, doubt, holds, lacking, missing, note
 from khabar.domain.procedures.values import Tri
 
 _ON_BEHALF = frozenset({Relation.COUNSEL, Relation.LEGAL_REPRESENTATIVE, Relation.AUTHORISED})
@@ -65,7 +65,7 @@ def _agreed(name: str, answer: Tri) -> Line:
         return missing(f"consent-{name}", by.OUR_CONSENT)
     if answer:
         return holds(f"consent-{name}-yes", by.OUR_CONSENT)
-    return withheld(f"consent-{name}-no", f"consent-{name}", by.OUR_CONSENT)
+    return lacking(f"consent-{name}-no", f"consent-{name}", by.OUR_CONSENT)
 
 
 def person_named(case: Case, authority: Authority) -> Lines:

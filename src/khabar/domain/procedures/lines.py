@@ -97,9 +97,9 @@ def missing(item: str, authority: Authority, /, **values: Value) -> Line:
     return Line(Kind.MISSING, "missing", authority, tuple(values.items()), item)
 
 
-def withheld(code: str, item: str, authority: Authority) -> Line:
-    """Make a line about something that could be brought and was refused."""
-    return Line(Kind.MISSING, code, authority, (), item)
+def lacking(code: str, item: str, authority: Authority, /, **values: Value) -> Line:
+    """Make a line about something missing that is said in words of its own: refused, or still to come."""
+    return Line(Kind.MISSING, code, authority, tuple(values.items()), item)
 
 
 def note(code: str, authority: Authority, /, **values: Value) -> Line:

@@ -12,7 +12,7 @@ from typing import Final
 from khabar.data.treaties import Instrument
 from khabar.domain.procedures import authorities as by
 from khabar.domain.procedures.inquiry import Inquiry
-from khabar.domain.procedures.lines import Authority, Kind, Line, Lines, bars, doubt, holds, missing, not_known, note
+from khabar.domain.procedures.lines import Authority, Kind, Line, Lines, bars, doubt, holds, lacking, not_known, note
 from khabar.domain.procedures.treaties import Binding, Standing
 from khabar.domain.procedures.values import StateCode
 
@@ -78,7 +78,7 @@ def binding_line(standing: Standing, inquiry: Inquiry) -> Line:
     if binding is Binding.NOT_BOUND:
         return bars("not-bound", standing.authority, **about)
     if binding is Binding.NOT_YET and standing.since is not None:
-        return missing("wait", standing.authority, **about, day=standing.since.latest)
+        return lacking("wait", "wait", standing.authority, **about, day=standing.since.latest)
     return doubt("binding-unknown", standing.authority, **about)
 
 

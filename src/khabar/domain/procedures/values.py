@@ -3,7 +3,7 @@
 Not knowing is a value of its own everywhere: None, or an empty text. Nothing here turns it into a yes or a no.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from khabar.domain.calendars import months_later
@@ -24,11 +24,11 @@ States = tuple[StateCode, ...] | None
 
 @dataclass(frozen=True)
 class Days:
-    """The days on which something may have happened, both ends included: one day, a month, a year."""
+    """The days on which something may have happened, both ends included; `text` is how it was written."""
 
     earliest: date
     latest: date
-    text: str = ""
+    text: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, day: date) -> "Days":

@@ -1,0 +1,400 @@
+"""Rows for complaints to the Human Rights Committee and to the Committee against Torture."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.procedures.invented_cases import (
+    BELARUS,
+    BENIN,
+    DECIDED,
+    JAMAICA,
+    KENYA,
+    NO_CONTACT,
+    OPEN,
+    WITHDRAWN,
+    changed,
+    day,
+    heard,
+    other,
+)
+from domain.procedures.table_rows import BARRED, CONDITIONAL, OPEN_, UNKNOWN, P, Row, elsewhere, happened
+from khabar.domain.bar_list import WordOf
+from khabar.domain.procedures.facts import Checked, HowEnded, Relation, Remedy
+
+NOT_EXHAUSTED = {"exhausted": False, "unreasonably_prolonged": False, "final_decision": None}
+PROLONGED = {
+    "exhausted": False,
+    "unreasonably_prolonged": True,
+    "reason": "no step in six years",
+    "final_decision": None,
+}
+LONG_AGO = {"final_decision": day("2020-05-05")}
+OLD = {"began": day("2019-05-05")}
+EXAMINED = {"procedure": P.ECTHR, "ended": day("2026-11-01"), "how_ended": DECIDED}
+
+PARTS = {
+    "domestic": {"final_decision": day("2021-05-05")},
+    "remedies": (Remedy(body="Prosecutor", filed=day("2020"), outcome="no answer"),),
+}
+LEFT_LATER = changed(disappearance={"held_in": (BELARUS,)} | OLD, **PARTS)
+FILED_BEFORE = changed(LEFT_LATER, other_procedures=(other(procedure=P.ICCPR_OP1, filed=day("2022-05"), pending=True),))
+NEVER_A_PARTY = changed(
+    disappearance={"held_in": (KENYA,)} | OLD,
+    remedies=(Remedy(body="Court", filed=day("2019-06"), outcome="none"),),
+    domestic={"final_decision": day("2020-05-05")},
+)
+
+OP1 = (
+    Row("everything told", P.ICCPR_OP1, OPEN_, "bound", "ICCPR-OP1 MEX", OPEN),
+    Row(
+        "a State that has left",
+        P.ICCPR_OP1,
+        BARRED,
+        "left",
+        "CCPR/C/138/D/2525/2015 para 1.2",
+        happened(held_in=(BELARUS,)),
+    ),
+    Row(
+        "the same State on the day before it left",
+        P.ICCPR_OP1,
+        OPEN_,
+        "bound",
+        "ICCPR-OP1 BLR",
+        LEFT_LATER,
+        date(2023, 2, 7),
+    ),
+    Row(
+        "the day on which leaving took effect",
+        P.ICCPR_OP1,
+        BARRED,
+        "left",
+        "CCPR/C/138/D/2525/2015",
+        LEFT_LATER,
+        date(2023, 2, 8),
+    ),
+    Row("left, and filed before", P.ICCPR_OP1, BARRED, "filed-before-leaving", "ICCPR-OP1 art. 12(2)", FILED_BEFORE),
+    Row(
+        "a State that left in 1998",
+        P.ICCPR_OP1,
+        BARRED,
+        "left",
+        "CCPR/C/80/D/797/1998 para 11",
+        happened(held_in=(JAMAICA,)),
+    ),
+    Row(
+        "never a party, as of 2022",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "binding-unknown",
+        "ICCPR-OP1 KEN: none",
+        happened(held_in=(KENYA,)),
+    ),
+    Row(
+        "never a party, on a day of the row",
+        P.ICCPR_OP1,
+        BARRED,
+        "not-bound",
+        "ICCPR-OP1 KEN: none",
+        NEVER_A_PARTY,
+        date(2021, 1, 1),
+    ),
+    Row(
+        "began before it was in force",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "only-what-continues",
+        "ratione temporis",
+        happened(began=day("1999")),
+    ),
+    Row(
+        "anonymous",
+        P.ICCPR_OP1,
+        BARRED,
+        "anonymous",
+        "ICCPR-OP1 art. 3",
+        changed(submitter={"name": "", "anonymous": True}),
+    ),
+    Row(
+        "remedies open", P.ICCPR_OP1, BARRED, "not-exhausted", "ICCPR-OP1 art. 5(2)(b)", changed(domestic=NOT_EXHAUSTED)
+    ),
+    Row(
+        "remedies unreasonably prolonged",
+        P.ICCPR_OP1,
+        OPEN_,
+        "excused",
+        "ICCPR-OP1 art. 5(2)(b)",
+        changed(domestic=PROLONGED),
+    ),
+    Row("no chronology", P.ICCPR_OP1, CONDITIONAL, "missing", "ICCPR-OP1 art. 5(2)(b)", changed(remedies=())),
+    Row(
+        "pending at WGEID does not bar",
+        P.ICCPR_OP1,
+        OPEN_,
+        "wgeid-no-bar",
+        "CCPR/C/94/D/1495/2006 para 6.2",
+        elsewhere(procedure=P.WGEID_STANDARD, pending=True),
+    ),
+    Row(
+        "pending at WGAD is left open",
+        P.ICCPR_OP1,
+        CONDITIONAL,
+        "missing",
+        "CCPR/C/111/D/1860/2009 para 6.2",
+        elsewhere(procedure=P.WGAD_REGULAR, pending=True),
+    ),
+    Row(
+        "WGAD has finished",
+        P.ICCPR_OP1,
+        OPEN_,
+        "bound",
+        "ICCPR-OP1 MEX",
+        elsewhere(procedure=P.WGAD_REGULAR, ended=day("2026-11-01")),
+    ),
+    Row(
+        "WGAD, but other facts",
+        P.ICCPR_OP1,
+        OPEN_,
+        "no-same-matter",
+        "ICCPR-OP1 art. 5(2)(a)",
+        elsewhere(procedure=P.WGAD_REGULAR, pending=True, same_matter=False),
+    ),
+    Row(
+        "a letter of special procedures",
+        P.ICCPR_OP1,
+        OPEN_,
+        "special-no-bar",
+        "CCPR/C/94/D/1495/2006",
+        elsewhere(procedure=P.SPECIAL_PROCEDURES, pending=True),
+    ),
+    Row(
+        "pending before another court",
+        P.ICCPR_OP1,
+        BARRED,
+        "pending-elsewhere",
+        "ICCPR-OP1 art. 5(2)(a)",
+        elsewhere(procedure=P.IACHR, pending=True),
+    ),
+    Row(
+        "pending, sameness not said",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "perhaps-pending",
+        "ICCPR-OP1 art. 5(2)(a)",
+        elsewhere(procedure=P.IACHR, pending=True, same_matter=None),
+    ),
+    Row(
+        "nobody said what else was tried",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "not-known",
+        "ICCPR-OP1 art. 5(2)(a)",
+        changed(other_procedures=None),
+    ),
+    Row(
+        "an unknown procedure",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "perhaps-pending",
+        "CAT art. 22(5)(a)",
+        elsewhere(body="a body far away", pending=True),
+    ),
+    Row(
+        "examined elsewhere, reservation not asked",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "not-known",
+        "reservations",
+        elsewhere(**EXAMINED),
+    ),
+    Row(
+        "examined elsewhere, with a reservation",
+        P.ICCPR_OP1,
+        BARRED,
+        "reservation",
+        "reservations",
+        changed(elsewhere(**EXAMINED), checked=Checked(op1_bars_examined_matters=True)),
+    ),
+    Row(
+        "examined elsewhere, no reservation",
+        P.ICCPR_OP1,
+        OPEN_,
+        "bound",
+        "ICCPR-OP1 MEX",
+        changed(elsewhere(**EXAMINED), checked=Checked(op1_bars_examined_matters=False)),
+    ),
+    Row(
+        "inadmissible elsewhere, with a reservation",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "perhaps-examined",
+        "reservations",
+        changed(
+            elsewhere(procedure=P.ECTHR, ended=day("2026-11-01"), how_ended=HowEnded.INADMISSIBLE),
+            checked=Checked(op1_bars_examined_matters=True),
+        ),
+    ),
+    Row(
+        "withdrawn elsewhere",
+        P.ICCPR_OP1,
+        OPEN_,
+        "bound",
+        "ICCPR-OP1 MEX",
+        elsewhere(procedure=P.ECTHR, ended=day("2026-11-01"), how_ended=WITHDRAWN),
+    ),
+    Row(
+        "three years after another ended",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "late-after-another",
+        "CCPR rule 99(c)",
+        changed(elsewhere(procedure=P.WGAD_REGULAR, ended=day("2023-11-20")), disappearance=OLD),
+    ),
+    Row(
+        "when the other ended is not known",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "not-known",
+        "CCPR rule 99(c)",
+        elsewhere(procedure=P.WGAD_REGULAR, pending=False),
+    ),
+    Row(
+        "five years after the last decision",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "late-after-remedies",
+        "CCPR/C/145/D/3223/2018 para 8.3",
+        changed(domestic=LONG_AGO, disappearance=OLD),
+    ),
+    Row(
+        "five years, with reasons",
+        P.ICCPR_OP1,
+        OPEN_,
+        "bound",
+        "ICCPR-OP1 MEX",
+        changed(domestic=LONG_AGO | {"delay_reason": "in hiding"}, disappearance=OLD),
+    ),
+    Row(
+        "the last decision not dated",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "not-known",
+        "CCPR rule 99(c)",
+        changed(domestic={"final_decision": None}),
+    ),
+    Row(
+        "what was broken is not said",
+        P.ICCPR_OP1,
+        CONDITIONAL,
+        "missing",
+        "ICCPR-OP1 art. 2",
+        changed(claims={"covenant": ""}),
+    ),
+    Row(
+        "own word: ask first",
+        P.ICCPR_OP1,
+        UNKNOWN,
+        "own-word-ask-first",
+        "CED/C/14/D/2/2017",
+        changed(own_word=NO_CONTACT),
+    ),
+    Row(
+        "third hands are no own word",
+        P.ICCPR_OP1,
+        OPEN_,
+        "not-own-word",
+        "CED/C/14/D/2/2017",
+        changed(own_word=heard(NO_CONTACT.said, WordOf.THIRD_HAND)),
+    ),
+)
+
+CAT_22 = (
+    Row("everything told", P.CAT_22, OPEN_, "bound", "CAT22 MEX", OPEN),
+    Row(
+        "no declaration in the table is no no",
+        P.CAT_22,
+        UNKNOWN,
+        "binding-unknown",
+        "CAT22 BEN: –",
+        happened(held_in=(BENIN,)),
+    ),
+    Row(
+        "examined before, anywhere", P.CAT_22, BARRED, "examined-elsewhere", "CAT art. 22(5)(a)", elsewhere(**EXAMINED)
+    ),
+    Row(
+        "pending, anywhere",
+        P.CAT_22,
+        BARRED,
+        "examined-elsewhere",
+        "CAT art. 22(5)(a)",
+        elsewhere(procedure=P.ICCPR_OP1, pending=True),
+    ),
+    Row(
+        "withdrawn, anywhere",
+        P.CAT_22,
+        OPEN_,
+        "bound",
+        "CAT22 MEX",
+        elsewhere(procedure=P.ECTHR, ended=day("2026-11-01"), how_ended=WITHDRAWN),
+    ),
+    Row(
+        "ended, nobody knows how",
+        P.CAT_22,
+        UNKNOWN,
+        "perhaps-examined",
+        "CAT art. 22(5)(a)",
+        elsewhere(procedure=P.ECTHR, ended=day("2026-11-01")),
+    ),
+    Row(
+        "pending at WGEID is only a doubt",
+        P.CAT_22,
+        UNKNOWN,
+        "perhaps-examined",
+        "CAT art. 22(5)(a)",
+        elsewhere(procedure=P.WGEID_STANDARD, pending=True),
+    ),
+    Row(
+        "anonymous", P.CAT_22, BARRED, "anonymous", "CAT art. 22(2)", changed(submitter={"name": "", "anonymous": True})
+    ),
+    Row(
+        "remedies open",
+        P.CAT_22,
+        BARRED,
+        "not-exhausted",
+        "CAT art. 22(5)(b)",
+        changed(domestic=NOT_EXHAUSTED | {"no_effective_relief": False}),
+    ),
+    Row(
+        "remedies unlikely to help",
+        P.CAT_22,
+        OPEN_,
+        "excused",
+        "CAT art. 22(5)(b)",
+        changed(domestic=NOT_EXHAUSTED | {"no_effective_relief": True, "reason": "no judge hears it"}),
+    ),
+    Row(
+        "whether they help is not said",
+        P.CAT_22,
+        UNKNOWN,
+        "not-known",
+        "CAT art. 22(5)(b)",
+        changed(domestic=NOT_EXHAUSTED),
+    ),
+    Row(
+        "began before the Convention was in force",
+        P.CAT_22,
+        UNKNOWN,
+        "only-what-continues",
+        "ratione temporis",
+        happened(began=day("1985")),
+    ),
+    Row("no torture claimed", P.CAT_22, CONDITIONAL, "missing", "CAT art. 22(1)", changed(claims={"torture": ""})),
+    Row(
+        "counsel without authority",
+        P.CAT_22,
+        CONDITIONAL,
+        "missing",
+        "CAT rule 113(a)",
+        changed(submitter={"relation": Relation.COUNSEL}),
+    ),
+)
