@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import email
 import re
+from dataclasses import replace
 from email import policy
 from typing import TYPE_CHECKING, Final
 
 from khabar.adapters.incoming_mail.known_bounces import failed_addresses
 from khabar.adapters.incoming_mail.reports import deliveries_in, fields_in_text, reports_of, returned_of
-from khabar.adapters.incoming_mail.texts import header_text, part_text
+from khabar.adapters.incoming_mail.texts import header_text, part_text, sender_text
 from khabar.domain.errors import Invalid
+from khabar.domain.replies.codes import written_codes
 from khabar.domain.replies.machines import says_it_failed, speaks_for_a_server
 from khabar.domain.replies.mail import Heads, Incoming, Reports, Returned
 from khabar.text import Said, said
@@ -28,6 +30,7 @@ MOST_BYTES: Final = 4 * 1024 * 1024
 _MOST_HEAD: Final = 256 * 1024
 _MOST_NESTED: Final = 60
 _MOST_PARTS: Final = 200
+_MOST_TEXTS: Final = 10
 _MOST_FIELDS: Final = 400
 _NESTING: Final = re.compile(rb"content-type:\s{0,10}(?:multipart|message)/", re.IGNORECASE)
 _BEFORE_A_MAIL: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?", re.IGNORECASE)
@@ -51,7 +54,8 @@ def read_mail(raw: bytes) -> Incoming:
     parts = tuple(_parts(mail))
     text, notes = _text(parts)
     notes = (*notes, *_oddities(parts, raw))
-    incoming = Incoming(heads, text, reports_of(mail, parts), returned_of(parts, text, ()), notes)
+    returned = returned_of(parts, text, ())
+    incoming = Incoming(heads, text, _beside(parts, text), reports_of(mail, parts), returned, notes)
     return _with_failures(incoming, mail)
 
 
@@ -65,7 +69,8 @@ def _refuse_bombs(data: bytes) -> None:
 
 def _heads(mail: Message) -> Heads:
     fields = list(mail.raw_items())[:_MOST_FIELDS]
-    return Heads(tuple((name.strip().casefold(), header_text(str(value))) for name, value in fields))
+    named = ((name.strip().casefold(), str(value)) for name, value in fields)
+    return Heads(tuple((name, sender_text(value) if name == "from" else header_text(value)) for name, value in named))
 
 
 def _parts(mail: Message) -> Iterator[Message]:
@@ -81,13 +86,25 @@ def _parts(mail: Message) -> Iterator[Message]:
 
 def _text(parts: Sequence[Message]) -> tuple[str, tuple[Said, ...]]:
     """Give what a reader sees first: the plain texts, or else the HTML, and a note where a charset was wrong."""
-    texts = [part for part in parts if _is_text(part)]
-    plain = [part for part in texts if part.get_content_subtype() != "html"]
-    found = [part_text(part) for part in plain]
+    texts = [part for part in parts if _is_text(part)][:_MOST_TEXTS]
+    found = [part_text(part) for part in texts if not _is_html(part)]
     if not any(one.text.strip() for one in found):
-        found = [part_text(part) for part in texts if part not in plain]
+        found = [part_text(part) for part in texts if _is_html(part)]
     notes = () if all(one.as_named for one in found) else (said("The mail is not in the letters that it names."),)
     return "\n".join(one.text for one in found), notes
+
+
+def _beside(parts: Sequence[Message], text: str) -> str:
+    """Give the HTML beside a plain text in which no code stands: some gateways put only a notice there."""
+    pages = [part for part in parts if _is_text(part) and _is_html(part)][:1]
+    if not pages or any(one.is_code for one in written_codes(text)):
+        return ""
+    beside = "\n".join(part_text(part).text for part in pages)
+    return "" if beside == text else beside
+
+
+def _is_html(part: Message) -> bool:
+    return part.get_content_subtype() == "html"
 
 
 def _is_text(part: Message) -> bool:
@@ -120,4 +137,4 @@ def _with_failures(incoming: Incoming, mail: Message) -> Incoming:
     reports = Reports(tuple(deliveries_in(fields_in_text(incoming.text))), reports.is_delivery_report)
     failed = () if reports.deliveries else failed_addresses(mail)
     returned = Returned(incoming.returned.head, incoming.returned.message_ids, failed)
-    return Incoming(incoming.heads, incoming.text, reports, returned, incoming.notes)
+    return replace(incoming, reports=reports, returned=returned)

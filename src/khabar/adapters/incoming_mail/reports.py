@@ -56,9 +56,10 @@ def reports_of(mail: Message, parts: Sequence[Message]) -> Reports:
         delivery for part in parts if part.get_content_type() in _DELIVERY for delivery in deliveries_in(_blocks(part))
     )
     feedback = [block for part in parts if part.get_content_type() == _FEEDBACK for block in _blocks(part)]
-    receipts = [block for part in parts if part.get_content_type() in _RECEIPTS for block in _blocks(part)]
+    receipts = [part for part in parts if part.get_content_type() in _RECEIPTS]
     complaint = next((block["feedback-type"] for block in feedback if block.get("feedback-type")), "")
-    disposition = next((block["disposition"] for block in receipts if block.get("disposition")), "")
+    told_of = (block.get("disposition", "") for part in receipts for block in _blocks(part))
+    disposition = next(filter(None, told_of), "")
     return Reports(
         deliveries=deliveries[:_MOST_REPORTED],
         is_delivery_report=told == "delivery-status" and mail.get_content_type() == "multipart/report",

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from email.message import Message
 
 MOST_TEXT: Final = 300_000
-"""Characters of one part that are read."""
-_VAGUE: Final = frozenset(
-    {"", "us-ascii", "ascii", "iso-8859-1", "latin1", "latin-1", "windows-1252", "unknown-8bit", "x-unknown"}
-)
+"""Bytes of one part that are read."""
+MOST_HTML: Final = 100_000
+"""Characters of HTML that are read: its reader can need time that grows with the square of them."""
+_WESTERN: Final = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252"})
+_VAGUE: Final = frozenset({"", "us-ascii", "ascii", "unknown-8bit", "x-unknown"}) | _WESTERN
 """Charsets that programs write when they know none: what stands there is often another."""
 _GUESSED: Final = (("windows-1256", Script.ARABIC), ("windows-1251", Script.CYRILLIC))
 _MANY_LETTERS: Final = 0.5
 _NEARLY_ALL: Final = 0.95
-_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]+")
+_FEWEST_LETTERS: Final = 5
+_QUOTE: Final = '"'
+_CONTROLS: Final = re.compile(r"[\x00-\x20\x7f]+")
 _BREAKS: Final = frozenset(
     ("p", "div", "br", "tr", "li", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote")
 )
@@ -44,20 +47,36 @@ class Decoded(NamedTuple):
 
 def header_text(value: str) -> str:
     """Read a header: encoded words, raw letters in whatever charset; line breaks and control characters as spaces."""
+    return _CONTROLS.sub(" ", "".join(text for text, _ in _pieces(value))).strip()
+
+
+def sender_text(value: str) -> str:
+    """Read a From line: what stood in encoded words becomes a quoted name, whatever it looks like.
+
+    RFC 2047 allows no address in there, and mail servers that check a sender see none: an address that only we would
+    find could not have been confirmed by anybody.
+    """
+    pieces = (f'"{text.replace(_QUOTE, "")}"' if was_encoded else text for text, was_encoded in _pieces(value))
+    return _CONTROLS.sub(" ", "".join(pieces)).strip()
+
+
+def _pieces(value: str) -> list[tuple[str, bool]]:
+    """Give the pieces of a header as text, and whether each was an encoded word."""
     value = value[:MOST_HEADER]
-    raw = value.encode("utf-8", "surrogateescape")
-    shown = value if value.isascii() else decoded(raw, "").text
-    if "=?" in shown:
-        shown = _without_encoded_words(shown)
-    return _CONTROLS.sub(" ", shown).strip()
-
-
-def _without_encoded_words(value: str) -> str:
+    shown = value if value.isascii() else decoded(value.encode("utf-8", "surrogateescape"), "").text
     try:
-        pieces = decode_header(value)
+        pieces = decode_header(shown) if "=?" in shown else [(shown, None)]
     except (HeaderParseError, ValueError):
-        return value
-    return "".join(piece if isinstance(piece, str) else decoded(piece, charset or "").text for piece, charset in pieces)
+        pieces = [(shown, None)]
+    return [_piece(piece, charset) for piece, charset in pieces]
+
+
+def _piece(piece: str | bytes, charset: str | None) -> tuple[str, bool]:
+    if isinstance(piece, str):
+        return piece, False
+    if charset is None:  # between encoded words the library gives plain letters in this form
+        return piece.decode("raw-unicode-escape"), False
+    return decoded(piece, charset).text, True
 
 
 def part_text(part: Message) -> Decoded:
@@ -73,24 +92,28 @@ def part_text(part: Message) -> Decoded:
 def decoded(raw: bytes, charset: str) -> Decoded:
     """Read bytes in the charset named, or in one that fits; letters that fit none become replacement characters."""
     named = charset.casefold().strip(" '\"")
-    for candidate in ("utf-8", named) if named in _VAGUE else (named, "utf-8"):
+    for candidate in ("utf-8",) if named in _VAGUE else (named, "utf-8"):
         try:
-            return Decoded(raw.decode(candidate or "ascii"), candidate == named or raw.isascii())
+            return Decoded(raw.decode(candidate), candidate == named or raw.isascii())
         except (LookupError, UnicodeError, ValueError):
             continue
-    return Decoded(_guessed(raw), as_named=False)
+    foreign = _foreign(raw)
+    if foreign is not None:
+        return Decoded(foreign, as_named=False)
+    return Decoded(raw.decode("windows-1252", "replace"), named in _WESTERN)
 
 
-def _guessed(raw: bytes) -> str:
-    """Read letters beyond ASCII as Arabic or Cyrillic where they are the most and nearly all fit, else as Western."""
+def _foreign(raw: bytes) -> str | None:
+    """Read letters beyond ASCII as Arabic or Cyrillic ones, where they are the most and nearly all fit; else None."""
     high = sum(not chr(byte).isascii() for byte in raw)
     if high >= _MANY_LETTERS * (high + sum(bytes((byte,)).isalpha() for byte in raw)):
         for charset, script in _GUESSED:
             text = raw.decode(charset, "replace")
             foreign = [char for char in text if not char.isascii() and char.isalpha()]
-            if foreign and sum(script_of(char) is script for char in foreign) >= _NEARLY_ALL * len(foreign):
+            fitting = sum(script_of(char) is script for char in foreign)
+            if len(foreign) >= _FEWEST_LETTERS and fitting >= _NEARLY_ALL * len(foreign):
                 return text
-    return raw.decode("windows-1252", "replace")
+    return None
 
 
 class _Reader(HTMLParser):
@@ -135,6 +158,6 @@ class _Reader(HTMLParser):
 def html_text(html: str) -> str:
     """Read HTML as plain text: one line for each block, `> ` before lines of a quoted block, nothing of scripts."""
     reader = _Reader()
-    reader.feed(html[:MOST_TEXT])
+    reader.feed(html[:MOST_HTML])
     reader.close()
-    return "\n".join(line.rstrip() for line in reader.lines)
+    return "\n".join(line.rstrip() for line in reader.lines).strip("\n")

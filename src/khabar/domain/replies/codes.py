@@ -25,11 +25,11 @@ MOST_SEARCHED: Final = 50_000
 _MOST_FOUND: Final = 100
 _DRAWN_BYTES: Final = 16
 _PRINTED_GROUPS: Final = (4, 4, 4, 3)
-_LEAST_TRUE_DIGITS: Final = 12
+_LEAST_TRUE_DIGITS: Final = 8
 _MISREAD: Final = str.maketrans("OoОоΟοQ" + "lIiL|ІіıاӀ" + "SsZzB", "0000000" + "1111111111" + "55228")
 """Letters that hands, eyes and scanners take for digits, and which digit was meant."""
 _SIGN: Final = r"[0-9OoОоΟοQlIiL|ІіıاӀSsZzB]"
-_BETWEEN: Final = r"(?:[ \t\u00a0._\-‐‑–—·]|=20){0,3}(?:\r?\n[> \t]{0,8})?"
+_BETWEEN: Final = r"(?:[ \t\u00a0._\-‐‑–—·]|=20){0,3}(?:\r?\n[> \t]{0,8}[\-.]?)?"
 _RUN: Final = re.compile(rf"{_SIGN}+(?:{_BETWEEN}{_SIGN}+)*")
 _GROUPS: Final = re.compile(rf"{_SIGN}+")
 _PREFIX: Final = re.compile(rf"{MAILBOX}[\s+._=\-‐‑–—]{{0,3}}$|rep[l1i]y[+._=-]{{0,2}}$", re.IGNORECASE)

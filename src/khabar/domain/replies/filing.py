@@ -11,7 +11,7 @@ from khabar.domain.replies.authentication import Standing, standing_of
 from khabar.domain.replies.headers import says_it_answers
 from khabar.domain.replies.kinds import Judged, Kind, judged
 from khabar.domain.replies.mail import Delivery, Incoming
-from khabar.domain.replies.matching import Match, matched
+from khabar.domain.replies.matching import Match, Step, matched
 from khabar.domain.replies.senders import Recognised, Sender, recognised
 from khabar.domain.replies.threads import KnownThreads, canonical_message_id
 from khabar.text import Said, said
@@ -40,6 +40,7 @@ class Filing:
     rivals: tuple[str, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     failed: tuple[str, ...] = ()
+    step: Step | None = None
 
     def as_document(self) -> dict[str, object]:
         """Give what `khabar mail file --json` prints; `thread` is null where no letter is named."""
@@ -85,6 +86,7 @@ def filed(mail: Incoming, threads: KnownThreads, *, our_server: str = "") -> Fil
         rivals=match.rivals,
         deliveries=mail.reports.deliveries,
         failed=mail.returned.failed,
+        step=match.step,
     )
 
 

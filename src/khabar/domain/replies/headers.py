@@ -14,6 +14,8 @@ from khabar.domain.replies.folding import folded, plain
 
 MOST_HEADER: Final = 10_000
 """Characters of one header that are looked at."""
+MOST_OF_ADDRESSES: Final = 2_000
+"""Characters of one header in which addresses are told apart."""
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMENT: Final = re.compile(r"\([^()]*\)")
 _ANGLED: Final = re.compile(r"<([^<>]*)>")
@@ -41,7 +43,7 @@ def mailboxes_in(header: str) -> tuple[Mailbox, ...]:
 
     An address inside a quoted name or a comment is a name, not an address; `<>` is nobody.
     """
-    header = header[:MOST_HEADER]
+    header = header[:MOST_OF_ADDRESSES]
     naked = _COMMENT.sub(_blank, _QUOTED.sub(_blank, header))
     angled = list(_ANGLED.finditer(naked))
     if not angled:

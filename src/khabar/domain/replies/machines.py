@@ -12,14 +12,14 @@ from typing import Final
 from khabar.data.mail_words import phrases
 from khabar.domain.replies.folding import folded
 from khabar.domain.replies.headers import mailboxes_in, says_it_answers
-from khabar.domain.replies.mail import Incoming
+from khabar.domain.replies.mail import MOST_FROM_LINES, Incoming
 from khabar.text import Said, said
 
 MOST_READ: Final = 12_000
 """Characters of a text in which sentences of machines are looked for."""
 _SMTP_CODE: Final = re.compile(
     r"\b[45]\d\d[ -]+#?[45]\.\d{1,3}\.\d{1,3}\b|\(#[45]\.\d\.\d\b"
-    r"|\b(?:said|replied|error|response|code)\b.{0,12}\b[45]\d\d\b|^\s*(?:<<<\s*)?5\d\d[ -]\S",
+    r"|\b(?:said|replied|error|response|code)\b.{0,12}\b[45]\d\d\b|^[ \t]{0,40}(?:<<<[ \t]{0,9})?5\d\d[ -]\S",
     re.MULTILINE | re.IGNORECASE,
 )
 _NOT: Final = frozenset({"", "no", "false", "0", "none"})
@@ -126,12 +126,12 @@ def has_no_return(mail: Incoming) -> bool:
 
 
 def _empty_sender(mail: Incoming) -> bool:
-    return any("<>" in line and not mailboxes_in(line) for line in mail.heads.every("from"))
+    return any("<>" in line and not mailboxes_in(line) for line in mail.heads.every("from")[:MOST_FROM_LINES])
 
 
 def names_a_server(mail: Incoming) -> bool:
     """Say whether the mail is from a mail server by its address or its name (MAILER-DAEMON, Mail Delivery System)."""
-    froms = mail.heads.every("from")
+    froms = mail.heads.every("from")[:MOST_FROM_LINES]
     senders = [(box.address.partition("@")[0], box.name) for line in froms for box in mailboxes_in(line)]
     senders += [(line.partition("@")[0].partition("<")[0], line) for line in froms if not mailboxes_in(line)]
     return any(

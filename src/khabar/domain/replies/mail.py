@@ -7,9 +7,12 @@ error: rules about a stranger's mail must hold for any mail.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from khabar.domain.replies.headers import Mailbox, mailboxes_in
 from khabar.text import Said
+
+MOST_FROM_LINES: Final = 5
 
 
 class Fate(Enum):
@@ -80,18 +83,23 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A mail that came in. `text` is what a reader would see first; `notes` what the adapter found odd or left out."""
+    """A mail that came in.
+
+    `text` is what a reader would see first, `beside` the same in HTML where the text alone does not name its letter;
+    `notes` what the adapter found odd or left out.
+    """
 
     heads: Heads = Heads()
     text: str = ""
+    beside: str = ""
     reports: Reports = Reports()
     returned: Returned = Returned()
     notes: tuple[Said, ...] = ()
 
     @property
     def senders(self) -> tuple[Mailbox, ...]:
-        """Everybody named in any From line."""
-        return tuple(sender for line in self.heads.every("from") for sender in mailboxes_in(line))
+        """Everybody named in any From line; of more lines than any honest mail has, in the first ones."""
+        return tuple(sender for line in self.heads.every("from")[:MOST_FROM_LINES] for sender in mailboxes_in(line))
 
     @property
     def subject(self) -> str:

@@ -148,16 +148,14 @@ _NEAR: Final = {
 
 
 def _texts(mail: Incoming, place: Place) -> tuple[str, ...]:
-    match place:
-        case Place.ADDRESS:
-            lines = ((name, line) for name in _ADDRESSED for line in mail.heads.every(name))
-            return tuple(_addressed(name, line) for name, line in lines)[:_MOST_ADDRESSED]
-        case Place.RETURNED:
-            return (mail.returned.head,)
-        case Place.SUBJECT:
-            return (mail.subject,)
-        case Place.TEXT:
-            return (mail.text,)
+    lines = ((name, line) for name in _ADDRESSED for line in mail.heads.every(name))
+    texts = {
+        Place.ADDRESS: tuple(_addressed(name, line) for name, line in lines)[:_MOST_ADDRESSED],
+        Place.RETURNED: (mail.returned.head,),
+        Place.SUBJECT: (mail.subject,),
+        Place.TEXT: (mail.text, mail.beside),
+    }
+    return texts[place]
 
 
 def _addressed(name: str, line: str) -> str:

@@ -73,19 +73,18 @@ def quote_begins(text: str) -> int | None:
         if not line:
             continue
         if (at < _MOST_ATTRIBUTED and _attributes(seen, at)) or _separates(line) or _heads_a_block(seen, at):
-            return _with_rule_above(seen, at)
+            above = _rule_above(seen, at)
+            return at if above is None else above
         if _MARKED.match(line):
             return at
     return None
 
 
-def _with_rule_above(lines: Sequence[str], at: int) -> int:
-    """Begin with the line of dashes or underscores that stands right above a repeated head."""
-    above = at - 1
-    while above >= 0 and not lines[above]:
-        above -= 1
-    is_rule = above >= 0 and _RULE.match(lines[above]) and not _has_words([lines[above]])
-    return above if is_rule else at
+def _rule_above(lines: Sequence[str], at: int) -> int | None:
+    """Give the line of dashes or underscores that stands right above a repeated head; None where none does."""
+    above = next((one for one in range(at - 1, -1, -1) if lines[one]), None)
+    is_rule = above is not None and _RULE.match(lines[above]) and not _has_words([lines[above]])
+    return above if is_rule else None
 
 
 def _attributes(lines: Sequence[str], at: int) -> bool:
@@ -130,13 +129,16 @@ def _separating_words() -> frozenset[str]:
 
 
 def _heads_a_block(lines: Sequence[str], at: int) -> bool:
-    """Say whether a repeated head begins here: lines of three of its kinds, in one language, close together."""
-    first = _label(lines[at])
-    if not first:
+    """Say whether a repeated head begins here: lines of three of its kinds, in one language, close together.
+
+    An address must be among them, or a rule above: offices begin their own letters with date, number and subject too.
+    """
+    near = [one for one in lines[at : at + 2 * _BLOCK_LINES] if one][:_BLOCK_LINES]
+    labels = list(map(_label, near))
+    if not labels[0] or not (any("@" in line for line in near) or _rule_above(lines, at) is not None):
         return False
-    near = [_label(line) for line in [one for one in lines[at : at + 2 * _BLOCK_LINES] if one][:_BLOCK_LINES]]
-    for labels in _labels():
-        kinds = [next((kind for kind, words in enumerate(labels) if label in words), None) for label in near]
+    for language in _labels():
+        kinds = [next((kind for kind, words in enumerate(language) if label in words), None) for label in labels]
         if kinds[0] is not None and len(set(kinds) - {None}) >= _BLOCK_LEAST:
             return True
     return False

@@ -6,9 +6,10 @@ find it and to say who may answer, nothing of what it says.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from khabar.data.mail_words import phrases
@@ -32,13 +33,14 @@ class Thread:
 
     def own_domains(self) -> frozenset[str]:
         """Give the domains whose whole house may answer: without providers at which anybody can have an address."""
-        return frozenset(map(canonical_domain, self.domains)) - open_domains()
+        return frozenset(one for one in map(canonical_domain, self.domains) if "." in one) - open_domains()
 
     def known_addresses(self) -> frozenset[str]:
         """Give the addresses of those in the thread, as they are compared."""
         return frozenset(map(canonical_address, self.addresses))
 
 
+@lru_cache(maxsize=16_384)
 def canonical_domain(domain: str) -> str:
     """Write a domain as it is compared: small letters, labels of other scripts as xn--, no dot at the end."""
     labels = domain.strip().strip(".").casefold().split(".")
@@ -56,6 +58,7 @@ def canonical_message_id(message_id: str) -> str:
     return "".join(message_id.split()).strip("<>").casefold()
 
 
+@cache
 def open_domains() -> frozenset[str]:
     """Give the domains of providers at which anybody can have an address."""
     return frozenset(phrases("open_mail"))
@@ -77,18 +80,18 @@ class KnownThreads:
         return cls(tuple(threads))
 
     @cached_property
-    def by_message_id(self) -> Mapping[str, frozenset[str]]:
+    def by_message_id(self) -> Mapping[str, AbstractSet[str]]:
         """Give the codes of the letters under which a Message-ID was sent."""
         return _grouped(
             (canonical_message_id(one), thread.code) for thread in self.threads for one in thread.message_ids
         )
 
     @cached_property
-    def _by_domain(self) -> Mapping[str, frozenset[str]]:
+    def _by_domain(self) -> Mapping[str, AbstractSet[str]]:
         return _grouped((domain, thread.code) for thread in self.threads for domain in thread.own_domains())
 
     @cached_property
-    def _by_address(self) -> Mapping[str, frozenset[str]]:
+    def _by_address(self) -> Mapping[str, AbstractSet[str]]:
         return _grouped((one, thread.code) for thread in self.threads for one in thread.known_addresses())
 
     @cached_property
@@ -110,8 +113,8 @@ class KnownThreads:
         return bool(stem) and stem == subject_stem(self.by_code[code].subject)
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, AbstractSet[str]]:
     groups: dict[str, set[str]] = defaultdict(set)
     for key, code in pairs:
         groups[key].add(code)
-    return {key: frozenset(codes) for key, codes in groups.items()}
+    return groups
