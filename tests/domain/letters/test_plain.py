@@ -88,6 +88,7 @@ def test_their_reference_is_given_back_to_them() -> None:
         ("signed", {"signed": ()}),
         ("code", {"code": "12"}),
         ("code", {"code": "27182818284597x"}),
+        ("code", {"code": "271828182845970"}),
         ("copies", {"confidential": True, "copies": COPIES["en"]}),
         ("copies", {"confidential": True, "copy_of": "Office for Visits"}),
     ],

@@ -7,7 +7,7 @@ answers. Plain text and paper are made of the same sheet.
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from khabar.domain.codes import grouped
+from khabar.domain.codes import grouped, is_valid
 from khabar.domain.errors import Invalid
 from khabar.domain.letters.filling import Written
 from khabar.domain.replies.codes import REPLY_DIGITS
@@ -16,7 +16,7 @@ NO_SENDER = "Please write in whose name the letter goes out."
 NO_RECIPIENT = "Please write to whom the letter goes: the name of the body, and where post reaches it."
 NOT_SIGNED = "Please write who signs the letter."
 TOO_MANY_LINES = "An address has at most seven lines."
-NOT_A_REFERENCE = "This is not a reference of ours: it has 15 digits."
+NOT_A_REFERENCE = "This is not a reference of ours: it has 15 digits, of which the last two check the others."
 NO_COPIES_IN_CONFIDENCE = "A confidential letter has no copies."
 MOST_LINES = 7
 
@@ -55,7 +55,7 @@ class LetterSheet:
             raise Invalid("recipient", TOO_MANY_LINES)
         if len(self.sender_lines) > MOST_LINES:
             raise Invalid("sender", TOO_MANY_LINES)
-        if len(self.code) != REPLY_DIGITS or not self.code.isdecimal():
+        if len(self.code) != REPLY_DIGITS or not is_valid(self.code):
             raise Invalid("code", NOT_A_REFERENCE)
         if self.confidential and (self.copies or self.copy_of):
             raise Invalid("copies", NO_COPIES_IN_CONFIDENCE)
