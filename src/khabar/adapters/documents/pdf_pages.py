@@ -16,9 +16,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from khabar.adapters.documents.failing import Failing
+from khabar.adapters.documents.marked_content import without_reversed_marks
 from khabar.domain.archive_files import MOST_PAGES, MOST_WORDS_ON_A_PAGE, Untaken
 from khabar.domain.repair.found import Box, Glyph, Page, Word
 from khabar.domain.repair.glyphs import is_right_to_left, words_of
+from khabar.domain.repair.lines import runs_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 
 MOST_GLYPHS: Final = 200_000
 """Letters on one page; no page that people read has as many."""
+MOST_HEIGHT: Final = 4.0
+"""No font is so many times as high as its size; where one is, the size was meant otherwise."""
+BOLD: Final = 600
+"""Letters of this weight and more stand out."""
+USUAL_HEIGHT: Final = 1.25
+"""Most fonts are so many times as high as their size."""
 _TAIL: Final = 4096
 _RIGHT_ANGLE: Final = 90
 _WHOLE_TURN: Final = 360
@@ -41,13 +49,10 @@ class PdfPages:
     """One PDF, read page by page."""
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as failed:
-            locked = failed.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-            raise Failing(Untaken.LOCKED if locked else Untaken.DAMAGED) from None
+        self._document = _opened(data)
         if b"%%EOF" not in data[-_TAIL:]:
             raise Failing(Untaken.DAMAGED)
+        self._data: bytes | None = data
         self.count = len(self._document)
         if not self.count:
             raise Failing(Untaken.NO_PAGES)
@@ -55,13 +60,31 @@ class PdfPages:
             raise Failing(Untaken.TOO_MANY_PAGES)
 
     def pages(self) -> Iterator[Page]:
-        """Read page by page."""
-        for number in range(self.count):
-            page = self._document[number]
-            letters = page.get_textpage()
-            yield _page(number + 1, page, letters)
-            letters.close()
-            page.close()
+        """Read page by page; at the first page written from the right, marks that lose letters are taken out."""
+        for at in range(self.count):
+            page = self._page(at)
+            if self._data is not None and runs_right_to_left(page.words):
+                mended, self._data = without_reversed_marks(self._data), None
+                if mended is not None:
+                    self._document = _opened(mended)
+                    page = self._page(at)
+            yield page
+
+    def _page(self, at: int) -> Page:
+        page = self._document[at]
+        letters = page.get_textpage()
+        read = _page(at + 1, page, letters)
+        letters.close()
+        page.close()
+        return read
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as failed:
+        locked = failed.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise Failing(Untaken.LOCKED if locked else Untaken.DAMAGED) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +148,7 @@ class _Measure:
         self._loose = raw.FS_RECTF()
         self._ink = tuple(ctypes.c_double() for _ in range(4))
         self._origin = tuple(ctypes.c_double() for _ in range(2))
+        self._matrix = raw.FS_MATRIX()
 
     def stands(self, at: int) -> bool:
         """Say whether a letter stands upright."""
@@ -141,17 +165,22 @@ class _Measure:
         _, baseline = self._view.seen(self._origin[0].value, self._origin[1].value)
         real = not raw.FPDFText_IsGenerated(self._letters, at)
         real = real and (char != " " or loose.right - loose.left > _THIN)
-        return Glyph(
-            char, loose.left, loose.right, baseline, loose.bottom - loose.top, self._inked(at, char, loose), real
-        )
+        ink = self._inked(at) if is_right_to_left(char) else loose
+        bold = raw.FPDFText_GetFontWeight(self._letters, at) >= BOLD
+        return Glyph(char, loose.left, loose.right, baseline, self._size(at, loose), ink, real, bold)
 
-    def _inked(self, at: int, char: str, loose: Box) -> Box:
-        """Give what a letter covers; only letters with dots are asked for."""
-        if not is_right_to_left(char):
-            return loose
+    def _inked(self, at: int) -> Box:
+        """Give what a letter covers; only letters with dots are asked for it."""
         left, right, bottom, top = self._ink
         raw.FPDFText_GetCharBox(self._letters, at, left, right, bottom, top)
         return self._view.box_seen(left.value, bottom.value, right.value, top.value)
+
+    def _size(self, at: int, loose: Box) -> float:
+        """Give the size of the font as it is drawn; by the height of the letter where a font says nonsense."""
+        raw.FPDFText_GetMatrix(self._letters, at, self._matrix)
+        drawn = math.sqrt(abs(self._matrix.a * self._matrix.d - self._matrix.b * self._matrix.c))
+        size, high = raw.FPDFText_GetFontSize(self._letters, at) * drawn, loose.bottom - loose.top
+        return size if size and high < MOST_HEIGHT * size else high / USUAL_HEIGHT
 
 
 def _char(code: int) -> str:

@@ -22,7 +22,7 @@ FURTHEST: Final = 100_000.0
 """Points from the corner of a page to anything on it."""
 MOST_MARKED_PAGES: Final = 100_000
 """Pages that a file without pages of its own may count."""
-_WORD_PARTS: Final = 8
+_WORD_PARTS: Final = 9
 _BLOCK_PARTS: Final = 5
 _LONGEST_NOTE: Final = 80
 
@@ -51,7 +51,8 @@ def block_told(block: Block) -> list[object]:
 
 def _word_told(word: Word) -> list[object]:
     places = (*word.box, word.baseline, word.size)
-    return [word.text, "" if word.raw == word.text else word.raw, *(round(place, 2) for place in places)]
+    raw = "" if word.raw == word.text else word.raw
+    return [word.text, raw, *(round(place, 2) for place in places), int(word.bold)]
 
 
 def page_heard(said: dict[str, object], number: int) -> Page:
@@ -73,10 +74,10 @@ def _word_heard(said: object) -> Word:
     if not isinstance(said, list) or len(said) != _WORD_PARTS:
         raise untaken(Untaken.TOO_HARD)
     text, raw = _text(said[0], LONGEST_WORD), _text(said[1], LONGEST_WORD)
-    left, top, right, bottom, baseline, size = map(_place, said[2:])
+    left, top, right, bottom, baseline, size, bold = map(_place, said[2:])
     if not text or right < left or bottom < top or size < 0:
         raise untaken(Untaken.TOO_HARD)
-    return Word(text, raw or text, Box(left, top, right, bottom), baseline, max(size, 0.1))
+    return Word(text, raw or text, Box(left, top, right, bottom), baseline, max(size, 0.1), bold > 0)
 
 
 def _block_heard(said: object) -> Block:

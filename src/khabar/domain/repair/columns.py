@@ -21,19 +21,21 @@ if TYPE_CHECKING:
 
     from khabar.domain.repair.found import Word
 
-CORE: Final = (0.35, 0.04)
+CORE: Final = (0.45, 0.05)
 """What of a letter's height counts for strips, above the baseline, in sizes: the middle, so that lines stay apart."""
-NARROWEST_GUTTER: Final = 0.6
+NARROWEST_GUTTER: Final = 0.75
 """Narrowest white space between columns, in sizes."""
-PLAIN_GUTTER: Final = 2.0
+PLAIN_GUTTER: Final = 2.5
 """White space so wide, in sizes, needs no edge of text along it."""
 LEAST_LINES: Final = 3
 """A gutter has so many lines on either side."""
+MANY_LINES: Final = 6
+"""Beside so many lines on the one side, a single line on the other is a column too: its last one."""
 LEAST_EDGE: Final = 0.5
 """At least this part of the lines along a gutter begins, or ends, at one place."""
-EDGE_REACH: Final = 0.25
+EDGE_REACH: Final = 0.3
 """How far apart two line ends may lie at one edge, in sizes."""
-NARROWEST_COLUMN: Final = 4.0
+NARROWEST_COLUMN: Final = 5.0
 """Running text has lines at least so wide on average, in sizes."""
 MOST_NUMBERS: Final = 0.6
 """Where more words than this are numbers, it is a table."""
@@ -192,7 +194,8 @@ def free_within(covered: Sequence[Span], space: Span) -> Span:
 def _parts_columns(strips: Sequence[Strip], gutter: Gutter, size: float) -> bool:
     """Say whether running text stands on both sides, with an edge along the white space."""
     left, right = _sides(strips, gutter)
-    if not (_is_running_text(left, size) and _is_running_text(right, size)):
+    least = 1 if max(len(left), len(right)) >= MANY_LINES else LEAST_LINES
+    if not (_is_running_text(left, least, size) and _is_running_text(right, least, size)):
         return False
     if gutter.right - gutter.left >= PLAIN_GUTTER * size:
         return True
@@ -210,8 +213,8 @@ def _sides(strips: Sequence[Strip], gutter: Gutter) -> tuple[list[list[Word]], l
     return [line for line in left if line], [line for line in right if line]
 
 
-def _is_running_text(lines: Sequence[Sequence[Word]], size: float) -> bool:
-    if len(lines) < LEAST_LINES:
+def _is_running_text(lines: Sequence[Sequence[Word]], least: int, size: float) -> bool:
+    if len(lines) < least:
         return False
     widths = [max(word.box.right for word in line) - min(word.box.left for word in line) for line in lines]
     words = [word.text for line in lines for word in line]

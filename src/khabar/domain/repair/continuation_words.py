@@ -16,7 +16,7 @@ _SAFHE: Final = "صفحه(?:\u200c?[یي]|ٔ|ۀ)?"
 _GOES_ON: Final = (
     rf"(?:(?:this\s+\w+\s+is\s+)?continue[sd]|cont(?:\.|'d)?|turn)\s*(?:on|to|at)?\s*{_PAGE}\s*{_NUMBER}",
     rf"(?:ادامه(?:\s*(?:مطلب|خبر|مقاله|گزارش))?|بقیه|دنباله|باقی)\s*(?:در|ی)?\s*{_SAFHE}\s*{_NUMBER}",
-    rf"(?:يتبع|یتبع|التتمة|تتمة|البقية|بقية|يُتبع)[^\d\n]{{0,20}}?(?:صفحة|الصفحة|ص\.?)\s*{_NUMBER}",
+    rf"(?:يُ?تبع|التتمة|البقية)[^\d\n]{{0,20}}?(?:صفحة|الصفحة|ص\.?)\s*{_NUMBER}",
     rf"(?:suite|à\s+suivre|la\s+suite|lire\s+la\s+suite)[^\d\n]{{0,12}}?(?:page|p\.)\s*{_NUMBER}",
     rf"(?:fortsetzung|weiter|bitte\s+weiterlesen)\s+(?:auf\s+)?(?:seite|s\.)\s*{_NUMBER}",
     rf"devam[ıi]\s*(?:(?:sayfa|s\.)\s*{_NUMBER}(?:\s*['’]?[dt][ea])?)",
@@ -27,7 +27,7 @@ _GOES_ON: Final = (
 _COMES_FROM: Final = (
     rf"(?:continued|cont(?:\.|'d)?)\s*from\s*{_PAGE}\s*{_NUMBER}",
     rf"(?:ادامه|بقیه|دنباله)\s*(?:مطلب\s*)?از\s*{_SAFHE}\s*{_NUMBER}",
-    rf"(?:تتمة|بقية|تابع|المنشور|يتبع)[^\d\n]{{0,12}}?(?:من|عن)?\s*(?:صفحة|الصفحة|ص\.?)\s*{_NUMBER}",
+    rf"(?:تتمة|بقية|تابع)\s*(?:المنشور|ما\s+نشر)?\s*(?:من|عن|في)?\s*(?:صفحة|الصفحة|ص\.?)\s*{_NUMBER}",
     rf"suite\s+de\s+la\s+(?:page|p\.)\s*{_NUMBER}",
     rf"fortsetzung\s+von\s+(?:seite|s\.)\s*{_NUMBER}",
     r"(?:ba[şs]taraf[ıi]\s*(?:sayfa\s*)?(?P<page>\d{1,4})(?:\s*\.?\s*sayfada|['’]?[dt][ea])?)",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SAME_SIZE: Final = 1.06
-FULL: Final = 1.0
+FULL: Final = 1.2
 """A last line is full where the next word had no room, give or take this many letters' heights."""
 MANY_INDENTS: Final = 3
 """So many indented paragraphs make a document whose paragraphs begin with an indent."""
@@ -35,6 +35,8 @@ ALIKE: Final = 0.5
 """Headings of one article share this part of their words."""
 SAME_RANK: Final = 0.95
 """A heading this much smaller than an article's own does not end it."""
+MOST_PAGES_ON: Final = 1
+"""A text that a notice announces may run on for so many pages more."""
 MOST_NOTICES: Final = 400
 """Notices followed in one document."""
 HYPHENATED: Final = "its last word is divided"
@@ -186,15 +188,16 @@ def _same_article(piece: Piece, heading: Piece) -> bool:
 
 
 def _block(ordered: Sequence[Known], first: int, heading: Piece | None) -> range:
-    """Give the places of a text from its notice to the next article, the next notice or the end of its page."""
-    page = ordered[first][0].page
+    """Give the places of a text from its notice to the next heading or notice; the next page too where it has none."""
     own = heading.size if heading else 0.0
-    begun = False
+    begun, pages = False, 0
     for place in range(first, len(ordered)):
         piece, notice = ordered[place]
-        if piece.page != page or (begun and _comes_back(notice)):
+        before = ordered[max(place - 1, first)][0]
+        pages += piece.page != before.page
+        if pages > MOST_PAGES_ON:
             return range(first, place)
-        if begun and piece.kind is PieceKind.HEADING and piece.size >= SAME_RANK * own:
+        if begun and (_comes_back(notice) or (piece.kind is PieceKind.HEADING and piece.size >= SAME_RANK * own)):
             return range(first, place)
         begun = begun or piece.kind is PieceKind.PARAGRAPH
     return range(first, len(ordered))

@@ -31,7 +31,8 @@ class Box(NamedTuple):
 class Glyph(NamedTuple):
     """One letter as a PDF draws it.
 
-    `left` and `right` are where the pen was before and after it, `ink` what it covers, `size` the height of its font.
+    `left` and `right` are where the pen was before and after it, `ink` what it covers, `size` the size of its font in
+    points, as printers count it.
     `real`: the file holds it; spaces that a library thinks up are not.
     """
 
@@ -42,16 +43,18 @@ class Glyph(NamedTuple):
     size: float
     ink: Box
     real: bool = True
+    bold: bool = False
 
 
 class Word(NamedTuple):
-    """One word: as it is to be read, as the file gave it, its box, the line it stands on, the height of its font."""
+    """One word: as it is to be read, as the file gave it, its box, the line it stands on, the size of its font."""
 
     text: str
     raw: str
     box: Box
     baseline: float
     size: float
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import groupby
+from operator import attrgetter
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -18,21 +19,30 @@ from khabar.domain.repair.found import Box, Glyph, Word
 from khabar.text import Script, script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-SAME_LINE: Final = 0.3
+SAME_LINE: Final = 0.38
 """Letters whose baselines differ by less than this part of their size stand on one line."""
-WORD_GAP: Final = 0.16
-"""White space wider than this part of the size parts two words on a line read off the page."""
-JUMP: Final = 0.45
+APART: Final = 0.62
+"""White space, in sizes, beyond which what stands at one height may belong to lines that are not level."""
+LEVEL: Final = 0.3
+"""Baselines of one line lie so close together, in sizes, dots included."""
+WORD_GAP: Final = 0.19
+TIGHT_GAP: Final = 0.125
+"""White space wider than this part of the size parts two words on a line read off the page; on a line without a single
+space of its own the smaller part."""
+JUMP: Final = 0.55
 """White space, in sizes, that parts two words of the file's own order although it holds no space."""
 BACKWARDS: Final = 0.3
 """A letter that begins so far before the last one, in sizes, belongs to another word."""
-DOT: Final = 0.36
+ABOVE: Final = 0.9
+BELOW: Final = 0.28
+"""How far letters reach above and below their baseline, in sizes."""
+DOT: Final = 0.44
 """The dots of a letter are smaller than this part of the size."""
-OFF_THE_LINE: Final = 0.02
+OFF_THE_LINE: Final = 0.025
 """What is clear of the baseline by this part of the size does not stand on it, as letters do."""
-SCRIPTS_MEET: Final = 0.05
+SCRIPTS_MEET: Final = 0.06
 """White space, in sizes, that parts a Latin word from an Arabic one."""
 _ZWNJ: Final = "\u200c"
 _RIGHT_TO_LEFT: Final = frozenset({Script.ARABIC, Script.HEBREW})
@@ -40,6 +50,7 @@ _SPACES: Final = frozenset({"Zs", "Zl", "Zp", "Cc"})
 _IN_NUMBERS: Final = frozenset(".,:/٫٬-")
 _TWICE: Final = re.compile("([\u064b-\u065f\u0670\u200c])\\1+")
 """Marks and joiners that no spelling doubles: drawn in pieces, they come twice."""
+_MIRRORED: Final = str.maketrans("()[]{}«»", ")(][}{»«")
 _LINE_HYPHENS: Final = "\x02\ufffe"
 """How pdfium gives a hyphen at the end of a line."""
 
@@ -56,8 +67,9 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
         else:
             seen.setdefault(band, []).append(glyph)
     words = list(_words_in_order(plain))
-    for line in seen.values():
-        words.extend(_words_by_sight(line))
+    for band in seen.values():
+        for line in _lines(band):
+            words.extend(_words_by_sight(line))
     return words
 
 
@@ -90,6 +102,36 @@ def _band_of(glyph: Glyph, bands: Sequence[tuple[float, float]]) -> int | None:
         else:
             return middle
     return None
+
+
+def _lines(band: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Part what stands at about one height into lines: first at white space, for columns need not be level."""
+    size = median(glyph.size for glyph in band)
+    for part in _parted(sorted(band, key=attrgetter("left")), lambda held, one: one.left - held > APART * size, _right):
+        levels = sorted(part, key=attrgetter("baseline"))
+        for line in _parted(levels, lambda held, one: one.baseline - held > LEVEL * size, _baseline):
+            order = {id(glyph) for glyph in line}
+            yield [glyph for glyph in band if id(glyph) in order]
+
+
+_right = attrgetter("right")
+_baseline = attrgetter("baseline")
+
+
+def _parted(
+    ordered: Iterable[Glyph], parts: Callable[[float, Glyph], bool], reach: Callable[[Glyph], float]
+) -> Iterator[list[Glyph]]:
+    """Part letters in order where one lies apart from the furthest that came before."""
+    held: list[Glyph] = []
+    furthest = float("-inf")
+    for glyph in ordered:
+        if held and parts(furthest, glyph):
+            yield held
+            held, furthest = [], float("-inf")
+        held.append(glyph)
+        furthest = max(furthest, reach(glyph))
+    if held:
+        yield held
 
 
 def _words_in_order(glyphs: Iterable[Glyph]) -> Iterator[Word]:
@@ -135,12 +177,13 @@ def _word(text: str, raw: str, held: Sequence[Glyph]) -> Word:
         raw,
         Box(
             min(glyph.left for glyph in held),
-            baseline - 0.78 * size,
+            baseline - ABOVE * size,
             max(glyph.right for glyph in held),
-            baseline + 0.22 * size,
+            baseline + BELOW * size,
         ),
         baseline,
         size,
+        all(glyph.bold for glyph in held),
     )
 
 
@@ -149,22 +192,24 @@ def _words_by_sight(line: Sequence[Glyph]) -> Iterator[Word]:
     size = median(glyph.size for glyph in line)
     placed = sorted(enumerate(line), key=lambda one: (one[1].left + one[1].right, one[0]))
     drawn = _without_loose_dots([(at, glyph) for at, glyph in placed if glyph.real or not _is_space(glyph)], size)
+    from_right = _runs_from_the_right(line)
+    usual = WORD_GAP if any(_is_space(glyph) for _, glyph in drawn) else TIGHT_GAP
     held: list[tuple[int, Glyph]] = []
     end = float("-inf")
     for at, glyph in drawn:
-        if held and (_is_space(glyph) or glyph.left - end > size * _least_gap(held[-1][1].char, glyph.char)):
-            yield _seen_word(held)
+        if held and (_is_space(glyph) or glyph.left - end > size * _least_gap(held[-1][1].char, glyph.char, usual)):
+            yield _seen_word(held, from_right=from_right)
             held = []
         if not _is_space(glyph):
             end = max(end, glyph.right) if held else glyph.right
             held.append((at, glyph))
     if held:
-        yield _seen_word(held)
+        yield _seen_word(held, from_right=from_right)
 
 
-def _least_gap(left: str, right: str) -> float:
+def _least_gap(left: str, right: str, usual: float) -> float:
     meet = left.isalpha() and right.isalpha() and is_right_to_left(left) != is_right_to_left(right)
-    return SCRIPTS_MEET if meet else WORD_GAP
+    return SCRIPTS_MEET if meet else usual
 
 
 def _without_loose_dots(drawn: list[tuple[int, Glyph]], size: float) -> list[tuple[int, Glyph]]:
@@ -183,9 +228,13 @@ def _is_loose_dot(dot: Glyph, same: Sequence[Glyph], size: float, line: float) -
     ink, most, clear = dot.ink, DOT * size, OFF_THE_LINE * size
     if len(same) == 1 or ink.right - ink.left > most or ink.bottom - ink.top > most:
         return False
-    beside = [one for one in same if one is not dot and _stands_over(dot, one, most / 2)]
+    beside = [one for one in same if _covers_more(one.ink, ink) and _stands_over(dot, one, most / 2)]
     off_the_line = ink.bottom < line - clear or ink.top > line + clear
     return bool(beside) if off_the_line else any(_holds(one.ink, ink) for one in beside)
+
+
+def _covers_more(letter: Box, dot: Box) -> bool:
+    return (letter.right - letter.left) * (letter.bottom - letter.top) > (dot.right - dot.left) * (dot.bottom - dot.top)
 
 
 def _stands_over(dot: Glyph, letter: Glyph, reach: float) -> bool:
@@ -196,11 +245,25 @@ def _holds(outer: Box, inner: Box) -> bool:
     return outer != inner and outer == outer.around(inner)
 
 
-def _seen_word(held: Sequence[tuple[int, Glyph]]) -> Word:
+def _runs_from_the_right(line: Iterable[Glyph]) -> bool:
+    letters = [is_right_to_left(glyph.char) for glyph in line if glyph.char.isalpha()]
+    return sum(letters) * 2 > len(letters)
+
+
+def _seen_word(held: Sequence[tuple[int, Glyph]], *, from_right: bool) -> Word:
     raw = "".join(glyph.char for _, glyph in sorted(held))
     cells = ["".join(_in_cell(cell)) for _, cell in groupby((one for _, one in held), key=_cell_of)]
-    text = _TWICE.sub(r"\1", reading_order(cells))
-    return _word(text, raw, [glyph for _, glyph in held])
+    text = _TWICE.sub(r"\1", reading_order(cells, from_right=from_right))
+    return _word(_brackets_right(text) if from_right else text, raw, [glyph for _, glyph in held])
+
+
+def _brackets_right(word: str) -> str:
+    """Turn brackets that a writer named by their shape: none closes before a word, and none opens behind it."""
+    before = re.match(r"[)\]}»]*", word)
+    behind = re.search(r"[(\[{«]*$", word)
+    first = before[0] if before else ""
+    last = behind[0] if behind and behind.start() >= len(first) else ""
+    return first.translate(_MIRRORED) + word[len(first) : len(word) - len(last)] + last.translate(_MIRRORED)
 
 
 def _cell_of(glyph: Glyph) -> tuple[float, float]:
@@ -221,9 +284,9 @@ def _rank(char: str) -> int:
     return 2 if char in "اأإآٱ" else 1
 
 
-def reading_order(cells: Sequence[str]) -> str:
-    """Join what stands from left to right in one word: right-to-left letters backwards, all else as it stands."""
-    if not any(is_right_to_left(cell[0]) or is_right_to_left(cell[-1]) for cell in cells):
+def reading_order(cells: Sequence[str], *, from_right: bool) -> str:
+    """Join what stands from left to right in one word: on a line from the right all but numbers and Latin backwards."""
+    if not from_right and not any(is_right_to_left(cell[0]) or is_right_to_left(cell[-1]) for cell in cells):
         return "".join(cells)
     runs: list[str] = []
     forward = False

@@ -22,11 +22,13 @@ from khabar.domain.repair.hyphens import HYPHENS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SAME_LINE: Final = 0.3
+SAME_LINE: Final = 0.38
 """Words whose baselines differ by less than this part of their size stand on one line (a small raised figure too)."""
 INITIAL: Final = 1.8
 """A letter so much larger than its neighbours opens a text and belongs to the line at its head."""
 _LINE_HYPHENS: Final = re.compile("[\x02\ufffe]$")
+_SIGNS_AROUND: Final = re.compile(r"^(\W*)(.*?)(\W*)$")
+"""A line of numbers alone is read as the file gives it; in a column from the right its signs change sides."""
 _SHAPES: Final = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufeff]")
 """Ligatures and the shapes of Arabic letters, which name no letter of their own."""
 
@@ -42,6 +44,7 @@ class Line:
     size: float
     first: float
     right_to_left: bool
+    bold: bool = False
 
     @property
     def start(self) -> float:
@@ -90,7 +93,7 @@ def rows(words: Sequence[Word]) -> list[list[Word]]:
         else:
             found.append([word])
     for word in initials if len(words) > len(initials) else ():
-        min(found, key=lambda row: abs(row[0].baseline - 0.7 * row[0].size - word.box.top)).append(word)
+        min(found, key=lambda row: abs(row[0].baseline - 0.9 * row[0].size - word.box.top)).append(word)
     return found
 
 
@@ -100,6 +103,8 @@ def _baseline(row: Sequence[Word]) -> float:
 
 def _line(row: Sequence[Word], *, right_to_left: bool) -> Line:
     ordered = _from_the_right(row) if right_to_left else sorted(row, key=lambda word: word.box.left)
+    if right_to_left and not any(char.isalpha() for word in row for char in word.text):
+        ordered = [word._replace(text=_SIGNS_AROUND.sub(r"\3\2\1", word.text)) for word in ordered]
     raw, edits = "", list[Edit]()
     size = median(word.size for word in ordered)
     for at, word in enumerate(ordered):
@@ -111,7 +116,8 @@ def _line(row: Sequence[Word], *, right_to_left: bool) -> Line:
             raw += " "
     box = reduce(Box.around, (word.box for word in ordered))
     first = ordered[0].box.right - ordered[0].box.left
-    return Line(raw, tuple(edits), box, median(word.baseline for word in ordered), size, first, right_to_left)
+    bold = all(word.bold for word in ordered)
+    return Line(raw, tuple(edits), box, median(word.baseline for word in ordered), size, first, right_to_left, bold)
 
 
 def _letters(word: Word, at: int, *, last: bool) -> list[Edit]:

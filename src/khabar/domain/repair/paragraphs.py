@@ -27,11 +27,13 @@ HEADING: Final = 1.12
 """A heading is larger than the text of its document by this factor."""
 MORE_SPACE: Final = 1.3
 """Lines further apart than this, in the usual distance of the column, begin a paragraph."""
-EXTRA: Final = 0.2
+USUAL_PITCH: Final = 1.2
+"""Where a column says nothing, its lines are so far apart, in sizes."""
+EXTRA: Final = 0.25
 """And by at least this part of their size."""
-INDENT: Final = 0.5
+INDENT: Final = 0.6
 """A first line begins so far inside, in sizes."""
-SLACK: Final = 0.35
+SLACK: Final = 0.4
 """A line that leaves room for the next word, and so much more in sizes, was ended on purpose."""
 LONGEST_HEADING: Final = 200
 _ENDS: Final = re.compile(r"[.!?…:؟۔。:;؛][\"'”’»«)\]›]*$|[”»]$")
@@ -67,6 +69,7 @@ class Piece:
     column: int = 0
     kind: PieceKind = PieceKind.PARAGRAPH
     joined: tuple[str, ...] = ()
+    bold: bool = False
 
     @property
     def text(self) -> str:
@@ -114,7 +117,7 @@ def _usual_pitch(lines: Sequence[Line]) -> float:
         if _alike(above.size, below.size, SAME_SIZE) and below.baseline > above.baseline
     ]
     ordered = sorted(steps)
-    return ordered[(len(ordered) - 1) // 2] if ordered else lines[0].size
+    return ordered[(len(ordered) - 1) // 2] if ordered else USUAL_PITCH * lines[0].size
 
 
 def _alike(one: float, other: float, factor: float) -> bool:
@@ -125,9 +128,9 @@ def _begins(above: Line, below: Line, start: float, end: float, pitch: float) ->
     """Say whether a paragraph begins between two lines."""
     size = max(above.size, below.size)
     step = below.baseline - above.baseline
-    if not _alike(above.size, below.size, SAME_SIZE):
+    if not _alike(above.size, below.size, SAME_SIZE) or above.bold != below.bold:
         return True
-    if step > max(MORE_SPACE * max(pitch, 0.7 * size), pitch + EXTRA * size) or step < 0:
+    if step > max(MORE_SPACE * max(pitch, 0.9 * size), pitch + EXTRA * size) or step < 0:
         return True
     if _BULLET.match(text_of(below.raw, below.edits)):
         return True
@@ -161,6 +164,7 @@ def _piece(lines: Sequence[Line], start: float, end: float, page: int, column: i
         room=end - lines[-1].end,
         first=lines[0].first,
         column=column,
+        bold=all(line.bold for line in lines),
     )
 
 
@@ -179,16 +183,22 @@ def together(one: Piece, other: Piece, why: str) -> Piece:
 
 
 def with_headings(pieces: Sequence[Piece]) -> list[Piece]:
-    """Mark as headings the short pieces that are larger than the text of their document."""
+    """Mark as headings the short pieces that stand out from the text of their document."""
     sizes = sorted((piece.size, len(piece.raw)) for piece in pieces)
     half, seen, usual = sum(length for _, length in sizes) / 2, 0, 0.0
     for size, length in sizes:
         seen, usual = seen + length, size
         if seen >= half:
             break
+    plain = sum(not piece.bold for piece in pieces) * 2 > len(pieces)
     return [
-        replace(piece, kind=PieceKind.HEADING)
-        if piece.kind is PieceKind.PARAGRAPH and piece.size >= HEADING * usual and len(piece.raw) <= LONGEST_HEADING
-        else piece
-        for piece in pieces
+        replace(piece, kind=PieceKind.HEADING) if _is_heading(piece, usual, plain=plain) else piece for piece in pieces
     ]
+
+
+def _is_heading(piece: Piece, usual: float, *, plain: bool) -> bool:
+    """Say whether a short piece is larger than the text, or bold among plain text and no smaller."""
+    if piece.kind is not PieceKind.PARAGRAPH or len(piece.raw) > LONGEST_HEADING:
+        return False
+    stands_out = plain and piece.bold and piece.size * SAME_SIZE >= usual and not ends_a_sentence(piece.text)
+    return piece.size >= HEADING * usual or stands_out
