@@ -22,7 +22,7 @@ from khabar.apps.casework.files import (
     record_of,
 )
 from khabar.apps.casework.models import CaseFile, Entry
-from khabar.apps.casework.queries import file_for, opened_file
+from khabar.apps.casework.queries import file_for, is_own_family, opened_file
 from khabar.apps.ledger.actions import record, record_event
 from khabar.domain.actors import require_account, require_duty
 from khabar.domain.bar_list import Vote, bars_of, lift, with_vote
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 CONSENT_EVENT = "agreement"
 """The kind of the signed event that is the truth of a consent; the entry is its projection."""
 ONE_MISSED = "There is somebody missed in this file already. Whoever else is missed has a file of their own."
+OWN_FAMILY = "This reads like a name of your own family. A colleague opens this file; you will not see it."
 NO_HOW = "Please write how the word came: when, by which way, and who was there."
 
 
@@ -63,8 +64,12 @@ class _Afterwards(Enum):
 
 
 def open_file(*, actor: Actor, now: datetime, parts: Parts, body: FileBody) -> str:
-    """Open a file; its bars follow from where the person came from. Return its id."""
-    require_duty(actor, Duty.ADVOCATE)
+    """Open a file; its bars follow from where the person came from. Return its id.
+
+    Invalid (field `missed`) for one of the advocate's own family: they could never read it.
+    """
+    if is_own_family(require_account(actor, Duty.ADVOCATE), body, parts=parts):
+        raise Invalid("missed", OWN_FAMILY)
     require_ahead(body.step, now.date())
     file_id = new_id(parts.entropy.bytes)
     made = new_case_key(parts.keys.key(KeyClass.FILES), bytes.fromhex(file_id), random=parts.entropy.bytes)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from khabar.apps.casework.files import FileBody
     from khabar.domain.actors import Actor
+    from khabar.domain.ids import AccountId
     from khabar.ports import Parts
 
 DAYS_AHEAD = 7
@@ -117,6 +118,11 @@ def _lines(rows: Iterable[CaseFile], actor: Actor, *, parts: Parts) -> list[File
     kin = kin_of(require_account(actor, Duty.ADVOCATE), parts=parts)
     lines = (FileLine(row.id, body_of(row, record_of(row, parts=parts))) for row in rows)
     return [line for line in lines if not _is_own_family(kin, line.body)]
+
+
+def is_own_family(account: AccountId, body: FileBody, *, parts: Parts) -> bool:
+    """Say whether a file names somebody who may be of this colleague's own family."""
+    return _is_own_family(kin_of(account, parts=parts), body)
 
 
 def _is_own_family(kin: Collection[str], body: FileBody) -> bool:

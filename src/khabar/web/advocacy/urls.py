@@ -1,10 +1,10 @@
-"""Addresses of the advocate's desk."""
+"""Addresses of the advocate's desk. Files, letters and bodies are named by their random ids alone."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.advocacy import bodies, files, letters, tray
+from khabar.web.advocacy import agreements, bars, bodies, files, letters, lines, people, steps, tray
 
 app_name = "advocacy"
 _LETTERS = [
@@ -29,7 +29,32 @@ _LETTERS = [
     path("tray/<str:incoming_id>/", tray.settle, name="settle"),
     path("tray/<str:incoming_id>/mail/", tray.raw, name="incoming"),
 ]
-urlpatterns = [
-    *_LETTERS,
+_FILE = "files/<str:file_id>/"
+_FILES = [
     path("", files.home, name="home"),
+    path("closed/", files.closed, name="closed"),
+    path("open/", files.open_new, name="open"),
+    path("calls/", files.calls, name="calls"),
+    path(_FILE, files.file, name="file"),
+    path(f"{_FILE}people/", people.add, name="add_person"),
+    path(f"{_FILE}people/<str:person_id>/", people.change, name="change_person"),
+    path(f"{_FILE}departure/", people.departure, name="departure"),
+    path(f"{_FILE}holders/", people.holders, name="holders"),
+    path(f"{_FILE}bars/<str:bar>/", bars.lift, name="lift"),
+    path(f"{_FILE}door/", bars.decide, name="door"),
+    path(f"{_FILE}lines/", lines.write, name="add_line"),
+    path(f"{_FILE}contacts/", lines.note, name="contact"),
+    path(f"{_FILE}documents/", lines.keep, name="keep"),
+    path(f"{_FILE}documents/<str:entry_id>/", lines.fetch, name="document"),
+    path(f"{_FILE}agreed/", agreements.agree, name="agree"),
+    path(f"{_FILE}agreed/everything/", agreements.everything, name="everything"),
+    path(f"{_FILE}step/", steps.step, name="step"),
+    path(f"{_FILE}spoken/", steps.spoken, name="spoken"),
+    path(f"{_FILE}own-word/", steps.own_word, name="own_word"),
+    path(f"{_FILE}stop-word/", steps.stop_word, name="stop_word"),
+    path(f"{_FILE}stop-word/heard/", steps.heard, name="heard"),
+    path(f"{_FILE}stop-word/cleared/", steps.cleared, name="cleared"),
+    path(f"{_FILE}close/", steps.close, name="close"),
+    path(f"{_FILE}erase/", steps.erase, name="erase"),
 ]
+urlpatterns = [*_LETTERS, *_FILES]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabar.apps.matches.files import Findings
 from khabar.domain.before_asking import QuestionCheck, Risk
-from khabar.web.front.deed_forms import DeedForm
+from khabar.web.front.deed_forms import SeenForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,18 +31,6 @@ def _reason(hint: _StrPromise) -> forms.CharField:
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-
-class SeenForm(DeedForm):
-    """A form about a pair as it was read; `deed` keeps apart the ids of several forms on one page."""
-
-    deed = "seen"
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def show_beside(self, version: int) -> None:
-        """Let the form speak of the pair as the page now shows it, where it comes back with what was typed."""
-        if self.is_bound:
-            self.data = {name: self.data.get(name, "") for name in self.data} | {"seen": version}
 
 
 class TakeBackForm(SeenForm):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -15,8 +14,8 @@ from khabar.domain.asking import PairState
 from khabar.domain.before_asking import words_for_asking
 from khabar.linkage import DEFAULT_PRIOR
 from khabar.linkage.wording import TITLES
-from khabar.web.components.days import shown_day, shown_figures, shown_number
-from khabar.web.components.templatetags.khabar import bdi
+from khabar.web.components.days import shown_day, shown_number
+from khabar.web.components.saying import in_readers_words
 from khabar.web.front.sheets import Line, sex_words
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from khabar.domain.before_asking import AskingWords
     from khabar.domain.forms import RequestForm
     from khabar.linkage import Candidate, FieldEvidence
-    from khabar.text import Said
 
 NAMED = ("name", "father", "grandfather", "mother")
 """Fields that hold names of people."""
@@ -134,19 +132,6 @@ def _by_word(one: FieldEvidence) -> tuple[SafeString, ...]:
         for reason in names.compare(one.left, one.right).evidence
         if reason.left or reason.right
     )
-
-
-def in_readers_words(said: Said) -> SafeString:
-    """Say it in the language of the page: what somebody wrote in <bdi>, numbers in the digits of the language."""
-    return mark_safe(said.told(_translated, _written))  # noqa: S308 - both of them escape
-
-
-def _translated(words: str) -> str:
-    return conditional_escape(_(words))
-
-
-def _written(value: str | int) -> str:
-    return shown_figures(value) if isinstance(value, int) else bdi(value)
 
 
 def said_of_enquirer(form: RequestForm) -> AskingWords:

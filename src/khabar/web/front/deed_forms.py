@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,21 @@ class DeedForm(forms.Form):
         """Give every field an id of its own page-wide."""
         super().__init__(*args, **kwargs)
         self.auto_id = f"{self.deed}_%s"
+
+
+class SeenForm(DeedForm):
+    """A form about a thing as it was read: it carries the version its reader had before him."""
+
+    deed = "seen"
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def show_beside(self, version: int) -> None:
+        """Let the form speak of the thing as the page now shows it, where it comes back with what was typed."""
+        if self.is_bound:
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data["seen"] = str(version)
+            self.data = data
 
 
 class OpenLetterForm(DeedForm):

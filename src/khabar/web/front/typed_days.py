@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,25 @@ from khabar.text import to_latin_digits
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.utils.functional import _StrPromise
+
 SOLAR_YEARS = range(1200, 1501)
 """As in `domain.dates`: a year in this range is Solar Hijri."""
 NO_DAY = _("Write the day as 2026-09-30 or 1405-07-08.")
+
+
+class DayField(forms.CharField):
+    """A full day as people type it; gives a date, or None where it may stay empty and does."""
+
+    def __init__(self, *, label: _StrPromise, help_text: _StrPromise | str = "", required: bool = True) -> None:
+        """Take the words; the day is typed on a line of its own, from left to right in every language."""
+        line = forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr", "inputmode": "text"})
+        super().__init__(label=label, help_text=help_text, required=required, max_length=20, widget=line)
+
+    def clean(self, value: Any) -> date | None:  # noqa: ANN401 - the framework's signature
+        """Read what was typed."""
+        written = super().clean(value)
+        return day_of(written) if written else None
 
 
 def day_of(written: str) -> date:

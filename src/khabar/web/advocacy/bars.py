@@ -1,0 +1,90 @@
+"""The bar list of a file: lifting a bar by the person's own word, and deciding in twos on a door.
+
+Nothing here lifts a bar for anybody else, and no single advocate opens a door.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from khabar.apps.casework import actions
+from khabar.domain.duties import Duty
+from khabar.domain.errors import Refused
+from khabar.web.advocacy.agreement_forms import DoorForm, LiftForm
+from khabar.web.advocacy.deeds import filled, on_file, opened
+from khabar.web.advocacy.people import BACK
+from khabar.web.advocacy.read_models import bar_line, votes_of
+from khabar.web.advocacy.recipients import bodies_by_name
+from khabar.web.front.access import for_duties
+from khabar.web.front.deed_pages import Deed
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
+    from khabar.apps.casework.files import OpenedFile
+    from khabar.domain.bar_list import Bar
+    from khabar.web.front.access import StaffRequest
+
+LIFT = Deed(
+    title=_("Lift a bar"),
+    button=_("Lift this bar"),
+    done=_("The bar is lifted, by the person's own word."),
+    lead=_("A bar keeps a name from a State that could harm. Nobody but the person can say that it may be told."),
+    back_words=BACK,
+    template="advocacy/lift.html",
+)
+DECIDE = Deed(
+    title=_("Decide on a door"),
+    button=_("I decide to go through this door"),
+    done=_("Your decision is kept, with your reason. Two advocates open a door; one alone does not."),
+    lead=_(
+        "A State that holds or took the person will be told the name at this door, although it is on the bar list."
+        " Two advocates decide, each with a reason."
+    ),
+    back_words=BACK,
+    template="advocacy/door.html",
+)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_duties(Duty.ADVOCATE)
+def lift(request: StaffRequest, file_id: str, bar: str) -> HttpResponseBase:
+    """Lift one bar by the word of the person concerned."""
+    file = opened(request, file_id)
+    found = _bar_named(file, bar)
+    form = filled(request, file, LiftForm)
+    beside = {"bar": bar_line(found, bodies_by_name(request.parts))}
+    return on_file(
+        request,
+        LIFT,
+        file,
+        form,
+        lambda act: actions.lift_bar(**act, bar=found, lifted=form.lifted()),
+        beside=beside,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_duties(Duty.ADVOCATE)
+def decide(request: StaffRequest, file_id: str) -> HttpResponseBase:
+    """Decide, as one of two, to go through a door at which the State that holds the person is told."""
+    file = opened(request, file_id)
+    form = filled(request, file, DoorForm, holders=file.body.holding.states)
+    beside = {"doors": votes_of(file.body.holding)}
+    return on_file(
+        request, DECIDE, file, form, lambda act: actions.decide_on_door(**act, through=form.through()), beside=beside
+    )
+
+
+def _bar_named(file: OpenedFile, name: str) -> Bar:
+    """Find a bar in force by its name in addresses; Refused where there is none."""
+    for one in file.body.bars:
+        if bar_line(one, {}).name == name and one.in_force:
+            return one
+    raise Refused("no such bar on this file")
