@@ -88,7 +88,13 @@ INTERMEDIARY = Layout(
         "khabar.web.bringer",
         "khabar.web.operator",
     ),
-    urls=MappingProxyType({"porch": "khabar.config.urls_porch", "house": "khabar.config.urls_house"}),
+    urls=MappingProxyType(
+        {
+            "porch": "khabar.config.urls_porch",
+            "house": "khabar.config.urls_house",
+            "demo": "khabar.demo.urls",
+        }
+    ),
     allowed=access.BY_PROCESS,
     deeds="khabar.apps.rounds.steps",
     at_risk="khabar.apps.post.contact.dates_at_risk",
@@ -114,13 +120,18 @@ ASSOCIATION = Layout(
     house_apps=(
         "khabar.apps.accounts",
         "khabar.apps.casework",
+        "khabar.apps.campaigns",
         "khabar.apps.correspondence",
         "khabar.apps.rounds",
     ),
     porch_doors=("khabar.web.board", "khabar.web.petition"),
-    house_doors=("khabar.web.front", "khabar.web.advocacy", "khabar.web.operator"),
+    house_doors=("khabar.web.front", "khabar.web.advocacy", "khabar.web.editing", "khabar.web.operator"),
     urls=MappingProxyType(
-        {"porch": "khabar.config.urls_association_porch", "house": "khabar.config.urls_association_house"}
+        {
+            "porch": "khabar.config.urls_association_porch",
+            "house": "khabar.config.urls_association_house",
+            "demo": "khabar.demo.urls_of_association",
+        }
     ),
     allowed=access_of_association.BY_PROCESS,
     deeds="khabar.apps.rounds.association_steps",

@@ -73,7 +73,7 @@ elif PROCESS == "check":
     INSTALLED_APPS = list(dict.fromkeys([*_SIGN_IN, *_EVERYWHERE, *kinds.everything(), "khabar.demo"]))
 elif PROCESS == "demo":
     INSTALLED_APPS = [*_EVERYWHERE, "khabar.apps.rounds", "khabar.demo"]
-    ROOT_URLCONF = "khabar.demo.urls"
+    ROOT_URLCONF = _LAYOUT.urls["demo"]
 elif PROCESS == "house":
     INSTALLED_APPS = [*_SIGN_IN, *_EVERYWHERE, *_LAYOUT.house_apps, *_LAYOUT.house_doors]
 else:

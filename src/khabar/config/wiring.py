@@ -17,6 +17,7 @@ from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.adapters.pdf import TypstPrinter
 from khabar.adapters.scan import ScanReader
 from khabar.adapters.smtp import NoMailer, SmtpMailer
+from khabar.adapters.smtp.folder import FolderMailer
 from khabar.adapters.working_days import ListedWorkingDays
 from khabar.config.kinds import layout_of
 from khabar.config.options import Options, SettingsError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from khabar.vault.keys import ClassKey, KeyClass
 
 BLOBS = "blobs"
+MAILS = "mails"
 CLOCK_FILE = "clock.json"
 PUBLIC_KEYS = "public.keys"
 
@@ -74,7 +76,9 @@ def public_keys(options: Options) -> PublicKeys:
 
 
 def mailer(options: Options) -> Mailer:
-    """Give the way mails leave."""
+    """Give the way mails leave; those of a demonstration that has a sender go into a folder and no further."""
+    if options.demo and options.mail_from and not options.smtp_host:
+        return FolderMailer(options.home / MAILS)
     return SmtpMailer(options.smtp_host, options.smtp_port) if options.smtp_host else NoMailer()
 
 

@@ -30,7 +30,11 @@ _MOVED = ("house", "porch", "agent", PAPER)
 _UNWRITTEN = "khabar.toml.new"
 _CLOCK = ("clock.json", "clock.json.lock", "clock.json.new")
 TABLES = "tables"
-_KNOWN = frozenset({SETTINGS, _UNWRITTEN, TABLES, "making", "lists", "logs", *_MOVED, *_CLOCK})
+ASSOCIATION = "association"
+"""The folder of the second installation, inside that of the first."""
+MAILS = "mails"
+"""Where the mails of the demonstration's association lie once they have left."""
+_KNOWN = frozenset({SETTINGS, _UNWRITTEN, TABLES, "making", "lists", "logs", ASSOCIATION, MAILS, *_MOVED, *_CLOCK})
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,11 @@ class Folder:
     def lists(self) -> Path:
         """The invented lists that are taken in."""
         return self.path / "lists"
+
+    @property
+    def association(self) -> Folder:
+        """The folder of the association that is shown beside this house."""
+        return Folder(self.path / ASSOCIATION)
 
     @property
     def logs(self) -> Path:
@@ -87,7 +96,8 @@ class Folder:
     def finish(self, settings: str) -> None:
         """Move what was made to its place, and write the settings file last."""
         for name in _MOVED:
-            (self.making / name).rename(self.path / name)
+            if (self.making / name).exists():
+                (self.making / name).rename(self.path / name)
         shutil.rmtree(self.making)
         (self.path / TABLES).write_text(tables_of_this_version(), encoding="ascii")
         self.write_settings(settings)

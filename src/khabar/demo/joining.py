@@ -13,14 +13,17 @@ from khabar.demo.cast import COLLEAGUES
 from khabar.domain.actors import system
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from khabar.demo.cast import Colleague
     from khabar.ports import Parts
 
 ACTOR = system("demonstration")
 
 
-def let_the_cast_join(parts: Parts) -> None:
+def let_the_cast_join(parts: Parts, colleagues: Iterable[Colleague] = COLLEAGUES) -> None:
     """Give every colleague of the cast an account and the authenticator whose codes the start page shows."""
-    for colleague in COLLEAGUES:
+    for colleague in colleagues:
         account = create_account(
             actor=ACTOR,
             now=parts.clock.now(),

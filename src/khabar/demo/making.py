@@ -20,6 +20,7 @@ from khabar.demo.caseload_files import write_caseload
 from khabar.demo.folder import SETTINGS, slip_salt
 from khabar.demo.keys import unlock_if_there
 from khabar.demo.processes import Program, Programs
+from khabar.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ def make(folder: Folder, plan: Plan, console: Console) -> None:
         console.print("The last start was cut off before it was done. Making the demonstration afresh.", soft_wrap=True)
         folder.clear()
     if folder.is_finished():
-        folder.write_settings(plan.settings(folder.path, plan.ports, slip_salt(folder.settings)))
+        folder.write_settings(plan.settings(folder.path, plan.ports, slip_salt(folder.settings), Kind.INTERMEDIARY))
     else:
         _make(folder, plan, Stages(console))
 
@@ -92,7 +93,8 @@ def _make(folder: Folder, plan: Plan, stages: Stages) -> None:
     programs = Programs(settings, folder.logs)
     try:
         with stages.stage("Laying out keys, tables, accounts and paper"):
-            programs.finish(Program("laying-out", (str(folder.making), str(plan.ports))), LAY_OUT)
+            words = (str(folder.making), str(plan.ports), Kind.INTERMEDIARY.value)
+            programs.finish(Program("laying-out", words), LAY_OUT)
         with stages.stage(f"Inventing {_requests(plan):,} requests and {plan.people:,} presences"):
             write_lists(folder, plan)
         with stages.stage("Unlocking the house"):
@@ -107,7 +109,32 @@ def _make(folder: Folder, plan: Plan, stages: Stages) -> None:
             programs.finish(Program("round", ("round",)))
     finally:
         programs.stop()
-    folder.finish(plan.settings(folder.path, plan.ports, slip_salt(settings)))
+    folder.finish(plan.settings(folder.path, plan.ports, slip_salt(settings), Kind.INTERMEDIARY))
+
+
+def make_association(folder: Folder, plan: Plan, console: Console) -> None:
+    """Make the association that is shown beside the house, or write its settings for the ports of this start.
+
+    It is small and quick to make, so what a cut-off start left, and what another version made, is made anew.
+    """
+    ours = folder.association
+    if ours.is_finished() and not ours.is_of_other_tables() and not plan.fresh:
+        ours.write_settings(plan.settings(ours.path, plan.association, slip_salt(ours.settings), Kind.ASSOCIATION))
+        return
+    ours.path.mkdir(exist_ok=True, mode=0o700)
+    ours.clear()
+    settings = ours.making / SETTINGS
+    programs = Programs(settings, ours.logs)
+    try:
+        with Stages(console).stage("Laying out the association, with its address book and its first file"):
+            words = (str(ours.making), str(plan.association), Kind.ASSOCIATION.value)
+            programs.finish(Program("laying-out-association", words), LAY_OUT)
+            programs.start(Program("agent", ("agent",)))
+            programs.wait_until(lambda: unlock_if_there(ours.making / "agent"))
+            programs.finish(Program("beginning", ()), LAY_OUT)
+    finally:
+        programs.stop()
+    ours.finish(plan.settings(ours.path, plan.association, slip_salt(settings), Kind.ASSOCIATION))
 
 
 def write_lists(folder: Folder, plan: Plan) -> None:

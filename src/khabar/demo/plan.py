@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from khabar.domain.errors import Invalid
+from khabar.domain.kinds import Kind
 
 HOST = "127.0.0.1"
 """The only address a demonstration listens on: it shows its passphrases."""
@@ -29,15 +30,16 @@ class Ports:
         return f"{self.porch},{self.house},{self.page}"
 
 
-SettingsText: TypeAlias = Callable[[Path, Ports, str], str]
+SettingsText: TypeAlias = Callable[[Path, Ports, str, Kind], str]
 """Writes the settings file of a demonstration in a folder, with these ports and that salt of its slips."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What was asked for; `people` is the number of presences to invent."""
+    """What was asked for; `people` is the number of presences to invent, `association` the second house's ports."""
 
     ports: Ports
+    association: Ports
     people: int
     fresh: bool
     settings: SettingsText

@@ -13,11 +13,13 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from khabar.adapters.clock import SystemClock
-from khabar.demo import cast, story, story_on_paper
-from khabar.demo.folder import NUMBER, PAPER, PICTURES, SLIPS
+from khabar.demo import cast, cast_of_association, story, story_of_association, story_on_paper
+from khabar.demo.folder import MAILS, NUMBER, PAPER, PICTURES, SLIPS
+from khabar.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
 _CODE_DIGITS = 6
 _CODE_LIVES = 30
@@ -26,6 +28,11 @@ _CODE_LIVES = 30
 
 class Installation(Protocol):
     """What is needed of the settings."""
+
+    @property
+    def kind(self) -> Kind:
+        """What the installation is for."""
+        ...
 
     @property
     def home(self) -> Path:
@@ -60,7 +67,7 @@ def people(options: Installation) -> dict[str, object]:
     porch, house = _port(options.porch_bind), _port(options.house_bind)
     visitors = [
         Shown(visitor.name, str(visitor.part), f"http://{visitor.host}:{porch}{visitor.path}")
-        for visitor in cast.VISITORS
+        for visitor in _cast(options).VISITORS
     ]
     colleagues = [
         Shown(
@@ -71,7 +78,7 @@ def people(options: Installation) -> dict[str, object]:
             colleague.passphrase,
             current_code(colleague.secret),
         )
-        for colleague in cast.COLLEAGUES
+        for colleague in _cast(options).COLLEAGUES
     ]
     keys = {person.username.replace("-", "_"): person for person in colleagues}
     return {"keys": keys, "visitors": visitors, "colleagues": colleagues, "seconds_left": seconds_left()}
@@ -95,6 +102,26 @@ def walk(options: Installation) -> dict[str, object]:
         "paper": _paper(options),
         "home": options.home,
     }
+
+
+def walk_of_association(options: Installation) -> dict[str, object]:
+    """Give what the association's walk needs: addresses by name, what is typed, and the mails that have left."""
+    porch, house = _port(options.porch_bind), _port(options.house_bind)
+    mails = options.home / MAILS
+    return {
+        "at": {person.name.lower(): f"http://{person.host}:{porch}" for person in cast_of_association.VISITORS},
+        "desks": {
+            person.username.replace("-", "_"): f"http://{person.host}:{house}"
+            for person in cast_of_association.COLLEAGUES
+        },
+        "letter": story_of_association.LEYLA_ASKS,
+        "mails": sorted((one.name for one in mails.glob("*.eml")), reverse=True) if mails.is_dir() else [],
+        "home": options.home,
+    }
+
+
+def _cast(options: Installation) -> ModuleType:
+    return cast_of_association if options.kind is Kind.ASSOCIATION else cast
 
 
 def _paper(options: Installation) -> dict[str, object]:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from rich.console import Console
 
-from khabar.demo import cast
+from khabar.demo import cast, cast_of_association
 from khabar.demo.keys import unlock_if_there
-from khabar.demo.making import make
+from khabar.demo.making import make, make_association
 from khabar.demo.plan import HOST
 from khabar.demo.processes import HasEnded, Program, Programs
 from khabar.domain.errors import Conflict
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SECONDS_BETWEEN_LOOKS = 0.2
 _SECONDS_FOR_AN_ANSWER = 10.0
+_HOSTS_OF_ASSOCIATION = (cast_of_association.VISITORS[0].host, cast_of_association.COLLEAGUES[0].host)
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -37,22 +38,28 @@ def run(folder: Folder, plan: Plan) -> int:
     console = Console(stderr=True, highlight=False)
     for ending in _ENDINGS:
         signal.signal(ending, _end)
-    programs = Programs(folder.settings, folder.logs)
+    houses = (Programs(folder.settings, folder.logs), Programs(folder.association.settings, folder.association.logs))
     try:
         refuse_taken(plan.ports)
+        refuse_taken(plan.association)
         make(folder, plan, console)
-        _start(folder, plan, programs)
+        make_association(folder, plan, console)
+        _start(folder, plan.ports, houses[0], cast.VISITORS[0].host, cast.COLLEAGUES[0].host)
+        _start(folder.association, plan.association, houses[1], *_HOSTS_OF_ASSOCIATION)
         console.print(f"Open [bold]http://localhost:{plan.ports.page}/[/bold] · Ctrl-C stops the demonstration.")
+        console.print(f"The association's page: http://localhost:{plan.association.page}/", highlight=False)
         while True:
-            programs.refuse_ended()
+            for programs in houses:
+                programs.refuse_ended()
             time.sleep(_SECONDS_BETWEEN_LOOKS)
     except KeyboardInterrupt:
-        return _stopped(programs, console, "Stopped.", 0)
+        return _stopped(houses, console, "Stopped.", 0)
     except HasEnded as problem:
-        return _stopped(programs, console, f"{problem}", 1)
+        return _stopped(houses, console, f"{problem}", 1)
     finally:
         _be_deaf()
-        programs.stop()
+        for programs in houses:
+            programs.stop()
 
 
 def refuse_taken(ports: Ports) -> None:
@@ -68,15 +75,15 @@ def refuse_taken(ports: Ports) -> None:
                 ) from None
 
 
-def _start(folder: Folder, plan: Plan, programs: Programs) -> None:
+def _start(folder: Folder, ports: Ports, programs: Programs, visitor: str, colleague: str) -> None:
     """Start agent, porch, house, worker and start page; unlock; wait until each answers."""
     programs.start(Program("agent", ("agent",)))
     for words in (("serve", "porch"), ("serve", "house"), ("serve", "demo")):
         programs.start(Program(words[1], words, ending=signal.SIGINT))
     programs.wait_until(lambda: unlock_if_there(folder.path / "agent"))
-    programs.wait_until(lambda: answers(plan.ports.porch, cast.VISITORS[0].host, "/"))
-    programs.wait_until(lambda: answers(plan.ports.house, cast.COLLEAGUES[0].host, "/sign-in/"))
-    programs.wait_until(lambda: answers(plan.ports.page, "localhost", "/"))
+    programs.wait_until(lambda: answers(ports.porch, visitor, "/"))
+    programs.wait_until(lambda: answers(ports.house, colleague, "/sign-in/"))
+    programs.wait_until(lambda: answers(ports.page, "localhost", "/"))
     programs.start(Program("work", ("work",)))
 
 
@@ -95,9 +102,10 @@ def answers(port: int, host: str, path: str) -> bool:
     return True
 
 
-def _stopped(programs: Programs, console: Console, sentence: str, code: int) -> int:
+def _stopped(houses: tuple[Programs, ...], console: Console, sentence: str, code: int) -> int:
     _be_deaf()
-    programs.stop()
+    for programs in houses:
+        programs.stop()
     console.print(sentence, markup=False, soft_wrap=True)
     return code
 

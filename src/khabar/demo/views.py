@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,16 +18,18 @@ from django.views.decorators.http import require_POST, require_safe
 from khabar.adapters.clock import OffsetClock, advance
 from khabar.apps.rounds.queries import finished
 from khabar.demo import cast, keys, showing
+from khabar.demo.folder import MAILS
 from khabar.domain.rounds import round_number
 from khabar.web.components.doors import parts_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 _HOUR = 3600
 SECONDS_BETWEEN_LOOKS = 1
 LOOKS = 90
 """After so many looks the page says that something is wrong, and where to read what."""
+_MAIL = re.compile(r"[0-9a-f]{32}\.eml")
 _ANCHOR = re.compile(r"[a-z0-9-]{1,40}")
 
 
@@ -35,6 +38,23 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show the whole demonstration on one page."""
     context = _frame(request) | showing.people(settings.OPTIONS) | showing.walk(settings.OPTIONS)
     return render(request, "demo/start.html", context | {"unlock_passphrase": cast.UNLOCK_PASSPHRASE})
+
+
+@require_safe
+def start_of_association(request: HttpRequest) -> HttpResponse:
+    """Show the association: its people, and one year of pressing on the record."""
+    context = _frame(request) | showing.people(settings.OPTIONS) | showing.walk_of_association(settings.OPTIONS)
+    return render(request, "demo/association.html", context | {"unlock_passphrase": cast.UNLOCK_PASSPHRASE})
+
+
+@require_safe
+def mail(request: HttpRequest, name: str) -> HttpResponse:
+    """Give one mail that has left the association, as text."""
+    del request
+    path = settings.OPTIONS.home / MAILS / name
+    if not _MAIL.fullmatch(name) or not path.is_file():
+        raise Http404
+    return HttpResponse(path.read_bytes(), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -43,7 +43,7 @@ class SmtpMailer:
         """
         if not (_ADDRESS.fullmatch(envelope.recipient) and envelope.recipient.isascii()):
             raise Outside("the address is not one a mail can go to", retry=False)
-        content = _message(envelope).as_bytes()
+        content = written(envelope)
         try:
             server = self._connected(envelope.sender)
         except (OSError, smtplib.SMTPException):
@@ -102,11 +102,12 @@ def _refuse_unless_taken(code: int) -> None:
         raise Outside(f"the mail server answered {code}", retry=code < _FIRST_PERMANENT)
 
 
-def _message(envelope: Envelope) -> EmailMessage:
+def written(envelope: Envelope) -> bytes:
+    """Write a mail as it leaves: plain text, seven bits, nothing about this machine."""
     message = EmailMessage(policy=_SEVEN_BIT)
     message["Message-ID"] = envelope.message_id
     message["From"] = envelope.sender
     message["To"] = envelope.recipient
     message["Subject"] = envelope.subject
     message.set_content(envelope.body)
-    return message
+    return message.as_bytes()
