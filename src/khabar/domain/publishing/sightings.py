@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FARTHEST: Final = 3
 """Characters between two words of one name, at most: "Ravan, Darius"."""
+_PARTING: Final = frozenset(".!?:;؟؛()")
+"""Signs at which one name ends; a stop without a space, as in an address of mail, is none."""
 _ALONE: Final = frozenset({TokenKind.NAME, TokenKind.PATRONYMIC})
 
 
@@ -140,7 +142,7 @@ def _matched(text: str, words: Sequence[Word], at: int, form: _Form, spellings: 
 
 def _is_near(text: str, one: Word, other: Word) -> bool:
     between = text[one.end : other.start]
-    return len(between) <= _FARTHEST and not set(between) & set(".!?:;؟؛()")
+    return between == "." or (len(between) <= _FARTHEST and not set(between) & _PARTING)
 
 
 def _singles(

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from khabar.domain.publishing.word_places import Word
 
-ALIKE: Final = 0.3
+ALIKE: Final = 0.1
 """Score (natural log) from which two spellings of one word are taken for one name.
 
-Tried on 31 pairs of spellings and 46 pairs that only look alike: 27 of the first and 7 of the second lie above.
+Of 32 pairs of spellings 28 lie above, of 47 pairs of words that only look alike 9 (tests hold the lists).
 """
 LEAST_LETTERS: Final = 3
 """Shorter words are only ever looked for as they are."""

@@ -16,8 +16,8 @@ from khabar.names.orthography import APOSTROPHES, fold
 _INSIDE: Final = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 _WORD: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_INSIDE}]|[{APOSTROPHES}](?=[^\W\d_]))*")
 _NUMBER: Final = re.compile(r"\d+")
-_ENDS_SENTENCE: Final = re.compile(r"[.!?…:;؟؛۔]\s*$|\n\s*$|^\s*$|\u2028\s*$")
-_OPENING: Final = re.compile(r"[\s\"'“”„«»‹›‘’(\[{¿¡*_—–-]+$")
+_ENDS_SENTENCE: Final = re.compile(r"[.!?…:;؟؛۔\u2028]\s*$|^\s*$")
+_OPENING: Final = re.compile(r"[ \n\t\u00a0\"'“”„«»‹›‘’(\[{¿¡*_—–-]+$")
 _PARTS_SENTENCES: Final = re.compile(r"[.!?…؟۔]+[\"”“»’)\]]*\s+|\u2028")
 _LOOKED_BACK: Final = 12
 _folded = lru_cache(maxsize=65536)(fold)
