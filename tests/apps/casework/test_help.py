@@ -51,7 +51,7 @@ def association(association: Parts) -> Parts:
 
 def helped(association: Parts, *, consent: OwnConsent = YES, called: str = "Mina") -> str:
     new = actions.NewHelp(called, "555 02, evenings", consent)
-    return actions.open_help(actor=NIMA, now=association.clock.now(), parts=association, help_for_one=new, step=STEP)
+    return actions.open_help(actor=NIMA, now=association.clock.now(), parts=association, new=new, step=STEP)
 
 
 def now_of(file_id: str, association: Parts, actor: Actor = NIMA) -> OpenedHelp:

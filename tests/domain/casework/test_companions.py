@@ -44,7 +44,7 @@ def test_a_yes_does_not_end_before_it_was_given() -> None:
 def test_a_yes_of_a_day_to_come_is_no_yes_yet() -> None:
     with pytest.raises(Invalid) as problem:
         require_consent(YES, TODAY - timedelta(days=1))
-    assert problem.value.field == "on"
+    assert problem.value.field == "agreed_on"
 
 
 def test_what_has_ended_is_asked_again() -> None:

@@ -23,11 +23,12 @@ from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid
 from khabar.domain.ids import new_id
 from khabar.vault.cases import new_case_key
+from khabar.vault.chains import merkle_root
 from khabar.vault.keys import KeyClass
 from khabar.vault.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import date, datetime
 
     from khabar.apps.casework.help_files import OpenedHelp
@@ -50,17 +51,17 @@ class NewHelp:
     consent: OwnConsent
 
 
-def open_help(*, actor: Actor, now: datetime, parts: Parts, help_for_one: NewHelp, step: NextStep) -> str:
+def open_help(*, actor: Actor, now: datetime, parts: Parts, new: NewHelp, step: NextStep) -> str:
     """Open a file of help on the person's own yes; whoever opens it is the companion. Return its id."""
     account = require_account(actor, Duty.COMPANION)
-    if not help_for_one.called.strip():
+    if not new.called.strip():
         raise Invalid("called", NO_NAME)
-    require_consent(help_for_one.consent, now.date())
+    require_consent(new.consent, now.date())
     require_ahead(step, now.date())
     body = HelpBody(
-        called=help_for_one.called,
-        reach=help_for_one.reach,
-        consent=help_for_one.consent,
+        called=new.called,
+        reach=new.reach,
+        consent=new.consent,
         companion=account,
         step=step,
     )
@@ -144,6 +145,12 @@ def erase_help(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedHelp) -
         if erased != 1:
             raise Conflict(CHANGED)
         record(actor=actor, now=now, parts=parts, act="help erased", subject=seen.id)
+
+
+def note_help_list(*, actor: Actor, now: datetime, parts: Parts, subjects: Collection[str]) -> None:
+    """Put the showing of a companion's list into the ledger: how many, and a root over which; else nothing is shown."""
+    root = merkle_root([bytes.fromhex(one) for one in sorted(subjects)])
+    record(actor=actor, now=now, parts=parts, act="help listed", details={"count": len(subjects), "root": root})
 
 
 def note_help_reading(*, actor: Actor, now: datetime, parts: Parts, file_id: str) -> None:

@@ -60,7 +60,7 @@ class OwnConsent:
 def require_consent(consent: OwnConsent, today: date) -> None:
     """Refuse to write on without the person's yes: Invalid for one from a day to come, and for one that has ended."""
     if consent.on > today:
-        raise Invalid("on", AGREED_LATER)
+        raise Invalid("agreed_on", AGREED_LATER)
     if not consent.holds(today):
         raise Invalid("consent", ENDED)
 
@@ -108,9 +108,14 @@ class Done:
             raise Invalid("what", NO_DONE)
 
 
+def require_need(needs: Iterable[Need], need_id: str) -> None:
+    """Refuse an id that is none of these needs'."""
+    if need_id not in {one.id for one in needs}:
+        raise Refused("no such need in this file")
+
+
 def met(needs: Iterable[Need], need_id: str, on: date) -> tuple[Need, ...]:
     """Give the needs with this one met; one that was met before keeps its day. Refused for an id that is none's."""
     all_needs = tuple(needs)
-    if need_id not in {one.id for one in all_needs}:
-        raise Refused("no such need in this file")
+    require_need(all_needs, need_id)
     return tuple(replace(one, met_on=on) if one.id == need_id and one.met_on is None else one for one in all_needs)
