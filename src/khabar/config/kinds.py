@@ -125,7 +125,13 @@ ASSOCIATION = Layout(
         "khabar.apps.rounds",
     ),
     porch_doors=("khabar.web.board", "khabar.web.petition"),
-    house_doors=("khabar.web.front", "khabar.web.advocacy", "khabar.web.editing", "khabar.web.companion", "khabar.web.operator"),
+    house_doors=(
+        "khabar.web.front",
+        "khabar.web.advocacy",
+        "khabar.web.editing",
+        "khabar.web.companion",
+        "khabar.web.operator",
+    ),
     urls=MappingProxyType(
         {
             "porch": "khabar.config.urls_association_porch",

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("khabar.web.front.urls")),
     path("advocacy/", include("khabar.web.advocacy.urls")),
+    path("editing/", include("khabar.web.editing.urls")),
     path("companion/", include("khabar.web.companion.urls")),
     path("operator/", include("khabar.web.operator.urls")),
 ]

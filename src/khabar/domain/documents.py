@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from khabar.domain.errors import Invalid
 from khabar.domain.letters.sheets import LetterSheets
+from khabar.domain.petition_paper import PetitionSheets, SignersList
 
 
 class Paper(StrEnum):
@@ -193,6 +194,8 @@ Document = (
     | CallingList
     | Cover
     | LetterSheets
+    | PetitionSheets
+    | SignersList
 )
 
 SIZES: Mapping[type, tuple[Paper, ...]] = MappingProxyType(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, assert_never
 
-from khabar.adapters.pdf import correspondence, lists
+from khabar.adapters.pdf import correspondence, lists, petitions
 from khabar.adapters.pdf.days import written_day
 from khabar.adapters.pdf.symbols import symbol
 from khabar.adapters.pdf.values import paragraphs, value
@@ -32,6 +32,7 @@ from khabar.domain.documents import (
     require_size,
 )
 from khabar.domain.letters.sheets import LetterSheets
+from khabar.domain.petition_paper import PetitionSheets, SignersList
 from khabar.domain.sheets import GEOMETRY
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _said(body: Layout, words: Spoken) -> Spoken:
     return (*words, *(words_of((language,))[0] for language in wanted))
 
 
-def _body(document: Document, words: Spoken) -> tuple[str, Layout]:  # noqa: PLR0911 - one line for each kind
+def _body(document: Document, words: Spoken) -> tuple[str, Layout]:  # noqa: C901, PLR0911 - one line for each kind
     match document:
         case IntakeForms():
             return "intake", {"sheets": [sheet(code, words) for code in document.codes]}
@@ -85,6 +86,10 @@ def _body(document: Document, words: Spoken) -> tuple[str, Layout]:  # noqa: PLR
             return "cover", lists.cover(document, words)
         case LetterSheets():
             return "official", correspondence.letters(document)
+        case PetitionSheets():
+            return "petition", petitions.sheets(document, words, [sheet(code, words) for code in document.codes])
+        case SignersList():
+            return "signers", petitions.signers(document, words)
         case _:  # pragma: no cover - the type checker proves that no kind is left
             assert_never(document)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from khabar.apps.campaigns import bringing_over
 from khabar.apps.correspondence.rounds import let_leave, look_at_clocks, mail_letters, note_departed
 from khabar.apps.intake.limits import sweep
 from khabar.apps.petitions import counting, mails, snapshots, tending
@@ -37,16 +38,30 @@ def count(now: datetime, parts: Parts) -> None:
     """Bring the counts of petitions up to date, and drop counters of days gone by; a locked house does it too."""
     actor = system("count")
     sweep(actor=actor, now=now)
+    bringing_over.bring_over(actor=actor, now=now, parts=parts)
+    bringing_over.bring_paper_counts(actor=actor, now=now)
     tending.close_due(actor=actor, now=now)
     tending.drop_unconfirmed(actor=actor, now=now)
     counting.recount(actor=actor, now=now, parts=parts)
     counting.count(actor=actor, now=now, parts=parts)
+    bringing_over.make_digests(actor=actor, now=now, parts=parts)
     tending.anonymise_due(actor=actor, now=now, parts=parts)
 
 
 def count_signatures(now: datetime, parts: Parts) -> None:
     """Count the signatures that came in and went out since the last count."""
     counting.count(actor=system("count"), now=now, parts=parts)
+
+
+def publish_petitions(now: datetime, parts: Parts) -> None:
+    """Carry over to the porch what the house has approved, closed or set aside."""
+    bringing_over.bring_over(actor=system("publish"), now=now, parts=parts)
+
+
+def something_to_publish(now: datetime) -> bool:
+    """Say whether the porch lacks something the house has decided."""
+    del now
+    return bringing_over.something_to_bring()
 
 
 def sign_snapshots(now: datetime, parts: Parts) -> None:
@@ -74,6 +89,7 @@ DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
 }
 
 ERRANDS: tuple[Errand, ...] = (
+    Errand("publish petitions", "", something_to_publish, publish_petitions),
     Errand("count signatures", "", counting.something_to_count, count_signatures),
     Errand("write to signers", KeyClass.MAIL, mails.something_to_send, write_to_signers),
     Errand("sign snapshots", KeyClass.SIGNATURES, snapshots.something_to_sign, sign_snapshots),

@@ -1,6 +1,6 @@
 """What becomes of a signature: five states, five acts, and which of them is counted.
 
-Only the mailbox's owner confirms and withdraws, only two of staff invalidate and restore, only time makes anonymous.
+Only the mailbox's owner confirms and withdraws, only two of staff set aside, only time makes anonymous.
 An act that means nothing in a state changes nothing: a link opened twice, a button pressed twice do no harm.
 """
 

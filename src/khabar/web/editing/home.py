@@ -1,0 +1,25 @@
+"""The first page of the editors' desk: what there is to edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from khabar.domain.duties import Duty
+from khabar.web.front.access import for_duties
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
+    from khabar.web.front.access import StaffRequest
+
+
+@never_cache
+@require_safe
+@for_duties(Duty.EDITOR)
+def home(request: StaffRequest) -> HttpResponseBase:
+    """Lead to what can be edited."""
+    return render(request, "editing/home.html")

@@ -1,0 +1,23 @@
+"""Addresses of the editors' desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from khabar.web.editing import home, petition_deeds, petitions
+
+app_name = "editing"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("petitions/", petitions.every, name="petitions"),
+    path("petitions/new/", petitions.new, name="new_petition"),
+    path("petitions/<str:campaign_id>/", petitions.one, name="petition"),
+    path("petitions/<str:campaign_id>/write/", petitions.write, name="write_petition"),
+    path("petitions/<str:campaign_id>/approve/", petition_deeds.approve, name="approve_petition"),
+    path("petitions/<str:campaign_id>/close/", petition_deeds.close, name="close_petition"),
+    path("petitions/<str:campaign_id>/sheets/", petition_deeds.sheets, name="print_sheets"),
+    path("petitions/<str:campaign_id>/count/", petition_deeds.count, name="count_sheet"),
+    path("petitions/<str:campaign_id>/aside/", petition_deeds.set_aside, name="set_aside"),
+    path("petitions/<str:campaign_id>/aside/<str:aside_id>/agree/", petition_deeds.agree, name="agree_aside"),
+    path("petitions/<str:campaign_id>/aside/<str:aside_id>/back/", petition_deeds.take_back, name="aside_back"),
+]
