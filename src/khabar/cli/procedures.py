@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypedDict, Unpack
 
 import click
 
-from khabar.adapters.casefile import opened, read_case
+from khabar.adapters.casefile import case_schema, opened, read_case
 from khabar.adapters.casefile.contradicted import require_no_contradiction
 from khabar.adapters.procedures import FORMS, answers, door_sheet, filled_form, form_docx, form_pdf, reading_sheet
 from khabar.adapters.procedures.filled import refusals
@@ -77,6 +77,12 @@ def check_command(bare: _Bare, case: Path, *, on: str | None, as_json: bool) -> 
         click.echo(json.dumps(answers(results, asked.on), ensure_ascii=False, indent=2))
     else:
         click.echo(reading_sheet(results, asked.on), nl=False)
+
+
+@procedures.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of a case file, with what belongs into each field."""
+    click.echo(json.dumps(case_schema(), ensure_ascii=False, indent=2))
 
 
 @procedures.command("sheet")

@@ -76,6 +76,8 @@ def test_the_last_day_of_the_urgent_procedure_is_told_before_filing(*, linked: b
     case = changed(disappearance={"linked_case": LinkedCase(exists=linked)})
     assert dues(case, P.WGEID_URGENT, TODAY)[-1].on == last
     assert dues(changed(disappearance={"began": None}), P.WGEID_URGENT, TODAY) == ()
+    assert dues(case, P.WGEID_URGENT, last)
+    assert dues(case, P.WGEID_URGENT, last.replace(day=last.day + 1)) == ()
 
 
 def test_five_years_from_the_last_decision_and_the_last_day_of_a_national_door() -> None:

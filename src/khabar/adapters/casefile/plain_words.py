@@ -20,28 +20,26 @@ _RELATIVES: Final = (
     *("family", "family member", "mother", "father", "parent", "brother", "sister", "wife", "husband", "spouse"),
     *("son", "daughter", "child", "uncle", "aunt", "cousin", "grandmother", "grandfather", "nephew", "niece"),
 )
-CHOICES: Final = {
-    key(word): choice
-    for choice, words in {
-        "relative": _RELATIVES,
-        "counsel": ("lawyer", "attorney", "advocate"),
-        "organisation": ("organization", "ngo", "association"),
-        "person_concerned": ("victim", "himself", "herself", "self", "the person"),
-        "authorised": ("authorized", "authorised person", "authorized person"),
-        "person_alone": ("alone", "person", "the person alone", "own word"),
-        "release_copied_in": ("release",),
-        "person_observed": ("observed",),
-        "media": ("television", "tv", "press", "newspaper"),
-        "third_hand": ("third hands", "third party", "hearsay"),
-        "alive_no_contact": ("alive no contact", "no contact"),
-        "decided": ("views", "opinion", "merits", "examined", "decision"),
-        "withdrawn": ("discontinued by the author",),
-        "other": ("closed", "discontinued"),
-        "cannot_be_asked": ("missing", "cannot", "not reachable"),
-        "given": ("yes", "true"),
-        "refused": ("no", "false"),
-        "forwards": ("forward",),
-    }.items()
-    for word in words
+WORDS: Final = {
+    "relative": _RELATIVES,
+    "counsel": ("lawyer", "attorney", "advocate"),
+    "organisation": ("organization", "ngo", "association"),
+    "person_concerned": ("victim", "himself", "herself", "self", "the person"),
+    "authorised": ("authorized", "authorised person", "authorized person"),
+    "person_alone": ("alone", "person", "the person alone", "own word"),
+    "release_copied_in": ("release",),
+    "person_observed": ("observed",),
+    "media": ("television", "tv", "press", "newspaper"),
+    "third_hand": ("third hands", "third party", "hearsay"),
+    "alive_no_contact": ("alive, no contact", "alive no contact", "no contact"),
+    "decided": ("views", "opinion", "merits", "examined", "decision"),
+    "withdrawn": ("discontinued by the author",),
+    "other": ("closed", "discontinued"),
+    "cannot_be_asked": ("missing", "cannot", "not reachable"),
+    "given": ("yes", "true"),
+    "refused": ("no", "false"),
+    "forwards": ("forward",),
 }
-"""Words by the choice they stand for; a choice's own name needs no entry."""
+"""Plain words by the choice they stand for; a choice's own name needs no entry."""
+CHOICES: Final = {key(word): choice for choice, words in WORDS.items() for word in words}
+"""The same by the word."""

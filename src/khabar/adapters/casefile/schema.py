@@ -9,7 +9,9 @@ from enum import Enum
 from typing import Final
 
 from khabar.adapters.casefile.fields import Field, Kind, fields_of, short_of
+from khabar.adapters.casefile.plain_words import WORDS
 from khabar.domain.procedures.facts import Case
+from khabar.domain.procedures.ids import ProcedureId
 
 Schema = dict[str, object]
 TITLE: Final = "A case, as `khabar procedures` reads it"
@@ -62,14 +64,19 @@ def _taken(one: Field, groups: dict[str, type]) -> Schema:
         return {"$ref": f"#/$defs/{_PLAIN[one.kind]}"}
     if one.of is None:
         raise TypeError(f"{one.name} holds nothing")
+    if one.of is ProcedureId:
+        return {"anyOf": [{"enum": [choice.value for choice in ProcedureId]}, {"type": ["string", "null"]}]}
     if issubclass(one.of, Enum):
-        return {"enum": [*(choice.value for choice in one.of), "unknown", "", None]}
+        values = [str(choice.value) for choice in one.of]
+        plain = [word for value in values for word in WORDS.get(value, ())]
+        return {"enum": [*values, *plain, "unknown", "", None]}
     groups[one.of.__name__] = one.of
     whole: Schema = {"$ref": f"#/$defs/{one.of.__name__}"}
     if one.kind is Kind.GROUP:
-        short = [{"type": "boolean"}, _UNKNOWN] if short_of(one.of) else [{"type": "null"}]
+        short = [{"$ref": "#/$defs/yesNo"}, {"enum": ["none"]}] if short_of(one.of) else [_UNKNOWN]
         return {"anyOf": [whole, *short]}
-    return {"anyOf": [{"type": "array", "items": {"anyOf": [whole, {"type": "null"}]}}, {"type": "null"}]}
+    entry = [whole, {"type": ["string", "null"]}]
+    return {"anyOf": [{"type": "array", "items": {"anyOf": entry}}, *entry]}
 
 
 def _definitions() -> dict[str, Schema]:

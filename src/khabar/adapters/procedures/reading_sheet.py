@@ -36,8 +36,11 @@ def reading_sheet(results: Sequence[Result], on: date) -> str:
     words = tongue(ENGLISH)
     examined = [one for one in results if one.procedure in EXAMINED]
     parts = ["\n".join(_door(one, on)) for one in examined]
-    others = [f"  {one.procedure}: {' '.join(told_text(each, words) for each in one.told)}" for one in results]
-    rest = [line for one, line in zip(results, others, strict=True) if one.procedure not in EXAMINED]
+    rest = [
+        _indented("→", f"{one.procedure}: {' '.join(told_text(each, words) for each in one.told)}")
+        for one in results
+        if one.procedure not in EXAMINED
+    ]
     closing = [words["sheet.not_advice"], words["sheet.rules_as_of"].format(day=KNOWN_UP_TO.isoformat())]
     return "\n\n".join([*parts, "\n".join([words["sheet.others"], *rest]), *_wrapped(closing)]) + "\n"
 

@@ -69,8 +69,9 @@ class Result:
 
     @cached_property
     def missing(self) -> Lines:
-        """Give one line for each thing to bring or to find out."""
-        return tuple({(line.item, line.values): line for line in reversed(self.lines) if line.item}.values())[::-1]
+        """Give one line for each thing to bring or to find out; what only stands beside the answer is not asked for."""
+        asked = [line for line in self.lines if line.item and line.kind in (Kind.DOUBT, Kind.MISSING)]
+        return tuple({(line.item, line.values): line for line in reversed(asked)}.values())[::-1]
 
 
 def check(case: Case, on: date, rows: Rows | None = None) -> tuple[Result, ...]:

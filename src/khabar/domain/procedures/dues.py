@@ -63,7 +63,7 @@ def dues(case: Case, procedure: ProcedureId, on: date) -> tuple[Due, ...]:
     running = [(one, one.filed.earliest) for one in here if one.filed is not None]
     found = [due for one, filed in running for due in _running(case, procedure, one, filed, on)]
     if not running:
-        found.extend(_before_filing(case, procedure))
+        found.extend(_before_filing(case, procedure, on))
     return tuple(sorted(found, key=lambda due: (due.on, due.code)))
 
 
@@ -104,19 +104,23 @@ def _next_news(filed: date, on: date) -> Due:
     return Due(months_later(filed, times * NEWS_MONTHS), "any-news", (("start", filed), ("times", times)))
 
 
-def _before_filing(case: Case, procedure: ProcedureId) -> Iterator[Due]:
-    """Give the last days before which to file."""
+def _before_filing(case: Case, procedure: ProcedureId, on: date) -> Iterator[Due]:
+    """Give the last days before which to file, as long as they have not passed."""
     began = case.disappearance.began
     if procedure is _P.WGEID_URGENT and began is not None and not ends_the_search(case.own_word):
         linked = case.disappearance.linked_case.exists
-        months = LINKED_MONTHS if linked else URGENT_MONTHS
-        yield from shares_of(began.earliest, months_later(began.earliest, months), "file", Mark.VERIFIED)
+        yield from _ahead(began.earliest, LINKED_MONTHS if linked else URGENT_MONTHS, on)
     decided = case.domestic.final_decision
     if procedure is _P.ICCPR_OP1 and decided is not None:
-        start = decided.earliest
-        yield from shares_of(start, months_later(start, LATE_AFTER_REMEDIES_MONTHS), "file", Mark.VERIFIED)
+        yield from _ahead(decided.earliest, LATE_AFTER_REMEDIES_MONTHS, on)
     if procedure is _P.DOMESTIC:
         yield from _national(case)
+
+
+def _ahead(start: date, months: int, on: date) -> Iterator[Due]:
+    end = months_later(start, months)
+    if end >= on:
+        yield from shares_of(start, end, "file", Mark.VERIFIED)
 
 
 def _national(case: Case) -> Iterator[Due]:

@@ -60,8 +60,8 @@ def joined(links: Iterable[Link]) -> Linked:
 
 
 def _beside(line: Line) -> Line:
-    """Say a line as a note; what it names as missing is not asked for, because another link is better."""
-    return replace(line, kind=Kind.NOTE, item="") if line.code != "not-known" else note("another-link", line.authority)
+    """Say a line as a note, because another link is better."""
+    return note("another-link", line.authority) if line.code == "not-known" else replace(line, kind=Kind.NOTE)
 
 
 _FAILING: Final = frozenset({Kind.BARS, Kind.DOUBT, Kind.MISSING})

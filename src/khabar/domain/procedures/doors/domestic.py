@@ -53,7 +53,7 @@ def national(inquiry: Inquiry) -> Lines:
     entrances = tuple(_entrances(inquiry))
     best = next(answer for answer in _BEST_FIRST if any(answer_of(one.lines) is answer for one in entrances))
     inside = [
-        line if answer_of(one.lines) is best else replace(line, kind=Kind.NOTE, item="")
+        line if answer_of(one.lines) is best else replace(line, kind=Kind.NOTE)
         for one in entrances
         for line in one.lines
     ]
