@@ -74,6 +74,7 @@ COMMANDS: dict[str, Place] = {
     "mail": Place("khabar.cli.mail", "mail", _NOTHING, "What came in by mail: its kind and its letter."),
     "archive": Place("khabar.cli.archive", "archive", _NOTHING, "What documents say, and where a word stands in them."),
     "paper": Place("khabar.config.main", "paper", _NOTHING, "Forms to print, and sheets that came back."),
+    "petition": Place("khabar.config.main", "petition", _NOTHING, "Check the count of a petition; print its names."),
     "newsletter": Place("khabar.cli.newsletter", "newsletter", _NOTHING, "Build an issue of the newsletter."),
     "caseload": Place("khabar.demo.caseload_cli", "caseload", _NOTHING, "Write an invented caseload with known truth."),
     "procedures": Place("khabar.cli.procedures", "procedures", _NOTHING, "Which doors are open to a case; its forms."),
@@ -91,6 +92,13 @@ PAPER: dict[str, Place] = {
     "stock": Place("khabar.cli.paper_stock", "stock", _OPERATOR, "Make slips to be folded and sealed."),
 }
 """What `paper` holds; each command says for itself whether it needs an installation."""
+
+
+PETITION: dict[str, Place] = {
+    "check": Place("khabar.cli.petition", "check", _NOTHING, "Check a signed count against its chain."),
+    "names": Place("khabar.cli.petition_names", "names", _OPERATOR, "Print the names of those who wished it, once."),
+}
+"""What `petition` holds; checking needs no installation."""
 
 
 class Doors(click.Group):
@@ -131,6 +139,17 @@ class PaperDoors(Doors):
 @click.group(cls=PaperDoors)
 def paper() -> None:
     """Forms to print, and sheets that came back."""
+
+
+class PetitionDoors(Doors):
+    """The commands about petitions."""
+
+    places = PETITION
+
+
+@click.group(cls=PetitionDoors)
+def petition() -> None:
+    """Check the count of a petition; print the names of those who wished it."""
 
 
 @click.group(cls=Doors)

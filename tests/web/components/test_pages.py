@@ -245,7 +245,12 @@ def test_the_waiting_page_speaks_first_of_waiting() -> None:
 
 
 def test_ezra_reads_the_same_words_whatever_he_asked() -> None:
-    for template in ("components/nothing_here.html", "public/late.html", "family/message_taken.html", "present/start.html"):
+    for template in (
+        "components/nothing_here.html",
+        "public/late.html",
+        "family/message_taken.html",
+        "present/start.html",
+    ):
         plain = render_to_string(template, {"installation": INSTALLATION})
         told = render_to_string(
             template, {"installation": INSTALLATION, "name": "Darius", "page": ANSWERED, "slip": SLIP}

@@ -28,9 +28,7 @@ PAGE = "/petition/tell-us/"
 SIGN = "/petition/tell-us/sign/"
 
 
-def posted(
-    visitor: Client, name: str = "Shirin Ahmadi", email: str = "shirin@example.org", **more: str
-) -> Response:
+def posted(visitor: Client, name: str = "Shirin Ahmadi", email: str = "shirin@example.org", **more: str) -> Response:
     return visitor.post(SIGN, {"name": name, "email": email, **more})
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from khabar.apps.petitions.counting import batches_of
 from khabar.apps.petitions.keyed import hash_of_token
 from khabar.apps.petitions.models import Petition, Signature, Snapshot, Threshold
+from khabar.domain.petitions.counting import leaf_of
 from khabar.domain.petitions.plans import Plan
 from khabar.domain.petitions.receipts import receipt_of
 from khabar.domain.petitions.states import TAKES_PLACE, SignatureState
@@ -128,9 +129,10 @@ def chain_behind_snapshot(slug: str) -> tuple[str, Iterator[Batch]] | None:
 
 @dataclass(frozen=True)
 class Listed:
-    """One signer who ticked that the own name may be handed over."""
+    """One signer who ticked that the own name may be handed over, with the hash that stands for the signature."""
 
     name: str = field(repr=False)
+    leaf: bytes
 
 
 def names_on_the_list(petition_id: str, *, parts: Parts) -> list[Listed]:
@@ -138,12 +140,12 @@ def names_on_the_list(petition_id: str, *, parts: Parts) -> list[Listed]:
     parts.keys.key(KeyClass.SIGNATURES)
     found = []
     rows = Signature.objects.filter(petition=petition_id, counted=True, state=SignatureState.CONFIRMED)
-    for sealed in rows.values_list("sealed", flat=True).iterator():
+    for signature_id, sealed in rows.values_list("id", "sealed").iterator():
         blob = bytes(sealed)
         inside = canonical.decode(unseal_with(parts.keys.key(KeyClass.SIGNATURES, key_id_in(blob)).private, blob))
         match inside:
             case {"name": str(name), "on_the_list": bool(ticked)}:
-                found.extend([Listed(name)] if ticked else [])
+                found.extend([Listed(name, leaf_of(signature_id))] if ticked else [])
             case _:
                 raise Malformed("a signature holds a name and a tick")
     return sorted(found, key=lambda one: one.name)
