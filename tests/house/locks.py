@@ -24,6 +24,7 @@ ALLOWED = frozenset(
         "MPL-2.0",
         "OFL-1.1",
         "PSF-2.0",
+        "Unlicense",
         "Zlib",
     }
 )
@@ -51,6 +52,9 @@ READ_BY_US = {
 _LONGEST_NAME = 40
 """A longer License field is the text itself, not its name; the classifiers then tell."""
 
+_SAYS_NOTHING = frozenset({"Dual License"})
+"""What some write in that field, and means that two licences may be chosen from; the classifiers then tell which."""
+
 _PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[\w.!+]+)(?: ; (?P<marker>[^\\]+?))?")
 _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
@@ -69,6 +73,11 @@ class Metadata(Protocol):
 
     def get_all(self, name: str) -> list[str] | None:
         """Return all fields of one name."""
+
+
+def plain_name(name: str) -> str:
+    """Write the name of a package as locks do (packaging specification: names, normalisation)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def entries(text: str) -> list[str]:
@@ -95,7 +104,7 @@ def licences_of(name: str, metadata: Metadata) -> set[str]:
     for expression in metadata.get_all("License-Expression") or ():
         return {_plain(part) for part in re.split(r"\s+(?:AND|OR)\s+|[()]", expression) if part}
     for written in metadata.get_all("License") or ():
-        if written.strip() and len(written) <= _LONGEST_NAME:
+        if written.strip() and len(written) <= _LONGEST_NAME and written.strip() not in _SAYS_NOTHING:
             return {_plain(written.strip())}
     classifiers = [line.split(" :: ") for line in metadata.get_all("Classifier") or () if line.startswith("License ::")]
     named = {_plain(parts[-1]) for parts in classifiers if parts[-1] != "OSI Approved"}

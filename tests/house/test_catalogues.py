@@ -30,6 +30,7 @@ from khabar.cli.catalogues import (
 )
 from khabar.cli.found_words import in_python, in_rules, in_template, sentences_put_together
 from khabar.config import settings
+from khabar.config.kinds import LAYOUTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,11 +42,11 @@ if TYPE_CHECKING:
 ROOMS = rooms()
 CATALOGUES = [(room, language) for room in ROOMS for language in languages_of(room)]
 SHOWN_BY = {
-    "porch": {"web/components", *(name.removeprefix("khabar.").replace(".", "/") for name in settings._PORCH_DOORS)},
+    "porch": {"web/components", *(name.removeprefix("khabar.").replace(".", "/") for layout in LAYOUTS.values() for name in layout.porch_doors)},
     "house": {
         "web/components",
         "demo",
-        *(name.removeprefix("khabar.").replace(".", "/") for name in settings._HOUSE_DOORS),
+        *(name.removeprefix("khabar.").replace(".", "/") for layout in LAYOUTS.values() for name in layout.house_doors),
     },
 }
 

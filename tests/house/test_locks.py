@@ -106,7 +106,7 @@ def test_a_licence_read_by_a_person_counts_only_where_the_package_is_silent() ->
 
 def test_every_part_has_a_licence_we_may_pass_on() -> None:
     named = {pin.name for pin in locks.pins(lock("check"))}
-    installed = {part.name.lower().replace("_", "-"): part for part in metadata.distributions()}
+    installed = {locks.plain_name(part.name): part for part in metadata.distributions()}
     assert not [
         complaint
         for name in sorted(named & set(installed))
@@ -116,4 +116,4 @@ def test_every_part_has_a_licence_we_may_pass_on() -> None:
 
 def test_every_part_of_the_lock_that_belongs_on_this_machine_is_installed() -> None:
     named = {pin.name for pin in locks.pins(lock("check")) if not pin.marker}
-    assert named <= {part.name.lower().replace("_", "-") for part in metadata.distributions()}
+    assert named <= {locks.plain_name(part.name) for part in metadata.distributions()}

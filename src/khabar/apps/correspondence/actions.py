@@ -5,13 +5,13 @@ A note is a signed event first and a row second. What leaves by mail is asked ag
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
 
+from khabar.apps.correspondence.leaving import digest_of, require_sendable_now
 from khabar.apps.correspondence.letters import (
     LETTERS,
     dispatch_map,
@@ -35,7 +35,7 @@ from khabar.apps.ledger.actions import record, record_event
 from khabar.apps.outbox.actions import put
 from khabar.domain.actors import ActorKind, require_account, require_duty
 from khabar.domain.duties import Duty
-from khabar.domain.errors import Conflict, Invalid, Refused
+from khabar.domain.errors import Conflict, Invalid
 from khabar.domain.ids import new_id
 from khabar.domain.letters.dispatch import Channel, Happening, Note, noted
 from khabar.domain.letters.dispatch import Dispatch as Noted
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
     from khabar.apps.correspondence.letters import BodyCard, LetterBody, OpenedLetter
     from khabar.domain.actors import Actor
-    from khabar.domain.letters.filling import Written
     from khabar.ports import Parts
 
 DISPATCH_EVENT = "dispatch"
@@ -59,7 +58,6 @@ SEND = "send letter"
 """What lies in the outbox for a letter that shall leave by mail; the round asks every rule again before it goes."""
 NO_EMAIL = "There is no e-mail address of this body in the address book. Choose the post, or by hand."
 LEFT_ALREADY = "This letter has left. Its text stays as it was sent; write a new one, or a reminder."
-STILL_OBJECTED = "Something keeps this letter from leaving. The list on its page says what."
 
 
 def add_body(*, actor: Actor, now: datetime, parts: Parts, card: BodyCard) -> str:
@@ -192,12 +190,6 @@ def send(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedLetter, place
         record(actor=actor, now=now, parts=parts, act="letter handed over", subject=row.id)
 
 
-def require_sendable_now(letter: OpenedLetter, *, now: datetime, parts: Parts) -> None:
-    """Ask every rule again at the moment of leaving; Refused where anything has changed since it was approved."""
-    if objections(letter, today=now.date(), parts=parts):
-        raise Refused(STILL_OBJECTED)
-
-
 def note(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedLetter, place: int, what: Note) -> None:
     """Note what became of one recipient's letter: a proof, a bounce, an answer by telephone or on paper."""
     _require_own(seen, actor, parts)
@@ -226,12 +218,6 @@ def change_course(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedLett
         row.look_on = None
         row.save(update_fields=["body", "look_on"])
         record(actor=actor, now=now, parts=parts, act="clock noted on", subject=row.id)
-
-
-def digest_of(letter: Written) -> str:
-    """Hash the words of a letter, subject and paragraphs: what is approved is what leaves."""
-    text = "\n\n".join([letter.subject_text, *(block.text for block in letter.blocks)])
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _lay_out(row: Letter, sealed: Record, body: LetterBody, *, parts: Parts) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from khabar.apps.correspondence.actions import SEND, digest_of, draft_letter, note_by_job, require_sendable_now
+from khabar.apps.correspondence.actions import SEND, draft_letter, note_by_job
+from khabar.apps.correspondence.leaving import require_approved_words, require_sendable_now
 from khabar.apps.correspondence.letters import LetterBody, letter_map, opened_letter, record_of
 from khabar.apps.correspondence.models import Departed, Letter
 from khabar.apps.correspondence.queries import (
@@ -66,7 +67,7 @@ def _let_leave(item: Due, *, actor: Actor, now: datetime, parts: Parts) -> None:
     letter, place = letter_now(item.body["letter"], parts=parts), int(item.body["place"])
     try:
         require_sendable_now(letter, now=now, parts=parts)
-        _require_words(letter, str(item.body["digest"]), now=now, parts=parts)
+        require_approved_words(letter, str(item.body["digest"]), now=now, parts=parts)
     except (Refused, Invalid):
         record(actor=actor, now=now, parts=parts, act="letter held back", subject=letter.id)
         return
@@ -82,11 +83,6 @@ def _let_leave(item: Due, *, actor: Actor, now: datetime, parts: Parts) -> None:
     }
     put(actor=actor, now=now, parts=parts, kind=LETTER_BY_MAIL, body=body, key_class=KeyClass.MAIL)
     record(actor=actor, now=now, parts=parts, act="letter leaves", subject=letter.id)
-
-
-def _require_words(letter: OpenedLetter, digest: str, *, now: datetime, parts: Parts) -> None:
-    if digest_of(written(letter.body, today=now.date(), parts=parts)) != digest:
-        raise Refused("Its words are others than those that were approved.")
 
 
 def mail_letters(*, actor: Actor, now: datetime, parts: Parts) -> int:

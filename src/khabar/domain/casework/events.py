@@ -46,7 +46,6 @@ class EventKind(StrEnum):
 
 _NEVER_BEFORE = {
     EventKind.BORN: frozenset(EventKind) - {EventKind.BORN, EventKind.STEP, EventKind.OTHER},
-    EventKind.TAKEN: frozenset({EventKind.CAME_OUT}),
 }
 """What can never lie before an event of this kind."""
 _NEVER_AFTER_DEATH = frozenset(

@@ -1,4 +1,7 @@
-"""What states and kinds of letters are called on pages."""
+"""What states and kinds of letters are called on pages, in whole words for translators.
+
+Codes of the rules never reach a page. It must never say more of a letter than its reader may see.
+"""
 
 from __future__ import annotations
 

@@ -29,12 +29,13 @@ from khabar.apps.correspondence.queries import (
     usable_templates,
 )
 from khabar.domain.clocks import Extension, Pause, told_all
-from khabar.domain.documents import LetterSheets, Look
+from khabar.domain.documents import Look
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import AccountId, is_id
 from khabar.domain.letters.dispatch import Happening, State, may_note
 from khabar.domain.letters.plain import plain_text
+from khabar.domain.letters.sheets import LetterSheets
 from khabar.domain.reader_dates import day_in_plain_text
 from khabar.web.advocacy.letter_forms import TEXT, CourseForm, LetterForm, NoteForm, initial_of
 from khabar.web.advocacy.letter_words import CAME_WORDS, CHANNEL_WORDS, HAPPENING_WORDS, KIND_WORDS, STATE_WORDS
@@ -271,6 +272,7 @@ def _shown(request: StaffRequest, seen: OpenedLetter, *, failed: BaseForm | None
         "direction": "rtl" if seen.body.language == "fa" else "ltr",
         "copies": [_copy(place, one, seen, book[one.body].card.name) for place, one in enumerate(seen.dispatches)],
         "is_drafted": seen.main.state is State.DRAFTED,
+        "wrote_it": request.actor.name == seen.body.author,
         "has_left": any(one.sent_on for one in seen.dispatches),
         "clock": told_all(clock.steps, get_language()) if clock else (),
         "unanswered": clock.unanswered if clock and seen.main.sent_on and not seen.main.answered_on else None,
