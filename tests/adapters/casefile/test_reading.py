@@ -55,7 +55,8 @@ def test_missing_null_empty_and_unknown_are_one_and_the_same(nothing: object) ->
 
 
 def test_none_is_an_answer_and_so_is_an_empty_list() -> None:
-    for nothing in ("none", "nobody", []):
+    nothings: tuple[object, ...] = ("none", "nobody", [])
+    for nothing in nothings:
         found = case(remedies=nothing, other_procedures=nothing, bar_list=nothing, person={"nationality": nothing})
         assert (found.remedies, found.other_procedures, found.bar_list, found.person.nationality) == ((), (), (), ())
     assert case(own_word="none").own_word.heard is False

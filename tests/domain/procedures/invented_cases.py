@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from khabar.domain.bar_list import WordOf
 from khabar.domain.procedures.facts import (
@@ -117,7 +117,8 @@ def changed(case: Case = OPEN, /, **groups: object) -> Case:
     """The same case with fields of groups changed: `changed(person=dict(name=""))`, or whole groups replaced."""
     for name, value in groups.items():
         given = replace(getattr(case, name), **value) if isinstance(value, dict) else value
-        case = replace(case, **{name: given})
+        only: dict[str, Any] = {name: given}
+        case = replace(case, **only)
     return case
 
 

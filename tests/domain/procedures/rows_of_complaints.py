@@ -20,7 +20,7 @@ from domain.procedures.invented_cases import (
 )
 from domain.procedures.table_rows import BARRED, CONDITIONAL, OPEN_, UNKNOWN, P, Row, elsewhere, happened
 from khabar.domain.bar_list import WordOf
-from khabar.domain.procedures.facts import Checked, HowEnded, Relation, Remedy
+from khabar.domain.procedures.facts import Checked, HowEnded, Relation, Remedy, Word
 
 NOT_EXHAUSTED = {"exhausted": False, "unreasonably_prolonged": False, "final_decision": None}
 PROLONGED = {
@@ -304,7 +304,7 @@ OP1 = (
         OPEN_,
         "not-own-word",
         "CED/C/14/D/2/2017",
-        changed(own_word=heard(NO_CONTACT.said, WordOf.THIRD_HAND)),
+        changed(own_word=heard(Word.ALIVE_NO_CONTACT, WordOf.THIRD_HAND)),
     ),
 )
 
