@@ -14,7 +14,7 @@ from khabar.adapters.incoming_mail import file_mail
 from khabar.domain.replies.codes import printed_reference, reply_address
 
 Forgery = Callable[[Draft, Letter, World, Random], Draft]
-SHARE_OF_REFERENCES, SHARE_OF_NONE = 0.5, 0.1
+SHARE_OF_OTHER, SHARE_OF_NONE = 0.5, 0.1
 NONE = ""
 """The letter of a mail that belongs to none."""
 
@@ -106,7 +106,7 @@ FORGED: dict[str, Forgery] = {
     "a sender at an open provider": _from_open_mail,
     "letters of another alphabet in the domain": _lookalike,
     "a domain with one letter changed": _misspelt,
-    "the house's address as a name": _house_as_name,
+    "the body's address as a name": _house_as_name,
     "two From lines": _two_froms,
     "a header hidden in a name": _injected,
     "an address hidden in an encoded word": _hidden_address,
@@ -122,6 +122,9 @@ FORGED: dict[str, Forgery] = {
     "sender and subject alone": _sender_and_subject,
     "sender alone": _nothing_but_sender,
 }
+
+
+NAMES_TWO = ("sent to two letters", "code of one letter, References of another")
 
 
 def forged(made: World, trials: int, steps: Steps) -> Iterator[Outcome]:
@@ -140,8 +143,12 @@ def forged(made: World, trials: int, steps: Steps) -> Iterator[Outcome]:
 
 def _meant(name: str, to: Letter, draft: Draft, made: World, random: Random) -> str:
     """Say which letter is meant: of two that are named either, of a house that was written to at times none."""
-    if name.startswith("code of one") and random.random() < SHARE_OF_REFERENCES:
-        return next(one.code for one in made.letters if one.message_id in draft.first("References"))
+    if (
+        name in {"code of one letter, References of another", "sent to two letters"}
+        and random.random() < SHARE_OF_OTHER
+    ):
+        named = draft.first("References") + draft.first("To").rpartition(",")[2]
+        return next(one.code for one in made.letters if one.message_id in named or one.address in named)
     return NONE if name.startswith("sender") and random.random() < SHARE_OF_NONE else to.code
 
 

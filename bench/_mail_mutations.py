@@ -9,6 +9,7 @@ from dataclasses import replace
 from random import Random
 
 from adapters.incoming_mail.made_letters import OURS, Draft, Letter, in_digits
+from khabar.domain.replies.codes import printed_reference
 from khabar.text import to_persian_digits
 
 Mutation = Callable[[Draft, Letter, Random], Draft]
@@ -160,6 +161,27 @@ def _by_secretary(draft: Draft, letter: Letter, _random: Random) -> Draft:
     return replace(heads, text=f"{note}\n\n{draft.text}", html=draft.html and f"<p>{note}</p>{draft.html}")
 
 
+def _retyped(typing: Callable[[str, Random], str]) -> Mutation:
+    """Answer to the general address, with the code typed into the text by hand."""
+
+    def mutate(draft: Draft, letter: Letter, random: Random) -> Draft:
+        typed = typing(letter.code, random).replace("-", " ")
+        told = f"{draft.text}\n\n{letter.words['re']}: {typed}\n"
+        heads = draft.having(To=f"info@{OURS}", Received=None)
+        return replace(heads, text=told, html=draft.html and f"{draft.html}<p>{typed}</p>")
+
+    return mutate
+
+
+def _in_subject(draft: Draft, letter: Letter, _random: Random) -> Draft:
+    subject = f"{draft.first('Subject')} ({printed_reference(letter.code)})"
+    return draft.having(Subject=subject, To=f"info@{OURS}", Received=None)
+
+
+def _exact(digits: str, _random: Random) -> str:
+    return _grouped(digits)
+
+
 def _without_references(draft: Draft, _letter: Letter, _random: Random) -> Draft:
     return draft.having(In_Reply_To=None, References=None)
 
@@ -197,6 +219,10 @@ MUTATIONS: dict[str, Mutation] = {
     "only in Received": _only_received,
     "marks of direction round it": _marks_round,
     "broken over two lines": _broken_line,
+    "code typed into the subject": _in_subject,
+    "code typed into the text": _retyped(_exact),
+    "code typed into the text, a digit lost": _retyped(_lost),
+    "code typed into the text, a digit replaced": _retyped(_replaced),
     "Fwd:, to the general address": _forwarded,
     "forwarded by a secretary": _by_secretary,
     "References stripped": _without_references,

@@ -12,7 +12,7 @@ from khabar.domain.replies.codes import (
     REPLY_DIGITS,
     Written,
     new_reply_code,
-    one_slip_away,
+    one_mistake_away,
     printed_reference,
     reply_address,
     written_codes,
@@ -116,26 +116,26 @@ def test_a_code_survives_separators_and_alphabets(code: str, between: str, alpha
 
 
 @given(CODES, st.integers(0, 14), st.integers(0, 9))
-def test_every_single_slip_leads_back_to_the_code(code: str, at: int, digit: int) -> None:
-    slips = {
+def test_every_single_mistake_leads_back_to_the_code(code: str, at: int, digit: int) -> None:
+    mistakes = {
         code[:at] + code[at + 1 :],
         code[:at] + str(digit) + code[at:],
         code[:at] + str(digit) + code[at + 1 :],
         code[:at] + code[at : at + 2][::-1] + code[at + 2 :],
     }
-    assert all(code in one_slip_away(slip) for slip in slips if slip != code)
+    assert all(code in one_mistake_away(wrong) for wrong in mistakes if wrong != code)
 
 
 @given(CODES, CODES)
-def test_right_codes_are_never_one_slip_apart_without_loss(one: str, other: str) -> None:
+def test_right_codes_are_never_one_mistake_apart_without_loss(one: str, other: str) -> None:
     assume(one != other)
-    assert other not in one_slip_away(one)
+    assert other not in one_mistake_away(one)
 
 
 def test_what_is_too_short_or_too_long_is_near_to_nothing() -> None:
-    assert one_slip_away("1" * 13) == frozenset()
-    assert one_slip_away("1" * 17) == frozenset()
-    assert all(is_valid(code) for code in one_slip_away("12345678901233"))
+    assert one_mistake_away("1" * 13) == frozenset()
+    assert one_mistake_away("1" * 17) == frozenset()
+    assert all(is_valid(code) for code in one_mistake_away("12345678901233"))
 
 
 @given(st.text(max_size=200))

@@ -73,7 +73,7 @@ def test_of_the_houses_letters_the_latest_is_proposed_and_the_others_named() -> 
     assert (found.code, found.rivals, found.step) == (OTHER, (CODE,), Step.SENDER)
     assert found.probability < 0.5
     assert not found.is_certain
-    assert "1 other letters" in str(found.reasons[-1])
+    assert "as well: 1." in str(found.reasons[-1])
 
 
 def test_a_letter_without_a_date_comes_after_dated_ones() -> None:
@@ -202,6 +202,13 @@ def test_a_report_about_our_letter_is_filed_unseen_whoever_sent_it() -> None:
     ours = replace(elsewhere, returned=Returned(message_ids=("one@khabar.example",)))
     assert filed(ours, LETTERS).automatic
     assert filed(ours, LETTERS).deliveries[0].address == "forwarded@elsewhere.example"
+
+
+@pytest.mark.parametrize(("fate", "for_good"), [(Fate.FAILED, True), (Fate.DELAYED, False), (Fate.ARRIVED, False)])
+def test_a_delay_is_no_failure(fate: Fate, *, for_good: bool) -> None:
+    assert filed(reported(mail(from_=DAEMON, to=ADDRESS), fate), LETTERS).came_back_for_good is for_good
+    assert filed(mail("User unknown", from_=DAEMON), LETTERS).came_back_for_good
+    assert not filed(answer(), LETTERS).came_back_for_good
 
 
 def test_a_bounce_known_by_its_words_is_looked_at() -> None:

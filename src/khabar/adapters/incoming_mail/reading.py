@@ -16,14 +16,16 @@ from khabar.adapters.incoming_mail.known_bounces import failed_addresses
 from khabar.adapters.incoming_mail.reports import deliveries_in, fields_in_text, reports_of, returned_of
 from khabar.adapters.incoming_mail.texts import header_text, part_text, sender_text
 from khabar.domain.errors import Invalid
+from khabar.domain.replies import oddities
 from khabar.domain.replies.codes import written_codes
 from khabar.domain.replies.machines import says_it_failed, speaks_for_a_server
 from khabar.domain.replies.mail import Heads, Incoming, Reports, Returned
-from khabar.text import Said, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from email.message import Message
+
+    from khabar.text import Said
 
 MOST_BYTES: Final = 4 * 1024 * 1024
 """Bytes of a mail that are looked at: text and reports stand before attachments."""
@@ -38,9 +40,6 @@ _HEAD_ENDS: Final = re.compile(rb"\r?\n\r?\n|\r\r")
 _NO_TEXT: Final = frozenset({"text/rfc822-headers", "text/rfc822", "text/x-delivery-status", "text/calendar"})
 _TNEF: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _SEALED: Final = frozenset({"multipart/encrypted", "application/pgp-encrypted", "application/pkcs7-mime"})
-TOO_NESTED: Final = "This mail holds more parts within parts than any honest mail; it is kept and not opened."
-HEAD_TOO_LONG: Final = "The head of this mail is longer than any honest mail's; it is kept and not opened."
-NO_MAIL: Final = "This is no mail: it has no head. It is kept."
 
 
 def read_mail(raw: bytes) -> Incoming:
@@ -50,7 +49,7 @@ def read_mail(raw: bytes) -> Incoming:
     mail = email.message_from_bytes(data, policy=policy.compat32)
     heads = _heads(mail)
     if not heads.fields:
-        raise Invalid("mail", NO_MAIL)
+        raise Invalid("mail", oddities.NO_MAIL)
     parts = tuple(_parts(mail))
     text, notes = _text(parts)
     notes = (*notes, *_oddities(parts, raw))
@@ -62,9 +61,9 @@ def read_mail(raw: bytes) -> Incoming:
 def _refuse_bombs(data: bytes) -> None:
     end = _HEAD_ENDS.search(data)
     if (end.start() if end else len(data)) > _MOST_HEAD:
-        raise Invalid("mail", HEAD_TOO_LONG)
+        raise Invalid("mail", oddities.HEAD_TOO_LONG)
     if sum(1 for _ in _NESTING.finditer(data)) > _MOST_NESTED:
-        raise Invalid("mail", TOO_NESTED)
+        raise Invalid("mail", oddities.TOO_NESTED)
 
 
 def _heads(mail: Message) -> Heads:
@@ -90,7 +89,7 @@ def _text(parts: Sequence[Message]) -> tuple[str, tuple[Said, ...]]:
     found = [part_text(part) for part in texts if not _is_html(part)]
     if not any(one.text.strip() for one in found):
         found = [part_text(part) for part in texts if _is_html(part)]
-    notes = () if all(one.as_named for one in found) else (said("The mail is not in the letters that it names."),)
+    notes = () if all(one.as_named for one in found) else (oddities.OTHER_CHARACTERS,)
     return "\n".join(one.text for one in found), notes
 
 
@@ -120,11 +119,11 @@ def _oddities(parts: Sequence[Message], raw: bytes) -> Iterator[Said]:
     kinds = {part.get_content_type() for part in parts}
     names = {str(part.get_filename() or "").casefold() for part in parts}
     if kinds & _TNEF or "winmail.dat" in names:
-        yield said("Part of this mail is in winmail.dat, which only Outlook writes; it was not opened.")
+        yield oddities.WINMAIL
     if kinds & _SEALED:
-        yield said("This mail is encrypted; somebody with the key has to open it.")
+        yield oddities.ENCRYPTED
     if len(raw) > MOST_BYTES:
-        yield said("The mail is very large; only its beginning was looked at.")
+        yield oddities.VERY_LARGE
 
 
 def _with_failures(incoming: Incoming, mail: Message) -> Incoming:

@@ -36,7 +36,7 @@ def standing_of(results: tuple[str, ...], *, sender_domain: str, our_server: str
         return Standing.PROVED
     if "fail" in dmarc:
         return Standing.REFUTED
-    if any(verdict == "pass" and _same_house(who, sender_domain) for _, verdict, who in found):
+    if any(verdict == "pass" and _same_body(who, sender_domain) for _, verdict, who in found):
         return Standing.PROVED
     return Standing.REFUTED if any(verdict in _FAILED for _, verdict, _ in found) else Standing.UNKNOWN
 
@@ -56,7 +56,7 @@ def _of_our_server(results: tuple[str, ...], our_server: str) -> list[tuple[str,
     return found
 
 
-def _same_house(domain: str, sender_domain: str) -> bool:
+def _same_body(domain: str, sender_domain: str) -> bool:
     """Say whether one domain is the other or lies within it; two domains of one top level are not."""
     one, other = canonical_domain(domain), canonical_domain(sender_domain)
     if "." not in one or "." not in other:

@@ -113,8 +113,8 @@ def _readings(window: list[str], *, addressed: bool) -> Iterator[Written]:
         yield Written("".join(reversed(window)).translate(_MISREAD), as_printed=True)
 
 
-def one_slip_away(digits: str) -> frozenset[str]:
-    """Give every code that becomes these digits by one slip: a digit lost, added, replaced, or two neighbours swapped.
+def one_mistake_away(digits: str) -> frozenset[str]:
+    """Give every code that becomes these digits by one mistake: a digit lost, added or replaced, two swapped.
 
     Check digits leave about one in 97 of them; which one is a letter of ours, only the list of letters can say.
     """

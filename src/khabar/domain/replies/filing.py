@@ -10,7 +10,7 @@ from typing import Final
 from khabar.domain.replies.authentication import Standing, standing_of
 from khabar.domain.replies.headers import says_it_answers
 from khabar.domain.replies.kinds import Judged, Kind, judged
-from khabar.domain.replies.mail import Delivery, Incoming
+from khabar.domain.replies.mail import Delivery, Fate, Incoming
 from khabar.domain.replies.matching import Match, Step, matched
 from khabar.domain.replies.senders import Recognised, Sender, recognised
 from khabar.domain.replies.threads import KnownThreads, canonical_message_id
@@ -41,6 +41,12 @@ class Filing:
     deliveries: tuple[Delivery, ...] = ()
     failed: tuple[str, ...] = ()
     step: Step | None = None
+
+    @property
+    def came_back_for_good(self) -> bool:
+        """Say whether the letter failed and is not only delayed; without a report, what came back has failed."""
+        fates = {delivery.fate for delivery in self.deliveries}
+        return self.kind is Kind.BOUNCE and (not fates or Fate.FAILED in fates)
 
     def as_document(self) -> dict[str, object]:
         """Give what `khabar mail file --json` prints; `thread` is null where no letter is named."""
@@ -137,9 +143,7 @@ def _of_sender(kind: Judged, sender: Recognised) -> tuple[Said, ...]:
     sentences = {
         Sender.NOBODY: said("The mail names no sender."),
         Sender.SEVERAL: said("The mail names more than one sender, so nobody can say who wrote it."),
-        Sender.STRANGER: said(
-            "The sender is not of the house that was written to, nor in the thread; two people look."
-        ),
+        Sender.STRANGER: said("The sender is not of the body that was written to, nor in the thread; two people look."),
     }
     return (sentences[sender.who],)
 

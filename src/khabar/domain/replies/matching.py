@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Final
 
 from khabar.data.mail_words import counted_steps
-from khabar.domain.replies.codes import Place, one_slip_away, printed_reference, written_codes
+from khabar.domain.replies.codes import Place, one_mistake_away, printed_reference, written_codes
 from khabar.domain.replies.headers import message_ids_in
 from khabar.domain.replies.mail import Incoming
 from khabar.domain.replies.threads import KnownThreads, canonical_message_id
@@ -87,8 +87,8 @@ def matched(mail: Incoming, threads: KnownThreads) -> Match:
     """Find the letter of a mail, by the surest step that names one.
 
     1. A right code in an address, the returned letter or the subject. 2. A Message-ID of ours among those answered.
-    3. A right code in the text. 4. A code with one slip, of exactly one letter. 5. The sender's house and the subject.
-    Where no letters are known, a right code names its letter, and that is all.
+    3. A right code in the text. 4. A code with one mistake, of exactly one letter. 5. The sender's body and
+    the subject. Where no letters are known, a right code names its letter, and that is all.
     """
     named = list(_named(mail, threads))
     if not named:
@@ -99,7 +99,7 @@ def matched(mail: Incoming, threads: KnownThreads) -> Match:
     step = Step.AGAINST_EACH_OTHER if against else first.step
     reasons = (first.reason, *against)
     if rivals:
-        reasons += (said("%(count)s other letters could be meant as well.", count=len(rivals)),)
+        reasons += (said("Letters that could be meant as well: %(count)s.", count=len(rivals)),)
     certain = not (rivals or against) and _is_certain(first, mail, threads)
     return Match(code, step, reasons, rivals, certain)
 
@@ -110,7 +110,7 @@ def _named(mail: Incoming, threads: KnownThreads) -> Iterator[_Named]:
     yield from sure
     if not sure:
         weaker = [*_by_code(mail, threads, (Place.TEXT,))]
-        yield from weaker or _by_slip(mail, threads) or _by_sender(mail, threads)
+        yield from weaker or _by_mistake(mail, threads) or _by_sender(mail, threads)
 
 
 def _against(named: list[_Named]) -> tuple[Said, ...]:
@@ -140,10 +140,10 @@ _FOUND: Final = {
     Place.TEXT: said("The code %(code)s stands in the text."),
 }
 _NEAR: Final = {
-    Place.ADDRESS: said("The address differs by one slip from that of the letter %(code)s."),
-    Place.RETURNED: said("A code in the letter that came back differs by one slip from %(code)s."),
-    Place.SUBJECT: said("A code in the subject differs by one slip from %(code)s."),
-    Place.TEXT: said("A code in the text differs by one slip from %(code)s."),
+    Place.ADDRESS: said("The address differs by one mistake from that of the letter %(code)s."),
+    Place.RETURNED: said("A code in the letter that came back differs by one mistake from %(code)s."),
+    Place.SUBJECT: said("A code in the subject differs by one mistake from %(code)s."),
+    Place.TEXT: said("A code in the text differs by one mistake from %(code)s."),
 }
 
 
@@ -182,11 +182,11 @@ def _naming(step: Step, codes: list[str], reason: Said) -> _Named:
     return _Named(step, different, said(reason.words, code=printed_reference(different[0])))
 
 
-def _by_slip(mail: Incoming, threads: KnownThreads) -> list[_Named]:
-    """Name the letter whose code was written with one slip; several are rivals, and the first is only proposed."""
+def _by_mistake(mail: Incoming, threads: KnownThreads) -> list[_Named]:
+    """Name the letter whose code was written with one mistake; several are rivals, and the first is only proposed."""
     for place in Place:
         written = [one for text in _texts(mail, place) for one in written_codes(text) if not one.is_code]
-        near = [sorted(one_slip_away(one.digits) & threads.by_code.keys()) for one in written]
+        near = [sorted(one_mistake_away(one.digits) & threads.by_code.keys()) for one in written]
         codes = [code for found in near for code in found]
         if codes:
             return [_naming(Step.NEAR if place is Place.ADDRESS else Step.NEAR_IN_TEXT, codes, _NEAR[place])]
@@ -223,14 +223,14 @@ def _by_message_id(mail: Incoming, threads: KnownThreads) -> list[_Named]:
 
 
 def _by_sender(mail: Incoming, threads: KnownThreads) -> list[_Named]:
-    """Propose a letter to the sender's house: one with this subject, or else the latest."""
+    """Propose a letter to the sender's body: one with this subject, or else the latest."""
     codes = {code for sender in mail.senders for code in threads.answered_by(sender.address)}
     alike = {code for code in codes if threads.same_subject(code, mail.subject)}
     if alike:
-        reason = said("It is from the house that the letter was sent to, and has its subject.")
+        reason = said("It is from the body that the letter was sent to, and has its subject.")
         return [_Named(Step.SENDER_AND_SUBJECT, _latest_first(alike, threads), reason)]
     if codes:
-        reason = said("It is from a house that was written to; this is the latest letter to it.")
+        reason = said("It is from a body that was written to; this is the latest letter to it.")
         return [_Named(Step.SENDER, _latest_first(codes, threads), reason)]
     return []
 

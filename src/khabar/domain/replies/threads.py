@@ -32,7 +32,7 @@ class Thread:
     sent_at: datetime | None = None
 
     def own_domains(self) -> frozenset[str]:
-        """Give the domains whose whole house may answer: without providers at which anybody can have an address."""
+        """Give the domains from which anybody of the body may answer: none of a provider that is open to all."""
         return frozenset(one for one in map(canonical_domain, self.domains) if "." in one) - open_domains()
 
     def known_addresses(self) -> frozenset[str]:
@@ -103,8 +103,8 @@ class KnownThreads:
         """Give the codes of the letters that the owner of this address may answer."""
         whole = canonical_address(address)
         labels = whole.rpartition("@")[2].split(".")
-        houses = (".".join(labels[start:]) for start in range(len(labels)))
-        found = chain(self._by_address.get(whole, ()), *(self._by_domain.get(house, ()) for house in houses))
+        parents = (".".join(labels[start:]) for start in range(len(labels)))
+        found = chain(self._by_address.get(whole, ()), *(self._by_domain.get(parent, ()) for parent in parents))
         return frozenset(found)
 
     def same_subject(self, code: str, subject: str) -> bool:
