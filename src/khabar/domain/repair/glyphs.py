@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from statistics import median
@@ -73,6 +74,7 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
     return words
 
 
+@lru_cache(maxsize=8192)
 def is_right_to_left(char: str) -> bool:
     """Say whether a letter is written from right to left; digits, marks and signs are not."""
     return script_of(char) in _RIGHT_TO_LEFT

@@ -8,7 +8,6 @@ What is set apart (running lines, notices, page numbers) stands behind the text.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -35,8 +34,8 @@ OPEN_HYPHENS: Final = 2.0
 """So many times the part of words that are divided, and known to neither the text nor a list, is taken off."""
 JOINED: Final = 0.95
 """For each join over columns or pages."""
-_UNREADABLE: Final = frozenset({"Co", "Cn", "Cs"})
-_LEFT_OVER: Final = "\ufffe\x02"
+_NO_LETTERS: Final = re.compile("[\ufffd\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010fffd]")
+"""The sign for an unknown character, and characters that fonts of a single file give a meaning."""
 
 
 class Mark(StrEnum):
@@ -201,8 +200,8 @@ def _of_block(block: Block, *, guessed: bool) -> Paragraph:
     marks = _marks(text_of(block.raw, edits), edits)
     if guessed:
         marks.append(Mark.GUESSED)
-    letters = [char for char in block.raw if char.isalpha()]
-    mostly = "rtl" if sum(map(is_right_to_left, letters)) * 2 > len(letters) else "ltr"
+    letters = [is_right_to_left(char) for char in block.raw if char.isalpha()]
+    mostly = "rtl" if sum(letters) * 2 > len(letters) else "ltr"
     part = Part(block.page, None, 0, len(block.raw))
     return Paragraph(
         block.kind,
@@ -246,11 +245,8 @@ def _confidence(one: Paragraph) -> float:
 
 def _unreadable(text: str) -> float:
     """Give the part of a text that is no letter, sign or space of any script."""
-    shown = [char for char in text if not char.isspace()]
-    bad = sum(
-        char == "\ufffd" or (char not in _LEFT_OVER and unicodedata.category(char) in _UNREADABLE) for char in shown
-    )
-    return bad / len(shown) if shown else 0.0
+    bad = len(_NO_LETTERS.findall(text))
+    return bad / len("".join(text.split())) if bad else 0.0
 
 
 def _picture(sheet: Sheet) -> Paragraph:
