@@ -91,6 +91,25 @@ def test_a_withdrawal_ends_what_was_agreed(association: Parts, clock: SettableCl
     assert not may_tell(opened(file_id, association).consents, "shirin", "b1", clock.now().date())
 
 
+def test_a_withdrawal_counts_although_the_clock_went_backwards_before_it(
+    association: Parts, clock: SettableClock
+) -> None:
+    file_id = shirins_file(association)
+    for hours, stand in ((0, Stand.GIVEN), (-3, Stand.WITHDRAWN)):
+        clock.advance(timedelta(hours=hours))
+        agreed(file_id, "shirin", Scope(Use.RECIPIENT, "b1"), association, stand=stand)
+    assert not may_tell(opened(file_id, association).consents, "shirin", "b1", TODAY)
+
+
+def test_two_entries_of_a_file_cannot_have_one_place(association: Parts) -> None:
+    file_id = shirins_file(association)
+    for _ in range(2):
+        agreed(file_id, "shirin", Scope(Use.RECIPIENT, "b1"), association)
+    assert list(Entry.objects.order_by("place").values_list("place", flat=True)) == [1, 2]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Entry.objects.update(place=1)
+
+
 def test_somebody_who_is_not_in_the_file_cannot_agree_to_anything(association: Parts) -> None:
     file_id = shirins_file(association)
     with pytest.raises(Refused):

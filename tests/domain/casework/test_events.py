@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.domain.casework.events import CaseEvent, EventKind, Knowing, Source, contradictions, spans
+from khabar.domain.casework.events import (
+    CaseEvent,
+    EventKind,
+    Knowing,
+    Source,
+    contradictions,
+    likely_spans,
+    spans,
+)
 from khabar.domain.errors import Invalid
 
 TODAY = date(2026, 3, 2)
@@ -61,6 +69,12 @@ def test_lines_are_ordered_by_their_earliest_day_and_undated_ones_left_out() -> 
         [event(EventKind.VISIT, "2021"), event(EventKind.CALL, "2020-05-01"), event(EventKind.CALL, "")], TODAY
     )
     assert [one.event.when for one in lines] == ["2020-05-01", "2021"]
+
+
+def test_lines_are_shown_by_the_likeliest_reading_of_their_date_alone() -> None:
+    events = [event(EventKind.TAKEN, "1399-02"), event(EventKind.LEFT_HOME, "2018"), event(EventKind.CALL, "")]
+    assert [one.event.when for one in likely_spans(events, TODAY)] == ["2018", "1399-02"]
+    assert [one.event.when for one in spans(events, TODAY)] == ["1399-02", "2018"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(EventKind)), st.integers(1950, 2025)), max_size=6))

@@ -210,7 +210,8 @@ def add_entry(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, co
             )
             event = signed.id
         blob = entry_record(sealed, entry_id).seal("sealed", inside, random=parts.entropy.bytes)
-        Entry.objects.create(id=entry_id, file=row, sealed=blob, event=event, made_at=now)
+        place = Entry.objects.filter(file=row).count() + 1
+        Entry.objects.create(id=entry_id, file=row, place=place, sealed=blob, event=event, made_at=now)
         record(actor=actor, now=now, parts=parts, act="file written in", subject=row.id, event=event)
     return entry_id
 

@@ -53,10 +53,20 @@ class HelpFile(Sealed):
 
 
 class Entry(models.Model):
-    """One event, incident, document, contact or consent of a file; which of these it is stands sealed inside."""
+    """One event, incident, document, contact or consent of a file; which of these it is stands sealed inside.
+
+    `place` counts a file's entries: order is by it and never by the clock, which may go wrong, for of two things that
+    somebody said the later one counts.
+    """
 
     id = models.CharField(primary_key=True, max_length=32)
     file = models.ForeignKey(CaseFile, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveIntegerField()
     sealed = models.BinaryField()
     event = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField()
+
+    class Meta:
+        """Constraints."""
+
+        constraints = (models.UniqueConstraint(fields=["file", "place"], name="casework_one_for_each_place"),)

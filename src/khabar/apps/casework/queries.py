@@ -69,7 +69,7 @@ def opened_file(file_id: str, *, parts: Parts) -> OpenedFile:
     """Open one file for a job of ours; Refused for an unknown or erased one."""
     row = _file_row(file_id)
     record = record_of(row, parts=parts)
-    entries = Entry.objects.filter(file=row).order_by("made_at", "id")
+    entries = Entry.objects.filter(file=row).order_by("place")
     return OpenedFile(
         row.id, row.version, body_of(row, record), tuple(opened_entry(one, record) for one in entries), row.is_closed
     )

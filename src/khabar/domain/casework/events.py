@@ -107,6 +107,15 @@ def spans(events: Iterable[CaseEvent], today: date) -> tuple[Span, ...]:
     return tuple(sorted(found, key=lambda one: (one.earliest, one.latest)))
 
 
+def likely_spans(events: Iterable[CaseEvent], today: date) -> tuple[Span, ...]:
+    """Give the same by the likeliest reading of each date alone, in its order: for showing, never for objecting."""
+    dated = ((event, event.on(today)) for event in events)
+    found = (
+        Span(event, when.readings[0].earliest, when.readings[0].latest) for event, when in dated if when is not None
+    )
+    return tuple(sorted(found, key=lambda one: (one.earliest, one.latest)))
+
+
 def contradictions(events: Iterable[CaseEvent], today: date) -> Iterator[Said]:
     """Say which two dates cannot both be right: only where no reading of either leaves it possible."""
     for one, other in combinations(spans(events, today), 2):

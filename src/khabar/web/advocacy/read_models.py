@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from khabar.apps.accounts.queries import display_name_of
 from khabar.apps.casework.files import Contact, Document
 from khabar.domain.casework.consents import ConsentEvent, Scope, Stand, Use, standing
-from khabar.domain.casework.events import CaseEvent, spans
+from khabar.domain.casework.events import CaseEvent, likely_spans
 from khabar.domain.casework.people import Part
 from khabar.domain.ids import AccountId
 from khabar.web.advocacy.words import GROUNDS, HOLDERS_DOORS, KINDS, KNOWING, PARTS, STANDS, WORDS_OF, state_words
@@ -145,9 +145,9 @@ def people_of(file: OpenedFile) -> list[PersonLine]:
 
 
 def events_of(file: OpenedFile, today: date) -> list[EventLine]:
-    """Give what happened by its earliest day; what has no day stands last, in the order in which it was written."""
+    """Give what happened by the likeliest reading of its date; what has no day stands last, as it was written."""
     written = [(one.content, one.made_on) for one in file.entries if isinstance(one.content, CaseEvent)]
-    dated = {id(one.event): place for place, one in enumerate(spans((event for event, _ in written), today))}
+    dated = {id(one.event): place for place, one in enumerate(likely_spans((event for event, _ in written), today))}
     written.sort(key=lambda one: dated.get(id(one[0]), len(dated)))
     return [
         EventLine(

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from khabar.domain.casework.events import spans
+from khabar.domain.casework.events import likely_spans
 from khabar.domain.timelines import Happened, drawn
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ NAME = "timeline"
 
 
 def timeline_of(events: Iterable[CaseEvent], today: date) -> SafeString:
-    """Draw what has a day; nothing at all where nothing has one."""
-    lines = [_line(one) for one in spans(events, today)]
+    """Draw what has a day, by the likeliest reading of its date; nothing at all where nothing has one."""
+    lines = [_line(one) for one in likely_spans(events, today)]
     return mark_safe(drawn(lines, get_language() or "en", name=NAME))  # noqa: S308 - the drawing escapes
 
 

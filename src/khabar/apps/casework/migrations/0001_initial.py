@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             name="Entry",
             fields=[
                 ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("place", models.PositiveIntegerField()),
                 ("sealed", models.BinaryField()),
                 ("event", models.CharField(blank=True, max_length=64)),
                 ("made_at", models.DateTimeField()),
@@ -48,6 +49,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("file", "place"), name="casework_one_for_each_place"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HelpFile",
