@@ -47,7 +47,14 @@ _MARKS: Final = re.compile("[\u200e\u200f\u061c\u2066-\u2069\ufeff]")
 def _parser(language: str) -> MarkdownIt:
     """Give a reader of CommonMark that turns straight quotation marks into those of a language."""
     options = {"html": True, "typographer": True, "quotes": QUOTES.get(language, "“”‘’")}
-    return MarkdownIt("commonmark", options).enable("smartquotes")
+    parser = MarkdownIt("commonmark", options).enable("smartquotes")
+    parser.validateLink = _every_link  # type: ignore[method-assign]  # the library lets it be replaced so
+    return parser
+
+
+def _every_link(_address: str) -> bool:
+    """Let every link through, so that one that leads nowhere good is refused and not printed as it was typed."""
+    return True
 
 
 def blocks_of(text: str, name: str, language: str) -> tuple[Block, ...]:

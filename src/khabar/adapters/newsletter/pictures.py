@@ -50,6 +50,7 @@ def cleaned(data: bytes, where: str) -> Cleaned:
         raise Invalid(where, TOO_LARGE) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise Invalid(where, UNREADABLE) from None
+    picture.info.clear()  # Pillow would write comments and profiles again
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=QUALITY, optimize=True)
