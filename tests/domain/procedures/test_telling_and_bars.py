@@ -141,3 +141,8 @@ def test_a_consent_for_one_procedure_is_none_for_another() -> None:
     case = changed(consents={"filing": only})
     assert result(case, P.CED_30).answer is Answer.OPEN
     assert result(case).answer is Answer.CONDITIONAL
+
+
+@pytest.mark.parametrize("door", ProcedureId)
+def test_nobody_is_sent_to_find_out_more_about_a_person_who_wishes_no_contact(door: ProcedureId) -> None:
+    assert result(Case(own_word=NO_CONTACT), door).missing == ()

@@ -13,7 +13,7 @@ import pikepdf
 from khabar.adapters.pdf.values import value
 from khabar.adapters.procedures.layouts import Layout, printed
 from khabar.adapters.procedures.saying import UNDATED, as_of_text, day_text, item_text, line_text, told_text, tongue
-from khabar.domain.procedures import EXAMINED, Kind
+from khabar.domain.procedures import EXAMINED, Answer, Kind
 from khabar.domain.procedures.lines import KNOWN_UP_TO
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from khabar.adapters.procedures.saying import Tongue
     from khabar.domain.procedures import Line, Result
 
-SIZES: Final = ((8.0, 3), (7.4, 3), (7.4, 2), (6.8, 2), (6.8, 1), (6.2, 1), (5.6, 1))
+SIZES: Final = ((8.0, 3), (7.4, 3), (7.4, 2), (7.0, 2), (6.6, 2), (7.0, 1), (6.6, 1), (6.0, 1), (5.4, 1))
 """Letters in points and most lines in a cell, tried in this order; the last one fits every case."""
 LEFT_TO_RIGHT, END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 """Keep the parts of an ISO day in their order beside Persian letters."""
@@ -59,7 +59,8 @@ def _body(results: Sequence[Result], on: date, reference: str, words: Tongue, fi
 
 def _row(result: Result, words: Tongue, most: int) -> Layout:
     said = [line for line in result.reasons if line.kind in _SAID]
-    items = list(dict.fromkeys(item_text(one, words) for one in result.missing))
+    asked = () if result.answer is Answer.BARRED else result.missing
+    items = list(dict.fromkeys(item_text(one, words) for one in asked))
     return {
         "name": words[f"procedures.{result.procedure}"],
         "answer": result.answer.value,

@@ -41,6 +41,7 @@ DOORS: Final[Mapping[ProcedureId, Door]] = MappingProxyType(
         _P.DOMESTIC: domestic.national,
     },
 )
+_SPOKEN: Final = frozenset({"own-word-no-contact", "own-word-ask-first"})
 _WEIGHT: Final = (Kind.BARS, Kind.DOUBT, Kind.MISSING, Kind.NOTE, Kind.HOLDS)
 
 
@@ -69,7 +70,12 @@ class Result:
 
     @cached_property
     def missing(self) -> Lines:
-        """Give one line for each thing to bring or to find out; what only stands beside the answer is not asked for."""
+        """Give one line for each thing to bring or to find out; what only stands beside the answer is not asked for.
+
+        Once the person has said that they wish no contact, nobody is sent to find out more about them.
+        """
+        if any(line.code in _SPOKEN for line in self.lines):
+            return ()
         asked = [line for line in self.lines if line.item and line.kind in (Kind.DOUBT, Kind.MISSING)]
         return tuple({(line.item, line.values): line for line in reversed(asked)}.values())[::-1]
 
