@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from adapters.incoming_mail.made_letters import Letter, answer, letter
-from khabar.cli.mail import mail
+from khabar.cli.mail import file_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ def line(to: Letter, sent_at: str = "2026-05-03T10:23:00+00:00") -> str:
 
 
 def run(*arguments: str | Path, given: bytes | None = None) -> Result:
-    return CliRunner().invoke(mail, ["file", *map(str, arguments)], input=given)
+    return CliRunner().invoke(file_command, [*map(str, arguments)], input=given)
 
 
 def refusal(result: Result) -> str:

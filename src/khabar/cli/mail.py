@@ -25,12 +25,7 @@ if TYPE_CHECKING:
 _STDIN: Final = Path("-")
 
 
-@click.group()
-def mail() -> None:
-    """Mails that came in."""
-
-
-@mail.command("file")
+@click.command("file")
 @click.argument("message", metavar="MESSAGE.eml", type=click.Path(path_type=Path))
 @click.option("--threads", type=click.Path(path_type=Path), help="The letters known here, as .tsv or .json.")
 @click.option("--our-server", default="", help="The name our mail server writes into Authentication-Results.")

@@ -16,6 +16,7 @@ import click
 from khabar.adapters.clock import SystemClock
 from khabar.config.options import Options, SettingsError
 from khabar.domain.errors import Conflict, Invalid, Locked, Outside, Refused
+from khabar.domain.kinds import Kind
 from khabar.vault.errors import VaultError
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class Need(NamedTuple):
 _NOTHING = Need(settings=False, process=None)
 _SETTINGS = Need(settings=True, process=None)
 _OPERATOR = Need(settings=True, process="operator")
+_TRACING, _PRESSING = Kind.INTERMEDIARY, Kind.ASSOCIATION
+_NOT_OF_THIS_KIND = {
+    _TRACING: "This command belongs to an intermediary, which traces people. This installation is an association.",
+    _PRESSING: "This command belongs to an association, which presses on the record. This one is an intermediary.",
+}
 
 
 class Bare(NamedTuple):
@@ -44,12 +50,13 @@ class Bare(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a command lives, what it needs, and one line about it."""
+    """Where a command lives, what it needs, one line about it, and the one kind of installation it belongs to."""
 
     module: str
     name: str
     need: Need
     help: str
+    kind: Kind | None = None
 
 
 COMMANDS: dict[str, Place] = {
@@ -63,15 +70,15 @@ COMMANDS: dict[str, Place] = {
     "work": Place("khabar.config.work", "work", _SETTINGS, "Keep the timetable: one round every few hours."),
     "round": Place("khabar.config.work", "one_round", _SETTINGS, "Do one round now."),
     "staff": Place("khabar.cli.staff", "staff", _OPERATOR, "Add and list the people who work here."),
-    "import": Place("khabar.cli.lists", "import_", _OPERATOR, "Take in a list of requests or presences."),
+    "import": Place("khabar.cli.lists", "import_", _OPERATOR, "Take in a list of requests or presences.", _TRACING),
     "doctor": Place("khabar.config.doctor", "doctor", _NOTHING, "Say what is wrong here and how to mend it."),
     "verify": Place("khabar.cli.proofs", "verify", _OPERATOR, "Prove that the ledgers and events are whole."),
     "rebuild": Place("khabar.cli.proofs", "rebuild", _OPERATOR, "Make the projections anew from the events."),
-    "erase": Place("khabar.cli.erasing", "erase", _OPERATOR, "Erase one request or presence for good."),
+    "erase": Place("khabar.cli.erasing", "erase", _OPERATOR, "Erase one request or presence for good.", _TRACING),
     "match": Place("khabar.cli.match", "match", _NOTHING, "Compare a list of requests with a list of registrations."),
     "learn": Place("khabar.cli.learn", "learn_", _NOTHING, "Learn from two lists how often fields agree."),
     "names": Place("khabar.cli.names", "names", _NOTHING, "Compare, score and search names across scripts."),
-    "mail": Place("khabar.cli.mail", "mail", _NOTHING, "What came in by mail: its kind and its letter."),
+    "mail": Place("khabar.config.main", "mail", _NOTHING, "What came in by mail: its kind and its letter."),
     "archive": Place("khabar.cli.archive", "archive", _NOTHING, "What documents say, and where a word stands in them."),
     "paper": Place("khabar.config.main", "paper", _NOTHING, "Forms to print, and sheets that came back."),
     "petition": Place("khabar.config.main", "petition", _NOTHING, "Check the count of a petition; print its names."),
@@ -88,8 +95,8 @@ COMMANDS: dict[str, Place] = {
 PAPER: dict[str, Place] = {
     "print": Place("khabar.cli.paper_print", "print_", _NOTHING, "Print blank forms into a PDF."),
     "read": Place("khabar.cli.paper", "read", _NOTHING, "Read codes and ticked boxes on photographs and scans."),
-    "take-in": Place("khabar.cli.paper_take_in", "take_in", _OPERATOR, "Read, seal and file what came back."),
-    "stock": Place("khabar.cli.paper_stock", "stock", _OPERATOR, "Make slips to be folded and sealed."),
+    "take-in": Place("khabar.cli.paper_take_in", "take_in", _OPERATOR, "Read, seal and file what came back.", _TRACING),
+    "stock": Place("khabar.cli.paper_stock", "stock", _OPERATOR, "Make slips to be folded and sealed.", _TRACING),
 }
 """What `paper` holds; each command says for itself whether it needs an installation."""
 
@@ -99,6 +106,15 @@ PETITION: dict[str, Place] = {
     "names": Place("khabar.cli.petition_names", "names", _OPERATOR, "Print the names of those who wished it, once."),
 }
 """What `petition` holds; checking needs no installation."""
+
+
+MAIL: dict[str, Place] = {
+    "file": Place(
+        "khabar.cli.mail", "file_command", _NOTHING, "Say what a mail is and where it belongs."
+    ),
+    "take-in": Place("khabar.cli.mail_take_in", "take_in", _OPERATOR, "Keep mails and file them by letter.", _PRESSING),
+}
+"""What `mail` holds."""
 
 
 class Doors(click.Group):
@@ -118,6 +134,7 @@ class Doors(click.Group):
             return None
         if not ctx.resilient_parsing and ctx.info_name is not None and "--help" not in sys.argv:
             _prepare(ctx, place.need)
+            _refuse_other_kind(ctx, place)
         elif place.need.process:
             _set_up_django("check")
         command: click.Command = getattr(importlib.import_module(place.module), place.name)
@@ -134,6 +151,17 @@ class PaperDoors(Doors):
     """The commands about paper."""
 
     places = PAPER
+
+
+class MailDoors(Doors):
+    """The commands about mails that came in."""
+
+    places = MAIL
+
+
+@click.group(cls=MailDoors)
+def mail() -> None:
+    """Mails that came in."""
 
 
 @click.group(cls=PaperDoors)
@@ -177,6 +205,12 @@ def _prepare(ctx: click.Context, need: Need) -> None:
         from khabar.config.wiring import parts_of  # noqa: PLC0415 - most commands need no parts
 
         ctx.obj = parts_of(Options.load(), "operator")
+
+
+def _refuse_other_kind(ctx: click.Context, place: Place) -> None:
+    """Refuse a command whose tables are not installed here."""
+    if place.kind is not None and ctx.obj.options.kind is not place.kind:
+        raise Invalid("kind", _NOT_OF_THIS_KIND[place.kind])
 
 
 def _set_up_django(process: str) -> None:

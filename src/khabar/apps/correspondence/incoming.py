@@ -120,6 +120,11 @@ def _kept(  # noqa: PLR0913, PLR0917 - what came, what was found out, and who ke
     return row_id
 
 
+def is_filed(incoming_id: str) -> bool:
+    """Say whether something that came in has joined a letter."""
+    return Incoming.objects.filter(id=incoming_id).exclude(letter="").exists()
+
+
 def tray(actor: Actor, *, parts: Parts) -> list[InTray]:
     """List what waits for people, oldest first."""
     require_duty(actor, Duty.ADVOCATE)
