@@ -182,6 +182,13 @@ def test_winmail_dat_and_sealed_mails_are_noted_and_not_opened() -> None:
     )
 
 
+def test_a_file_name_that_breaks_the_library_is_no_name() -> None:
+    named = b"Content-Type: application/pdf\r\nContent-Disposition: attachment; filename*=utf-8\x00''a.pdf\r\n\r\nx"
+    assert not notes(multipart(b"\r\nYes.", named))
+    odd = plain("نامه".encode(), "idna").replace(b"text/plain", b"message/rfc822")
+    assert read_mail(odd).subject == "Letter"
+
+
 def test_a_very_large_mail_is_read_at_its_beginning_and_noted() -> None:
     raw = plain(b"Yes.\r\n") + (b"x" * 76 + b"\r\n") * (MOST_BYTES // 70)
     assert read_mail(raw).text.startswith("Yes.")

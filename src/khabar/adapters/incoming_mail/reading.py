@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from khabar.adapters.incoming_mail.known_bounces import failed_addresses
 from khabar.adapters.incoming_mail.reports import deliveries_in, fields_in_text, reports_of, returned_of
-from khabar.adapters.incoming_mail.texts import header_text, part_text, sender_text
+from khabar.adapters.incoming_mail.texts import file_name, header_text, inner_parts, part_text, sender_text
 from khabar.domain.errors import Invalid
 from khabar.domain.replies import oddities
 from khabar.domain.replies.codes import written_codes
@@ -78,9 +78,8 @@ def _parts(mail: Message) -> Iterator[Message]:
     while waiting and seen < _MOST_PARTS:
         part, seen = waiting.pop(0), seen + 1
         yield part
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting[:0] = [inner for inner in payload if not isinstance(inner, str)]
+        if part.get_content_maintype() == "multipart":
+            waiting[:0] = inner_parts(part)
 
 
 def _text(parts: Sequence[Message]) -> tuple[str, tuple[Said, ...]]:
@@ -109,7 +108,7 @@ def _is_html(part: Message) -> bool:
 def _is_text(part: Message) -> bool:
     """Say whether a part is for reading: a text that is no attachment, or a whole that could not be taken apart."""
     if part.get_content_maintype() == "multipart":
-        return isinstance(part.get_payload(), str)
+        return not part.is_multipart()
     readable = part.get_content_maintype() == "text" and part.get_content_type() not in _NO_TEXT
     return readable and part.get_content_disposition() != "attachment"
 
@@ -117,7 +116,7 @@ def _is_text(part: Message) -> bool:
 def _oddities(parts: Sequence[Message], raw: bytes) -> Iterator[Said]:
     """Note what a person has to open or know of."""
     kinds = {part.get_content_type() for part in parts}
-    names = {str(part.get_filename() or "").casefold() for part in parts}
+    names = {file_name(part).casefold() for part in parts}
     if kinds & _TNEF or "winmail.dat" in names:
         yield oddities.WINMAIL
     if kinds & _SEALED:

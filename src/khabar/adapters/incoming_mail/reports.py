@@ -10,7 +10,7 @@ import base64
 import re
 from typing import TYPE_CHECKING, Final
 
-from khabar.adapters.incoming_mail.texts import header_text, part_text
+from khabar.adapters.incoming_mail.texts import header_text, inner_parts, part_text
 from khabar.domain.replies.headers import mailboxes_in, message_ids_in
 from khabar.domain.replies.mail import Delivery, Fate, Reports, Returned
 
@@ -113,11 +113,11 @@ def fields_in_text(text: str) -> list[Fields]:
 
 def _blocks(part: Message) -> list[Fields]:
     """Give the groups of fields of a report's part, however it was encoded or nested by the parser."""
-    payload = part.get_payload()
-    if not isinstance(payload, list):
+    if not part.is_multipart():
         return _split(part_text(part).text)
-    blocks = [_fields(block) for block in payload if not isinstance(block, str)]
-    rest = "\n".join(str(block.get_payload()) for block in payload if not isinstance(block, str))
+    inner = inner_parts(part)
+    blocks = [_fields(block) for block in inner]
+    rest = "\n".join(part_text(block).text for block in inner if not block.is_multipart())
     if str(part.get("content-transfer-encoding", "")).strip().casefold() == "base64":
         rest = _from_base64(rest)
     return [*filter(None, blocks), *_split(rest)]
@@ -150,7 +150,6 @@ def returned_of(parts: Sequence[Message], text: str, failed: tuple[str, ...]) ->
 
 
 def _letter_fields(part: Message) -> list[Fields]:
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        return [_fields(letter) for letter in payload[:1] if not isinstance(letter, str)]
+    if part.is_multipart():
+        return [_fields(letter) for letter in inner_parts(part)[:1]]
     return _split(part_text(part).text)[:1]

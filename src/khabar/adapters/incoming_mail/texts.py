@@ -89,6 +89,20 @@ def part_text(part: Message) -> Decoded:
     return Decoded(found.text.replace("\r\n", "\n").replace("\r", "\n"), found.as_named)
 
 
+def inner_parts(part: Message) -> list[Message]:
+    """List the parts right inside a part; none where it could not be taken apart."""
+    payload = part.get_payload() if part.is_multipart() else []
+    return [inner for inner in payload if not isinstance(inner, str)]
+
+
+def file_name(part: Message) -> str:
+    """Give the name of a part's file; empty where there is none, or the library breaks on it."""
+    try:
+        return str(part.get_filename() or "")
+    except (ValueError, LookupError):
+        return ""
+
+
 def decoded(raw: bytes, charset: str) -> Decoded:
     """Read bytes in the charset named, or in one that fits; letters that fit none become replacement characters."""
     named = charset.casefold().strip(" '\"")

@@ -6,6 +6,7 @@ never taken for a letter that came back.
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from khabar.domain.replies.machines import (
     Sign,
@@ -20,6 +21,9 @@ from khabar.domain.replies.machines import (
 )
 from khabar.domain.replies.mail import Fate, Incoming
 from khabar.text import Said, said
+
+_LONGEST_SAID: Final = 40
+"""Characters of a report that are repeated in a reason."""
 
 
 class Kind(Enum):
@@ -74,10 +78,12 @@ _FATES = {
 def _by_structure(mail: Incoming) -> Judged | None:
     reports = mail.reports
     if complaint := reports.complaint or unreported_complaint(mail):
-        reason = said("A provider reports a reader's complaint (%(feedback)s).", feedback=complaint)
+        reason = said("A provider reports a reader's complaint (%(feedback)s).", feedback=complaint[:_LONGEST_SAID])
         return Judged(Kind.COMPLAINT, reason, is_sure=True)
     if reports.receipt:
-        reason = said("A mail program tells what became of the letter: %(receipt)s.", receipt=reports.receipt)
+        reason = said(
+            "A mail program tells what became of the letter: %(receipt)s.", receipt=reports.receipt[:_LONGEST_SAID]
+        )
         return Judged(Kind.AUTO_REPLY, reason, is_sure=True)
     if asks_for_proof(mail) and reports.deliveries:
         return Judged(Kind.AUTO_REPLY, said("A machine asks for proof before it lets the letter through."))

@@ -36,6 +36,7 @@ _ADDRESSED: Final = (
 )
 """Headers in which the address is found that a mail was sent to; of Received only what stands behind "for"."""
 _MOST_ADDRESSED: Final = 40
+_MOST_TRIED: Final = 100
 
 
 class Step(Enum):
@@ -186,7 +187,7 @@ def _by_mistake(mail: Incoming, threads: KnownThreads) -> list[_Named]:
     """Name the letter whose code was written with one mistake; several are rivals, and the first is only proposed."""
     for place in Place:
         written = [one for text in _texts(mail, place) for one in written_codes(text) if not one.is_code]
-        near = [sorted(one_mistake_away(one.digits) & threads.by_code.keys()) for one in written]
+        near = [sorted(one_mistake_away(one.digits) & threads.by_code.keys()) for one in written[:_MOST_TRIED]]
         codes = [code for found in near for code in found]
         if codes:
             return [_naming(Step.NEAR if place is Place.ADDRESS else Step.NEAR_IN_TEXT, codes, _NEAR[place])]
