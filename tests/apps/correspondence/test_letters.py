@@ -8,7 +8,7 @@ import pytest
 
 from association_cast import EZRA, LEYLA, MIRA, NIMA, agreed, shirins_file
 from khabar.adapters.incoming_mail import file_message
-from khabar.apps.correspondence import actions, incoming, queries, rounds
+from khabar.apps.correspondence import actions, incoming, proofs, queries, rounds
 from khabar.apps.correspondence.letters import BodyCard, BodyClock, BodyKind, LetterBody
 from khabar.apps.correspondence.models import Departed, Dispatch, Incoming, Letter
 from khabar.apps.ledger.queries import flaws_in_events
@@ -333,3 +333,23 @@ def test_no_row_shows_what_a_letter_says_or_to_whom_it_goes(office: Parts, post:
     seen = b"".join(bytes(value) if isinstance(value, bytes) else str(value).encode() for row in rows for value in row)
     for word in ("Ministry", "interior.example", "visits", "answered"):
         assert word.encode() not in seen
+
+
+def test_a_tampered_note_is_named_by_verify_and_made_anew_from_the_events(office: Parts) -> None:
+    letter = sent(office, asking(office, ministry(office)))
+    assert list(proofs.differences(office)) == []
+    fresh = asking(office, ministry(office, name="Other"))
+    Dispatch.objects.filter(letter=letter.id).update(sealed=b"nothing of ours")
+    (named,) = proofs.differences(office)
+    assert letter.id in named
+    assert proofs.rebuild(actor=JOB, now=office.clock.now(), parts=office) == "what was noted on 2 letters"
+    assert queries.letter_now(letter.id, parts=office).main.state is State.SENT
+    assert queries.letter_now(fresh.id, parts=office).main.state is State.DRAFTED
+    assert list(proofs.differences(office)) == []
+
+
+def test_a_letter_whose_recipients_were_changed_has_nothing_to_prove(office: Parts) -> None:
+    letter = approved(office, asking(office, ministry(office)))
+    other = replace(letter.body, to=ministry(office, name="Other"))
+    actions.change_letter(actor=LEYLA, now=office.clock.now(), parts=office, seen=letter, body=other)
+    assert list(proofs.differences(office)) == []
