@@ -46,7 +46,7 @@ NOTE = Deed(
 KEEP = Deed(
     title=_("Keep a document"),
     button=_("Keep this document"),
-    done=_("The document is kept, sealed, with its SHA-256."),
+    done=_("The document is kept, sealed, with its fingerprint."),
     lead=_("It is sealed under this file's own key. After a mistake, please choose the file again."),
     back_words=BACK,
 )
