@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from khabar.domain.archive_index import IndexedParagraph
     from khabar.domain.clocks import FreeDays
     from khabar.domain.documents import Document, Look
+    from khabar.domain.gatherings.invitations import CalendarEntry
     from khabar.domain.kinds import Kind
     from khabar.domain.scans import ScannedPage
     from khabar.domain.search_queries import Wanted
@@ -57,13 +58,17 @@ class KeyAgent(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One mail as it leaves: plain text, one recipient, a Message-ID fixed by the outbox so a repeat is known."""
+    """One mail as it leaves: plain text, one recipient, a Message-ID fixed by the outbox so a repeat is known.
+
+    `calendar`: an entry for the recipient's calendar, which goes as a second form of the same words (RFC 6047).
+    """
 
     message_id: str
     sender: str
     recipient: str = field(repr=False)
     subject: str = field(repr=False)
     body: str = field(repr=False)
+    calendar: CalendarEntry | None = field(default=None, repr=False)
 
 
 class Mailer(Protocol):

@@ -4,7 +4,8 @@ import email
 import email.policy
 import socket
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,10 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from config.ground import free_port
-from khabar.adapters.smtp import NoMailer, SmtpMailer
+from khabar.adapters.smtp import NoMailer, SmtpMailer, written
 from khabar.domain.errors import Outside
+from khabar.domain.gatherings.invitations import CalendarEntry, Method
+from khabar.domain.gatherings.sittings import When
 from khabar.ports import Envelope
 
 if TYPE_CHECKING:
@@ -219,3 +222,33 @@ def test_off_this_machine_a_server_without_tls_gets_no_mail(monkeypatch: pytest.
     with serving(office) as mailer:
         failed = failure(mailer)
     assert (failed.retry, office.taken) == (True, [])
+
+
+def test_a_calendar_entry_travels_as_a_second_form_of_the_same_words() -> None:
+    office = PostOffice()
+    entry = CalendarEntry(
+        method=Method.REQUEST,
+        uid="0f0f@house.example",
+        sequence=2,
+        stamp=datetime(2026, 5, 1, tzinfo=UTC),
+        when=When(datetime(2026, 5, 3, 18, 30), "Asia/Tehran", 90),  # noqa: DTZ001 - a time on the wall
+        summary="نشست",
+        text="",
+        organiser="post@house.example",
+        attendee=SHIRIN,
+    )
+    with serving(office) as mailer:
+        mailer.send(replace(MAIL, body="شما دعوت شده‌اید.", calendar=entry))
+    (taken,) = office.taken
+    assert taken.content.isascii()
+    message = email.message_from_bytes(taken.content, policy=email.policy.default)
+    plain, calendar = message.iter_parts()
+    assert message.get_content_type() == "multipart/alternative"
+    assert (plain.get_content_type(), plain.get_content().strip()) == ("text/plain", "شما دعوت شده‌اید.")
+    assert calendar.get_content_type() == "text/calendar"
+    assert (calendar["Content-Type"].params["method"], calendar["Content-Type"].params["charset"]) == (
+        "REQUEST",
+        "utf-8",
+    )
+    assert "SUMMARY:نشست\r\n" in calendar.get_payload(decode=True).decode()
+    assert taken.content == written(replace(MAIL, body="شما دعوت شده‌اید.", calendar=entry)).replace(b"\n..", b"\n.")

@@ -6,6 +6,7 @@ server the name of this machine.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import smtplib
 import ssl
@@ -15,6 +16,7 @@ from email import policy
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
+from khabar.adapters.invitations import CONTENT_TYPE, calendar_text
 from khabar.domain.errors import Outside
 
 if TYPE_CHECKING:
@@ -103,11 +105,16 @@ def _refuse_unless_taken(code: int) -> None:
 
 
 def written(envelope: Envelope) -> bytes:
-    """Write a mail as it leaves: plain text, seven bits, nothing about this machine."""
+    """Write a mail as it leaves, with its calendar entry if it has one: seven bits, nothing about this machine."""
     message = EmailMessage(policy=_SEVEN_BIT)
     message["Message-ID"] = envelope.message_id
     message["From"] = envelope.sender
     message["To"] = envelope.recipient
     message["Subject"] = envelope.subject
     message.set_content(envelope.body)
+    if envelope.calendar is not None:
+        _, _, subtype = CONTENT_TYPE.partition("/")
+        method = {"method": envelope.calendar.method.value}
+        message.add_alternative(calendar_text(envelope.calendar), subtype=subtype, params=method)
+        message.set_boundary(hashlib.sha256(envelope.message_id.encode()).hexdigest()[:32])
     return message.as_bytes()
