@@ -281,6 +281,52 @@ def test_an_answer_under_its_reference_is_filed_unseen_and_stops_the_clock(offic
     assert b"We have received your letter." in raw
 
 
+def report(envelope: Envelope, action: str, status: str) -> bytes:
+    """What a mail server writes when a mail did not arrive, or not yet (RFC 3464)."""
+    lines = (
+        "From: MAILER-DAEMON@interior.example",
+        f"To: {envelope.sender}",
+        "Subject: Delivery report",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+        "",
+        "--b",
+        "Content-Type: text/plain",
+        "",
+        "Your message.",
+        "--b",
+        "Content-Type: message/delivery-status",
+        "",
+        "Reporting-MTA: dns; mx.interior.example",
+        "",
+        f"Final-Recipient: rfc822; {envelope.recipient}",
+        f"Action: {action}",
+        f"Status: {status}",
+        "",
+        "--b",
+        "Content-Type: message/rfc822",
+        "",
+        f"Message-ID: {envelope.message_id}",
+        f"Subject: {envelope.subject}",
+        "",
+        "text",
+        "--b--",
+        "",
+    )
+    return "\r\n".join(lines).encode()
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "state"), [("failed", "5.1.1", State.BOUNCED), ("delayed", "4.4.1", State.SENT)]
+)
+def test_a_mail_that_came_back_for_good_is_noted_and_one_that_is_late_is_not(
+    office: Parts, post: Post, action: str, status: str, state: State
+) -> None:
+    letter = sent(office, asking(office, ministry(office)))
+    assert came(office, report(post.sent[0], action, status)).letter == letter.id
+    assert queries.letter_now(letter.id, parts=office).main.state is state
+
+
 def test_the_same_mail_twice_is_one(office: Parts, post: Post) -> None:
     sent(office, asking(office, ministry(office)))
     raw = answer_from("desk@interior.example", post.sent[0])

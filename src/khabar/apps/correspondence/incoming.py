@@ -26,6 +26,7 @@ from khabar.domain.replies.filing import Filing
 from khabar.domain.replies.kinds import Kind
 from khabar.domain.replies.threads import Thread
 from khabar.ports import Parts
+from khabar.text import Said
 from khabar.vault import canonical
 from khabar.vault.errors import Malformed
 from khabar.vault.keys import KeyClass, key_id_of, subkey
@@ -43,10 +44,29 @@ _NOTED_AS = {Kind.ANSWER: Happening.ANSWERED, Kind.BOUNCE: Happening.BOUNCED}
 
 
 @dataclass(frozen=True)
+class Reason:
+    """One sentence about a mail, in the words of the source, with what fills its gaps, so that it can be translated."""
+
+    words: str
+    values: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, sentence: Said) -> "Reason":
+        """Keep a sentence; a clause inside it is kept in English."""
+        return cls(sentence.words, tuple((name, str(value)) for name, value in sentence.values))
+
+    @property
+    def said(self) -> Said:
+        """Give it to be told in the reader's language."""
+        return Said(self.words, tuple((name, value) for name, value in self.values))
+
+
+@dataclass(frozen=True)
 class Came:
     """What is known of something that came: its kind, the letter it may belong to, why, and who has proposed that.
 
-    `people`: how many have to look before it joins a letter; `own_key` opens the bytes as they came.
+    `people`: how many have to look before it joins a letter; `for_good`: what came back will not arrive any more;
+    `own_key` opens the bytes as they came.
     """
 
     kind: str
@@ -55,7 +75,8 @@ class Came:
     code: str
     probability: float
     people: int
-    reasons: tuple[str, ...] = field(repr=False)
+    for_good: bool
+    reasons: tuple[Reason, ...] = field(repr=False)
     own_key: bytes = field(repr=False)
     place: int = 0
     proposed: str = ""
@@ -99,7 +120,8 @@ def _kept(  # noqa: PLR0913, PLR0917 - what came, what was found out, and who ke
         code=found.thread,
         probability=found.probability,
         people=found.people,
-        reasons=tuple(str(one) for one in found.reasons),
+        for_good=found.came_back_for_good,
+        reasons=tuple(map(Reason.of, found.reasons)),
         own_key=own,
         place=place,
         proposed=letter,
@@ -185,6 +207,8 @@ def _note_if_it_says_so(
 ) -> None:
     """Note an answer or a bounce on the copy it belongs to, where that can follow what was noted before."""
     what = _NOTED_AS.get(Kind(came.kind))
+    if what is Happening.BOUNCED and not came.for_good:  # it is only late, and may still arrive
+        return
     dispatch = letter_now(letter_id, parts=parts).dispatches[came.place]
     if what is None or not may_note(dispatch, what):
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -79,7 +80,7 @@ def settle(request: StaffRequest, incoming_id: str) -> HttpResponseBase:
         "incoming": incoming_id,
         "kind": CAME_WORDS[one.came.kind],
         "sender": one.came.sender,
-        "reasons": one.came.reasons,
+        "reasons": [reason.said.told(gettext, str) for reason in one.came.reasons],
         "people": one.came.people,
         "proposed_by": display_name_of(AccountId(one.came.proposed_by)) if one.came.proposed_by else "",
     }
