@@ -18,6 +18,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from khabar.adapters.sqlite.journals import journal_mode
 from khabar.domain.kinds import Kind  # noqa: TC001 - the hints are read while running
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _COUNTS = (
     "visit_minutes",
     "filings_per_day",
     "sign_ins_per_hour",
+    "porch_workers",
     "signatures_per_minute",
     "signatures_per_day",
     "smtp_port",
@@ -59,6 +61,7 @@ class Options:
     porch_bind: str = "127.0.0.1:8000"
     house_bind: str = "127.0.0.1:8001"
     demo_bind: str = "127.0.0.1:8080"
+    porch_workers: int = 1
     https: bool = True
     round_hours: int = 6
     contact_days: int = 30
@@ -69,6 +72,7 @@ class Options:
     signatures_per_minute: int = 12
     signatures_per_day: int = 200
     fast_keys: bool = False
+    sqlite_journal: str = ""
     smtp_host: str = ""
     smtp_port: int = 25
     mail_from: str = ""
@@ -84,6 +88,10 @@ class Options:
             self._refuse_open_demo()
         elif self.fast_keys:
             raise SettingsError("fast_keys belongs to the demo and to tests; a real installation may not set it.")
+        if self.sqlite_journal not in ("", "WAL", "DELETE"):
+            raise SettingsError("sqlite_journal is WAL, DELETE, or left out: then the one that is safe here is chosen.")
+        if self.sqlite_journal == "WAL" and not self.demo and journal_mode() != "WAL":
+            raise SettingsError("sqlite_journal = WAL is not safe with this SQLite; it needs 3.51.3. Leave it out.")
         if not re.fullmatch(r"[0-9a-f]{32}", self.slip_salt):
             raise SettingsError("slip_salt: 32 digits and letters from a to f, as `khabar init` wrote them.")
         if self.smtp_host and not re.fullmatch(r"[^\s@]+@[^\s@]+", self.mail_from):

@@ -24,15 +24,15 @@ THREADS = 8
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with our application, told what to do here and not by a file."""
 
-    def __init__(self, application: Callable[..., Any], bind: str) -> None:
-        self._application, self._bind = application, bind
+    def __init__(self, application: Callable[..., Any], bind: str, workers: int) -> None:
+        self._application, self._bind, self._workers = application, bind, workers
         super().__init__()
 
     def load_config(self) -> None:
-        """One worker process with threads; no access log, because it would hold addresses."""
+        """Worker processes with threads; no access log, because it would hold addresses."""
         for name, value in {
             "bind": self._bind,
-            "workers": 1,
+            "workers": self._workers,
             "threads": THREADS,
             "worker_class": "gthread",
             "accesslog": None,
@@ -61,7 +61,7 @@ def serve() -> None:
 @click.pass_obj
 def porch(parts: Parts) -> None:
     """Serve the porch: families, people on the spot, everybody."""
-    _serve("porch", _options(parts).porch_bind)
+    _serve("porch", _options(parts).porch_bind, _options(parts).porch_workers)
 
 
 @serve.command()
@@ -81,12 +81,12 @@ def demo(parts: Parts) -> None:
     _serve("demo", options.demo_bind)
 
 
-def _serve(process: str, bind: str) -> None:
+def _serve(process: str, bind: str, workers: int = 1) -> None:
     os.environ["KHABAR_PROCESS"] = process
     os.environ["DJANGO_SETTINGS_MODULE"] = "khabar.config.settings"
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - the process is named only now
 
-    _Server(get_wsgi_application(), bind).run()
+    _Server(get_wsgi_application(), bind, workers).run()
 
 
 def _options(parts: Parts) -> Options:

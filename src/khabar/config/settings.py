@@ -137,7 +137,12 @@ def _database(path: Path, alias: str) -> dict[str, Any]:
     return {
         "ENGINE": "khabar.adapters.sqlite",
         "NAME": ":memory:" if PROCESS == "check" else str(path),
-        "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "allowed": _LAYOUT.allowed_to(PROCESS, alias)},
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "allowed": _LAYOUT.allowed_to(PROCESS, alias),
+            "journal": OPTIONS.sqlite_journal,
+        },
         "CONN_MAX_AGE": None,
         "TEST": {"NAME": ":memory:"},  # said aloud, or several test processes would share one file
     }

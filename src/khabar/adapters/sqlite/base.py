@@ -7,40 +7,39 @@ lost.
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from django.db.backends.sqlite3 import base
 
 from khabar.adapters.sqlite.guard import guard
+from khabar.adapters.sqlite.journals import SAFE_WAL, journal_mode
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from khabar.adapters.sqlite.guard import Allowed
 
-SAFE_WAL = (3, 51, 3)
-
-
-def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
-    """Name the journal mode that is safe with this SQLite."""
-    return "WAL" if version >= SAFE_WAL else "DELETE"
+__all__ = ["SAFE_WAL", "DatabaseWrapper", "journal_mode"]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's SQLite connection, opened durable and guarded."""
 
     allowed: Allowed | None = None
+    journal: str = ""
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Take our own option `allowed` out before SQLite sees the rest."""
+        """Take our own options `allowed` and `journal` out before SQLite sees the rest."""
         parameters = super().get_connection_params()
         self.allowed = parameters.pop("allowed", None)
+        self.journal = parameters.pop("journal", "") or journal_mode()
         return parameters
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         """Open the file with full durability; then, if this process has an allow-list, put the guard on."""
         connection: sqlite3.Connection = super().get_new_connection(conn_params)
         for pragma in (
-            f"journal_mode = {journal_mode()}",
+            f"journal_mode = {self.journal}",
             "synchronous = FULL",
             "secure_delete = ON",
             "temp_store = MEMORY",

@@ -57,13 +57,15 @@ def count_try(limit: Limit, address: str, *, actor: Actor, now: datetime, secret
     window = int(now.timestamp()) // limit.seconds * limit.seconds
     named = f"{limit.door}\x00{network_of(address)}"
     bucket = hmac.new(secret.encode(), named.encode(), hashlib.sha256).hexdigest()
-    with transaction.atomic(using="porch"):
+    with transaction.atomic(using="porch", savepoint=False):
         this = Counter.objects.filter(bucket=bucket, window=window)
-        if this.update(count=F("count") + 1) == 0:
-            Counter.objects.filter(bucket=bucket).delete()
-            Counter.objects.get_or_create(bucket=bucket, defaults={"window": window, "count": 1})
-            return limit.most >= 1
-        return this.get().count <= limit.most
+        if this.update(count=F("count") + 1):
+            return this.values_list("count", flat=True).get() <= limit.most
+        first = Counter(bucket=bucket, window=window, count=1)
+        Counter.objects.bulk_create(
+            [first], update_conflicts=True, unique_fields=["bucket"], update_fields=["window", "count"]
+        )
+        return limit.most >= 1
 
 
 def sweep(*, actor: Actor, now: datetime) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import F
 
 from khabar.apps.outbox.items import HOUSE, sealed_item
 from khabar.apps.outbox.models import Item, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from khabar.apps.outbox.items import SealedItem
@@ -60,6 +61,26 @@ def claim(item_id: str, *, actor: Actor, now: datetime, using: str = HOUSE) -> b
         .update(state=State.CLAIMED, attempts=F("attempts") + 1)
     )
     return claimed == 1
+
+
+def claim_all(item_ids: Sequence[str], *, actor: Actor, now: datetime, using: str) -> frozenset[str]:
+    """Take many items at once, as `claim` takes one; return those that were taken."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    free = Item.objects.using(using).filter(
+        id__in=item_ids, state__in=[State.WAITING, State.CLAIMED], attempts__lt=MAY_BE_SENT
+    )
+    with transaction.atomic(using=using):
+        taken = frozenset(free.select_for_update().values_list("id", flat=True))
+        Item.objects.using(using).filter(id__in=taken).update(state=State.CLAIMED, attempts=F("attempts") + 1)
+    return taken
+
+
+def finish_all(item_ids: Sequence[str], *, actor: Actor, now: datetime, using: str) -> None:
+    """Mark many items as done and empty them."""
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    Item.objects.using(using).filter(id__in=item_ids).update(state=State.DONE, sealed=b"")
 
 
 def give_back(item_id: str, *, actor: Actor, now: datetime, using: str = HOUSE, due: datetime | None = None) -> None:

@@ -21,7 +21,6 @@ from khabar.apps.petitions.models import Petition, Signature, Silenced
 from khabar.apps.petitions.together import DATABASE, TOGETHER
 from khabar.domain.ids import new_id
 from khabar.domain.petitions.counting import empty_head
-from khabar.domain.petitions.plans import Plan
 from khabar.domain.petitions.states import TAKES_PLACE, SignatureAct, SignatureState, states_before
 from khabar.vault import canonical
 from khabar.vault.keys import KeyClass
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from khabar.domain.actors import Actor
+    from khabar.domain.petitions.plans import Plan
     from khabar.ports import Parts
 
 SIGNER_SIZES = (1024,)
@@ -93,7 +93,10 @@ def confirm(*, actor: Actor, now: datetime, token: str) -> Outcome:
     A conditional update: two at once, or a button pressed twice, do it once.
     """
     _require(actor, now)
-    return TOGETHER.do(lambda: _confirmed(hash_of_token(token), now))
+    try:
+        return TOGETHER.do(lambda: _confirmed(hash_of_token(token), now))
+    except IntegrityError:  # the same person, by another link, at this moment: the other one is counted
+        return Outcome.ALREADY
 
 
 def withdraw(*, actor: Actor, now: datetime, token: str) -> Outcome:
@@ -197,29 +200,27 @@ def _confirmed(token_hash: bytes, now: datetime) -> Outcome:
     row = _found(token_hash)
     if row is None:
         return Outcome.UNKNOWN
-    if row.state is SignatureState.CONFIRMED or (row.state is SignatureState.PENDING and _takes_place(row)):
+    if row.state is SignatureState.CONFIRMED:
         return Outcome.ALREADY
-    refused = _refused(row)
-    return refused or _counted_from_now(row, now)
+    if row.state is not SignatureState.PENDING:
+        return Outcome.UNKNOWN
+    return _refused(row) or _counted_from_now(row, now)
 
 
 def _refused(row: _Found) -> Outcome | None:
-    petition = Petition.objects.values("is_open", "plan").get(id=row.petition)
-    if row.state is not SignatureState.PENDING:
-        return Outcome.UNKNOWN
-    if not petition["is_open"]:
+    """Give why a signature that waits cannot count, or None. The porch may not count rows, so it lists them."""
+    signed = Signature.objects.filter(petition=row.petition, mailbox=row.mailbox, state__in=TAKES_PLACE)
+    people = set(signed.values_list("person", flat=True))
+    if row.person in people:
+        return Outcome.ALREADY
+    if not row.is_open:
         return Outcome.CLOSED
-    return Outcome.FULL if _others_on_mailbox(row) >= Plan.from_plain(petition["plan"]).per_mailbox else None
+    return Outcome.FULL if len(people) >= row.per_mailbox else None
 
 
 def _counted_from_now(row: _Found, now: datetime) -> Outcome:
-    try:
-        with transaction.atomic(using=DATABASE):
-            done = Signature.objects.filter(id=row.id, state__in=states_before(SignatureAct.CONFIRM)).update(
-                state=SignatureState.CONFIRMED, confirmed_on=now.date()
-            )
-    except IntegrityError:  # the same person, by another link, at this moment
-        return Outcome.ALREADY
+    waiting = Signature.objects.filter(id=row.id, state__in=states_before(SignatureAct.CONFIRM))
+    done = waiting.update(state=SignatureState.CONFIRMED, confirmed_on=now.date())
     return Outcome.DONE if done == 1 else Outcome.ALREADY
 
 
@@ -242,25 +243,18 @@ class _Found:
     state: SignatureState
     mailbox: str
     person: str
+    is_open: bool
+    per_mailbox: int
 
 
 def _found(token_hash: bytes) -> _Found | None:
-    row = (
-        Signature.objects.filter(token_hash=token_hash)
-        .values_list("id", "petition_id", "state", "mailbox", "person")
-        .first()
-    )
-    return None if row is None else _Found(row[0], row[1], SignatureState(row[2]), row[3], row[4])
-
-
-def _takes_place(row: _Found) -> bool:
-    return Signature.objects.filter(petition=row.petition, person=row.person, state__in=TAKES_PLACE).exists()
-
-
-def _others_on_mailbox(row: _Found) -> int:
-    """Count those who signed from this mailbox; the porch may not count rows, so it lists their ids."""
-    others = Signature.objects.filter(petition=row.petition, mailbox=row.mailbox, state__in=TAKES_PLACE)
-    return len(others.values_list("id", flat=True))
+    columns = ("id", "petition_id", "state", "mailbox", "person", "petition__is_open", "petition__plan")
+    row = next(iter(Signature.objects.filter(token_hash=token_hash).values_list(*columns)[:1]), None)
+    if row is None:
+        return None
+    signature_id, petition, state, mailbox, person, is_open, plan = row
+    per_mailbox = int(plan["per_mailbox"])
+    return _Found(signature_id, petition, SignatureState(state), mailbox, person, is_open, per_mailbox)
 
 
 def _require(actor: Actor, now: datetime) -> None:

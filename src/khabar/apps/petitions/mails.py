@@ -12,10 +12,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
 
 from khabar.apps.ledger.actions import record
-from khabar.apps.outbox.actions import claim, finish, give_back
+from khabar.apps.outbox.actions import claim_all, finish_all, give_back
 from khabar.apps.outbox.queries import due_items, something_is_due
 from khabar.apps.petitions.mail_words import mail_words
 from khabar.apps.petitions.models import Petition, Signature, Silenced
@@ -27,7 +26,7 @@ from khabar.ports import Envelope
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from khabar.apps.outbox.queries import Due
@@ -61,33 +60,30 @@ def send_confirmations(*, actor: Actor, now: datetime, parts: Parts) -> int:
 
 def _one_go(items: list[Due], actor: Actor, now: datetime, parts: Parts) -> int:
     """Choose, claim in one short transaction, hand over, finish in another."""
-    chosen = _one_for_each_mailbox((item, _chosen(item, now, parts)) for item in items)
+    choices = _choices(items, now, parts)
+    ours = _one_for_each_mailbox(items, choices)
     with transaction.atomic(using=PORCH):
-        claimed = [(item, choice) for item, choice in chosen if claim(item.id, actor=actor, now=now, using=PORCH)]
-        lost = {item.id for item, _ in chosen} - {item.id for item, _ in claimed}
-        mailed = [choice.signature for _, choice in claimed if choice is not None]
+        claimed = claim_all([item.id for item in ours], actor=actor, now=now, using=PORCH)
+        mailed = [choices[item.id].signature for item in ours if item.id in claimed and item.id in choices]
         Signature.objects.filter(id__in=mailed).update(mailed_at=now)
-    finished, sent = [item.id for item in items if item.id in lost], 0
-    for item, choice in claimed:
-        match _handed_over(choice, parts):
-            case _Fate.LEFT:
-                finished.append(item.id)
-                sent += 1
-            case _Fate.NOTHING:
-                finished.append(item.id)
-            case _Fate.LATER:
+    finished, sent = [item.id for item in ours if item.id not in claimed], 0
+    for item in ours:
+        if item.id in claimed:
+            fate = _handed_over(choices.get(item.id), parts)
+            sent += fate is _Fate.LEFT
+            if fate is _Fate.LATER:
                 give_back(item.id, actor=actor, now=now, using=PORCH, due=now + LATER)
-            case _Fate.UNKNOWN:
-                pass  # it stays claimed: it is sent once more, under the same Message-ID
+            elif fate is not _Fate.UNKNOWN:  # such a one stays claimed: it is sent once more, under the same Message-ID
+                finished.append(item.id)
     _finish(finished, sent, actor, now, parts)
     return sent
 
 
-def _one_for_each_mailbox(chosen: Iterable[tuple[Due, _Choice | None]]) -> list[tuple[Due, _Choice | None]]:
+def _one_for_each_mailbox(items: list[Due], choices: Mapping[str, _Choice]) -> list[Due]:
     """Leave a second mail to one mailbox for the next go, which knows of the first: or a flood would meet no limit."""
-    taken: dict[str, tuple[Due, _Choice | None]] = {}
-    for item, choice in chosen:
-        taken.setdefault(choice.mailbox if choice else item.id, (item, choice))
+    taken: dict[str, Due] = {}
+    for item in items:
+        taken.setdefault(choices[item.id].mailbox if item.id in choices else item.id, item)
     return list(taken.values())
 
 
@@ -114,8 +110,7 @@ def _handed_over(choice: _Choice | None, parts: Parts) -> _Fate:
 
 def _finish(ids: list[str], sent: int, actor: Actor, now: datetime, parts: Parts) -> None:
     with transaction.atomic(using=PORCH):
-        for item_id in ids:
-            finish(item_id, actor=actor, now=now, using=PORCH)
+        finish_all(ids, actor=actor, now=now, using=PORCH)
         if sent:
             record(actor=actor, now=now, parts=parts, act="signers written to", details={"mails": sent}, chain="porch")
 
@@ -139,31 +134,63 @@ class _Choice:
     envelope: Envelope = field(repr=False)
 
 
-def _chosen(item: Due, now: datetime, parts: Parts) -> _Choice | None:
-    """Choose the mail of one item; None for silence, and where the signature waits no more."""
-    waiting = Signature.objects.filter(id=str(item.body["signature"]), state=SignatureState.PENDING)
-    row = waiting.values_list("id", "petition_id", "mailbox", "person").first()
-    if row is None:
-        return None
-    signed = _Signed(*row)
-    petition = Petition.objects.values("plan", "is_open").get(id=signed.petition)
-    plan = Plan.from_plain(petition["plan"])
-    mail = mail_for(_mailbox(signed, now), per_mailbox=plan.per_mailbox, is_open=petition["is_open"])
-    return None if mail is None else _Choice(signed.id, signed.mailbox, _envelope(item, mail, plan, parts))
+def _choices(items: list[Due], now: datetime, parts: Parts) -> dict[str, _Choice]:
+    """Choose the mails of a few items, by the item's id; none for silence, and where the signature waits no more."""
+    signed = _waiting(items)
+    petitions = {
+        row["id"]: (Plan.from_plain(row["plan"]), row["is_open"])
+        for row in Petition.objects.filter(id__in={one.petition for one in signed.values()}).values(
+            "id", "plan", "is_open"
+        )
+    }
+    known, chosen = _Known.about(signed.values()), {}
+    for item in items:
+        one = signed.get(str(item.body["signature"]))
+        if one is None:
+            continue
+        plan, is_open = petitions[one.petition]
+        mail = mail_for(known.mailbox(one, now), per_mailbox=plan.per_mailbox, is_open=is_open)
+        if mail is not None:
+            chosen[item.id] = _Choice(one.id, one.mailbox, _envelope(item, mail, plan, parts))
+    return chosen
 
 
-def _mailbox(signed: _Signed, now: datetime) -> Mailbox:
-    """Gather what the choice depends on; the signature itself is left out, for a mail may be sent a second time."""
-    same = Signature.objects.filter(petition=signed.petition, mailbox=signed.mailbox).exclude(id=signed.id)
-    hold = set(same.filter(state__in=TAKES_PLACE).values_list("person", flat=True))
-    last = same.filter(person=signed.person).aggregate(at=Max("mailed_at"))["at"]
-    return Mailbox(
-        silenced=Silenced.objects.filter(petition=signed.petition, mailbox=signed.mailbox).exists(),
-        has_signed=signed.person in hold,
-        others=len(hold - {signed.person}),
-        unanswered=same.filter(state=SignatureState.PENDING).exclude(mailed_at=None).count(),
-        since_last=None if last is None else now - last,
-    )
+def _waiting(items: list[Due]) -> dict[str, _Signed]:
+    ids = [str(item.body["signature"]) for item in items]
+    rows = Signature.objects.filter(id__in=ids, state=SignatureState.PENDING)
+    return {row[0]: _Signed(*row) for row in rows.values_list("id", "petition_id", "mailbox", "person")}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """All signatures of some mailboxes, and which of these asked for silence."""
+
+    rows: Mapping[str, list[tuple[str, str, str, datetime | None]]]
+    silenced: frozenset[str]
+
+    @classmethod
+    def about(cls, signed: Collection[_Signed]) -> _Known:
+        """Look them up; a mailbox's hash belongs to one petition alone."""
+        mailboxes = {one.mailbox for one in signed}
+        rows: dict[str, list[tuple[str, str, str, datetime | None]]] = {one: [] for one in mailboxes}
+        found = Signature.objects.filter(petition__in={one.petition for one in signed}, mailbox__in=mailboxes)
+        for one in found.only("mailbox", "person", "state", "mailed_at"):
+            rows[one.mailbox].append((one.id, one.person, one.state, one.mailed_at))
+        silenced = Silenced.objects.filter(mailbox__in=mailboxes).values_list("mailbox", flat=True)
+        return cls(rows, frozenset(silenced))
+
+    def mailbox(self, signed: _Signed, now: datetime) -> Mailbox:
+        """Give what the choice depends on; the signature itself is left out, for a mail may be sent a second time."""
+        same = [row for row in self.rows[signed.mailbox] if row[0] != signed.id]
+        hold = {person for _, person, state, _ in same if state in TAKES_PLACE}
+        last = max((at for _, person, _, at in same if at and person == signed.person), default=None)
+        return Mailbox(
+            silenced=signed.mailbox in self.silenced,
+            has_signed=signed.person in hold,
+            others=len(hold - {signed.person}),
+            unanswered=sum(state == SignatureState.PENDING and at is not None for _, _, state, at in same),
+            since_last=None if last is None else now - last,
+        )
 
 
 def _envelope(item: Due, mail: Mail, plan: Plan, parts: Parts) -> Envelope:

@@ -95,24 +95,36 @@ def petition_on_porch(petition_id: str) -> Published | None:
 
 def mine(token: str, language: str) -> Mine | None:
     """Give what a link leads to; None for one that is unknown or no longer holds."""
-    row = (
-        Signature.objects.filter(token_hash=hash_of_token(token))
-        .values_list("id", "petition_id", "state", "person")
-        .first()
-    )
+    columns = ("id", "petition_id", "state", "person", "petition__slug", "petition__plan", "petition__is_open")
+    row = next(iter(Signature.objects.filter(token_hash=hash_of_token(token)).values_list(*columns)[:1]), None)
     if row is None:
         return None
-    petition = Petition.objects.values("slug", "plan", "is_open").get(id=row[1])
-    state, other = SignatureState(row[2]), _one_that_takes_place(row[1], row[3])
-    _, wording = Plan.from_plain(petition["plan"]).wording(language)
+    signature_id, petition_id, state, person, slug, plan, is_open = row
+    other = _one_that_takes_place(petition_id, person)
+    _, wording = Plan.from_plain(plan).wording(language)
     return Mine(
-        slug=petition["slug"],
+        slug=slug,
         title=wording.title,
-        state=state,
-        is_elsewhere=other is not None and other[0] != row[0],
-        is_open=petition["is_open"],
+        state=SignatureState(state),
+        is_elsewhere=other is not None and other[0] != signature_id,
+        is_open=is_open,
         receipt=receipt_of(other[0]) if other and other[1] == SignatureState.CONFIRMED else "",
     )
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a door needs to know to take a signature."""
+
+    id: str
+    plan: Plan
+    is_open: bool
+
+
+def door_of(slug: str) -> Door | None:
+    """Give what is needed to take a signature, and no numbers; None for a word nobody has."""
+    row = next(iter(Petition.objects.filter(slug=slug).values_list("id", "plan", "is_open")[:1]), None)
+    return None if row is None else Door(row[0], Plan.from_plain(row[1]), row[2])
 
 
 def latest_snapshot(slug: str) -> str | None:
@@ -156,7 +168,7 @@ def _one_that_takes_place(petition_id: str, person: str) -> tuple[str, str] | No
     if not person:
         return None
     rows = Signature.objects.filter(petition=petition_id, person=person, state__in=TAKES_PLACE)
-    return rows.values_list("id", "state").first()
+    return next(iter(rows.values_list("id", "state")[:1]), None)
 
 
 def _published(row: Petition) -> Published:

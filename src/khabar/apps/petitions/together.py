@@ -67,7 +67,9 @@ class Gathered:
     def _commit(self, deeds: list[_Deed[Any]]) -> None:
         try:
             with transaction.atomic(using=DATABASE):
-                for deed in deeds:
+                if len(deeds) == 1:
+                    deeds[0].result = deeds[0].do()
+                for deed in deeds if len(deeds) > 1 else ():
                     _try(deed)
         except BaseException as problem:  # noqa: BLE001 - each thread gets it raised again
             for deed in deeds:

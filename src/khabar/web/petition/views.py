@@ -9,25 +9,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.petitions import actions
-from khabar.apps.petitions.queries import published_petition, published_petitions
+from khabar.apps.petitions.queries import door_of, published_petition, published_petitions
 from khabar.domain.actors import porch
 from khabar.web.components.doors import address_of, parts_of
 from khabar.web.petition.forms import SigningFields
 from khabar.web.petition.page import page_of, title_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
-    from khabar.apps.petitions.queries import Published
+    from khabar.apps.petitions.queries import Door, Published
 
 DOOR = porch("petition")
+_ANSWERS: dict[tuple[str, str], str] = {}
+"""By petition and language. Nothing of a signer can be in it."""
 
 
 @require_safe
@@ -48,30 +51,39 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a signature; what is wrong in the form goes back to its writer, everything else is one answer."""
-    petition, parts = _published(slug), parts_of(request)
-    form = SigningFields(petition.plan, _language(), request.POST)
-    if not petition.is_open or not form.is_valid():
-        return _page(request, petition, form, status=422)
+    door, parts = door_of(slug), parts_of(request)
+    if door is None:
+        raise Http404
+    form = SigningFields(door.plan, _language(), request.POST)
+    if not door.is_open or not form.is_valid():
+        return _page(request, _published(slug), form, status=422)
     is_within = actions.sign(
         actor=DOOR,
         now=parts.clock.now(),
         parts=parts,
-        signing=_signing(petition, form),
+        signing=_signing(door, form),
         secret=settings.SECRET_KEY,
         network=address_of(request),
     )
     if not is_within:
         return render(request, "components/too_many.html", {"minutes": 1}, status=429)
-    return render(request, "petition/signed.html", {"slug": slug})
+    return HttpResponse(_answer(slug, get_language() or "en", request))
 
 
-def _signing(petition: Published, form: SigningFields) -> actions.Signing:
+def _answer(slug: str, language: str, request: HttpRequest) -> str:
+    """Give the one answer to a signature: written once in a language, for it is the same for everybody."""
+    if (slug, language) not in _ANSWERS:
+        _ANSWERS[slug, language] = render_to_string("petition/signed.html", {"slug": slug}, request)
+    return _ANSWERS[slug, language]
+
+
+def _signing(door: Door, form: SigningFields) -> actions.Signing:
     typed = form.cleaned_data
     return actions.Signing(
-        petition_id=petition.id,
+        petition_id=door.id,
         name=typed["name"],
         address=typed["email"],
-        language=petition.plan.wording(_language())[0],
+        language=door.plan.wording(_language())[0],
         place=typed.get("place", ""),
         on_the_list=typed["on_the_list"],
     )

@@ -1,0 +1,453 @@
+"""How many people can sign in a second, confirm, and be counted: the whole stack over HTTP, with real mails.
+
+A porch (gunicorn), its worker with a child for each key class, an agent and an SMTP sink that opens every mail, each a
+process of its own, on one machine; signers with connections of their own and a network address each. Every signature
+goes the whole way: form, mail, link, button, count. Beside it, in the same run on the same disk, bare SQLite does the
+same number of commits with nothing around them: one insert and one update a signature.
+
+Nothing is lost where every acknowledged signature and confirmation is in the database; nothing is counted twice where
+the chain holds each hash once and as many as were confirmed.
+
+    ./run bench petition [--seconds N] [--journal WAL|DELETE] [--signers N] [--write]
+"""
+
+import contextlib
+import http.client
+import multiprocessing
+import os
+import platform
+import queue
+import re
+import secrets
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+import click
+from aiosmtpd.controller import Controller
+
+from khabar.config.install import Unlocker, lay_out, settings_text
+from khabar.config.options import Options
+from khabar.domain.petitions.counting import LEAF_BYTES, counted_in
+from khabar.domain.petitions.counting import Batch as Leaves
+from khabar.vault.passphrases import Cost
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs" / "petitions.md"
+BEGIN, END = "<!-- measured by ./run bench petition -->", "<!-- end of what was measured -->"
+PASSPHRASE = "only for a bench, and long enough"  # noqa: S105 - opens nothing
+LINK = re.compile(rb"/petition/mine/([\w=-]+)/")
+PETITION = "ab" * 16
+WARM_UP = 8.0
+UNDER_WAY = 300
+"""Signatures that are not confirmed yet, at most: what is measured is what lasts, not how fast a queue grows."""
+_PUBLISH = """
+import django; django.setup()
+from datetime import date, timedelta
+from django.core.management import call_command
+from khabar.apps.petitions.actions import publish
+from khabar.config.wiring import parts
+from khabar.domain.actors import system
+from khabar.domain.petitions.plans import Plan, Place, Wording
+for alias in ("default", "porch"):
+    call_command("migrate", database=alias, verbosity=0)
+now = parts().clock.now()
+places = tuple(Place(f"p{at}", {"en": f"Place {at}", "fa": f"Place {at}"}) for at in range(20))
+plan = Plan(slug="bench", wordings={"en": Wording("Tell us where they are", "One word on each person. " * 40)},
+            addressees=("The Ministry of Answers",), closes_on=now.date() + timedelta(days=300),
+            thresholds=(1000, 5000), places=places)
+publish(actor=system("bench"), now=now, petition_id=%r, plan=plan)
+"""
+
+
+@dataclass
+class Seen:
+    """What the signers and the mail sink saw: when each deed was acknowledged, how long it took."""
+
+    signed: list[float] = field(default_factory=list)
+    confirmed: list[float] = field(default_factory=list)
+    took: dict[str, list[float]] = field(default_factory=lambda: {"sign": [], "open": [], "confirm": []})
+    refused: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, deed: str, began: float, *, well: bool) -> None:
+        """Keep one deed."""
+        now = time.monotonic()
+        with self.lock:
+            self.took[deed].append(now - began)
+            if not well:
+                self.refused += 1
+            elif deed != "open":
+                (self.signed if deed == "sign" else self.confirmed).append(now)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run: rates a second, milliseconds, seconds of lag."""
+
+    journal: str
+    seconds: float
+    signed: int
+    confirmed: int
+    counted: int
+    rate: float
+    p95: dict[str, float]
+    lag: float
+    cpu: float
+    bare: float
+    lost: int
+    twice: int
+    batches: int
+    refused: int
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class _Sink:
+    """Takes mails, finds the link in each, and passes it on."""
+
+    def __init__(self, links: "multiprocessing.Queue[str]") -> None:
+        self._links = links
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802 - aiosmtpd's
+        for found in LINK.findall(envelope.content):  # type: ignore[attr-defined]  # aiosmtpd has no types
+            self._links.put(found.decode())
+        return "250 OK"
+
+
+def _serve_mail(port: int, links: "multiprocessing.Queue[str]", over: object) -> None:
+    controller = Controller(_Sink(links), hostname="127.0.0.1", port=port)
+    controller.start()
+    over.wait()  # type: ignore[attr-defined]  # an event
+    controller.stop()
+
+
+@contextlib.contextmanager
+def _association(home: Path, journal: str, smtp: int) -> Iterator[tuple[int, list[int]]]:
+    """Lay out and start an association; give the port of its porch, and its processes."""
+    port = _free_port()
+    values: dict[str, object] = {
+        "kind": "association",
+        "home": str(home),
+        "who_runs_this": "Families of Lindenau (invented)",
+        "contact": "Lindenau, Mill Lane 5",
+        "slip_salt": "5a" * 16,
+        "porch_hosts": ["localhost"],
+        "house_hosts": ["localhost"],
+        "demo": True,
+        "fast_keys": True,
+        "https": False,
+        "porch_bind": f"127.0.0.1:{port}",
+        "smtp_host": "127.0.0.1",
+        "smtp_port": smtp,
+        "mail_from": "petition@example.org",
+        "trusted_proxies": ["127.0.0.1"],
+        "sqlite_journal": journal,
+        "porch_workers": 2,
+    }
+    lay_out(Options.of(values), settings_text(values), Unlocker("unlocker", PASSPHRASE), cost=Cost(64, 1))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KHABAR_")}
+    environment |= {
+        "PYTHONPATH": str(ROOT / "src"),
+        "KHABAR_SETTINGS": str(home / "khabar.toml"),
+        "DJANGO_SETTINGS_MODULE": "khabar.config.settings",
+    }
+    publish = [sys.executable, "-c", _PUBLISH % PETITION]
+    subprocess.run(publish, env=environment | {"KHABAR_PROCESS": "operator"}, check=True, timeout=120)
+    (home / "pass").write_text(PASSPHRASE + "\n")
+    (home / "pass").chmod(0o600)
+    started = [_start(environment, home, "agent"), _start(environment, home, "serve", "porch")]
+    try:
+        _wait_until((home / "agent" / "control.sock").exists)
+        unlock = ["unlock", "unlocker", "--passphrase-file", str(home / "pass")]
+        subprocess.run([sys.executable, "-m", "khabar", *unlock], env=environment, check=True, capture_output=True)
+        started.append(_start(environment, home, "work", "--no-rounds"))
+        _wait_until(lambda: _answers(port))
+        yield port, [process.pid for process in started]
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _start(environment: dict[str, str], home: Path, *words: str) -> subprocess.Popen[bytes]:
+    with (home / f"{words[-1]}.log").open("ab") as log:
+        return subprocess.Popen([sys.executable, "-m", "khabar", *words], env=environment, stdout=log, stderr=log)
+
+
+def _wait_until(holds: object, seconds: float = 60.0) -> None:
+    until = time.monotonic() + seconds
+    while not holds():  # type: ignore[operator]  # a function
+        if time.monotonic() > until:
+            raise TimeoutError("a process of the bench did not start")
+        time.sleep(0.1)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+class _Signer(threading.Thread):
+    """One connection that signs, or opens links and confirms, until it is told to stop."""
+
+    def __init__(self, port: int, seen: Seen, over: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self._port, self.seen, self.over = port, seen, over
+        self._connection = http.client.HTTPConnection("localhost", port, timeout=60)
+
+    def ask(self, deed: str, method: str, path: str, values: dict[str, str] | None = None) -> bool:
+        """Send one request on a connection that is kept where the server keeps it."""
+        began = time.monotonic()
+        body = urlencode(values).encode() if values is not None else None
+        headers = {"Host": "localhost", "X-Forwarded-For": ".".join(str(one) for one in secrets.token_bytes(4))}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+            answer.read()
+            well = answer.status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            self._connection.close()
+            well = False
+        self.seen.note(deed, began, well=well)
+        return well
+
+
+class _Signs(_Signer):
+    """Signs with a new address each time; waits while very many mails are under way, as a queue before a door does."""
+
+    def __init__(self, port: int, seen: Seen, over: threading.Event, gap: float) -> None:
+        super().__init__(port, seen, over)
+        self._gap = gap
+
+    def run(self) -> None:
+        """Sign until it is over."""
+        due = time.monotonic()
+        while not self.over.is_set():
+            who = secrets.token_hex(8)
+            values = {"name": f"Signer {who}", "email": f"{who}@example.org", "place": f"p{secrets.randbelow(20)}"}
+            self.ask("sign", "POST", "/petition/bench/sign/", values)
+            due = max(due + self._gap, time.monotonic() - 1.0)
+            time.sleep(max(0.0, due - time.monotonic()))
+            while len(self.seen.signed) - len(self.seen.confirmed) > UNDER_WAY and not self.over.is_set():
+                time.sleep(0.01)
+
+
+class _Confirms(_Signer):
+    """Opens each link out of a mail and presses the button."""
+
+    def __init__(self, port: int, seen: Seen, over: threading.Event, links: "multiprocessing.Queue[str]") -> None:
+        super().__init__(port, seen, over)
+        self._links = links
+
+    def run(self) -> None:
+        """Confirm what comes until it is over and nothing comes any more."""
+        while True:
+            try:
+                token = self._links.get(timeout=0.5)
+            except queue.Empty:
+                if self.over.is_set():
+                    return
+                continue
+            self.ask("open", "GET", f"/petition/mine/{token}/")
+            self.ask("confirm", "POST", f"/petition/mine/{token}/confirm/")
+
+
+class _Watches(threading.Thread):
+    """Looks at the count from outside, twice a second, and keeps how long the oldest uncounted confirmation waits."""
+
+    def __init__(self, database: Path, seen: Seen) -> None:
+        super().__init__(daemon=True)
+        self._database, self._seen, self.lags, self.over = database, seen, [0.0], threading.Event()
+
+    def run(self) -> None:
+        """Look until told to stop."""
+        with contextlib.closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True, timeout=20)) as porch:
+            while not self.over.wait(0.5):
+                (confirmed,) = porch.execute("SELECT confirmed FROM petitions_petition").fetchone()
+                with self._seen.lock:
+                    waiting = self._seen.confirmed[confirmed : confirmed + 1]
+                self.lags.append(time.monotonic() - waiting[0] if waiting else 0.0)
+
+
+def _bare(folder: Path, journal: str, seconds: float = 3.0) -> float:
+    """Give how many signatures a second bare SQLite takes: an insert and an update, each its own commit, FULL."""
+    with contextlib.closing(sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)) as bare:
+        bare.execute(f"PRAGMA journal_mode = {journal}")
+        bare.execute("PRAGMA synchronous = FULL")
+        bare.execute("PRAGMA secure_delete = ON")
+        bare.execute("CREATE TABLE signature (id TEXT PRIMARY KEY, state TEXT, token BLOB UNIQUE, sealed BLOB)")
+        began, count = time.monotonic(), 0
+        while time.monotonic() - began < seconds:
+            one, token = secrets.token_hex(16), secrets.token_bytes(32)
+            bare.execute("INSERT INTO signature VALUES (?, 'pending', ?, ?)", (one, token, secrets.token_bytes(1081)))
+            bare.execute("UPDATE signature SET state = 'confirmed' WHERE token = ? AND state = 'pending'", (token,))
+            count += 1
+        return count / (time.monotonic() - began)
+
+
+def _run(journal: str, seconds: float, signers: int, rate: float) -> Result:
+    links: multiprocessing.Queue[str] = multiprocessing.Queue()
+    mail_over, smtp = multiprocessing.Event(), _free_port()
+    sink = multiprocessing.Process(target=_serve_mail, args=(smtp, links, mail_over), daemon=True)
+    sink.start()
+    with tempfile.TemporaryDirectory(prefix="khabar-bench-") as folder:
+        bare = _bare(Path(folder), journal)
+        home = Path(folder) / "home"
+        with _association(home, journal, smtp) as (port, processes):
+            before = _processor_seconds(processes)
+            seen, measured = _load(port, home, links, seconds=seconds, signers=signers, rate=rate)
+            measured["cpu"] = (_processor_seconds(processes) - before) * 1000 / max(1, len(seen.confirmed))
+        mail_over.set()
+        sink.join(timeout=10)
+        return _result(journal, home, seen, measured, bare)
+
+
+def _load(
+    port: int, home: Path, links: "multiprocessing.Queue[str]", *, seconds: float, signers: int, rate: float
+) -> tuple[Seen, dict[str, float]]:
+    """Let people sign for so long, then let everything that was begun be finished."""
+    seen, signing_over, all_over = Seen(), threading.Event(), threading.Event()
+    database = home / "porch" / "porch.sqlite3"
+    watch = _Watches(database, seen)
+    gap = signers / rate if rate else 0.0
+    threads: list[_Signer] = [_Signs(port, seen, signing_over, gap) for _ in range(signers)]
+    threads += [_Confirms(port, seen, all_over, links) for _ in range(max(2, signers // 2))]
+    watch.start()
+    for one in threads:
+        one.start()
+    time.sleep(WARM_UP)
+    began, at_first = time.monotonic(), len(seen.confirmed)
+    time.sleep(seconds)
+    done, lasted = len(seen.confirmed) - at_first, time.monotonic() - began
+    signing_over.set()
+    _settle(database, seen)
+    all_over.set()
+    watch.over.set()
+    for one in threads:
+        one.join(timeout=30)
+    return seen, {"rate": done / lasted, "seconds": lasted, "lag": max(watch.lags)}
+
+
+def _settle(database: Path, seen: Seen, patience: float = 300.0) -> None:
+    """Wait until the count has everything that was confirmed, and nothing new comes."""
+    until, last = time.monotonic() + patience, -1
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=20)) as porch:
+        while time.monotonic() < until:
+            time.sleep(2.0)
+            (counted,) = porch.execute("SELECT confirmed FROM petitions_petition").fetchone()
+            if len(seen.confirmed) == last <= counted and last >= len(seen.signed):
+                return
+            last = len(seen.confirmed)
+
+
+def _result(journal: str, home: Path, seen: Seen, measured: dict[str, float], bare: float) -> Result:
+    with contextlib.closing(sqlite3.connect(home / "porch" / "porch.sqlite3")) as porch:
+        (rows,) = porch.execute("SELECT count(*) FROM petitions_signature").fetchone()
+        (kept,) = porch.execute("SELECT count(*) FROM petitions_signature WHERE state = 'confirmed'").fetchone()
+        (counted,) = porch.execute("SELECT confirmed FROM petitions_petition").fetchone()
+        batches = porch.execute("SELECT added, removed FROM petitions_batch ORDER BY number").fetchall()
+    chain = [Leaves(_cut(added), _cut(removed)) for added, removed in batches]
+    in_chain = len(counted_in(chain))
+    return Result(
+        journal=journal,
+        seconds=measured["seconds"],
+        signed=len(seen.signed),
+        confirmed=len(seen.confirmed),
+        counted=counted,
+        rate=measured["rate"],
+        p95={deed: _p95(took) for deed, took in seen.took.items()},
+        lag=measured["lag"],
+        cpu=measured["cpu"],
+        bare=bare,
+        lost=max(0, len(seen.signed) - rows) + max(0, len(seen.confirmed) - kept) + abs(kept - counted),
+        twice=abs(counted - in_chain),
+        batches=len(batches),
+        refused=seen.refused,
+    )
+
+
+def _processor_seconds(processes: list[int]) -> float:
+    """Give the processor time of these processes and all below them: what work on the machine beside hardly changes."""
+    total, todo = 0.0, list(processes)
+    while todo:
+        pid = todo.pop()
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            todo += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    return total
+
+
+def _cut(joined: bytes) -> tuple[bytes, ...]:
+    return tuple(joined[at : at + LEAF_BYTES] for at in range(0, len(joined), LEAF_BYTES))
+
+
+def _p95(took: list[float]) -> float:
+    return statistics.quantiles(took, n=20)[-1] * 1000 if len(took) > 1 else 0.0
+
+
+def _table(results: list[Result]) -> str:
+    head = (
+        "| journal | signed, confirmed and counted a second | bare SQLite in the same run | ratio "
+        "| p95 sign / open / confirm, ms "
+        "| longest lag of the count, s | processor ms a signature | lost | counted twice |"
+    )
+    lines = [head, "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
+    for one in results:
+        p95 = " / ".join(f"{one.p95[deed]:.0f}" for deed in ("sign", "open", "confirm"))
+        lines.append(
+            f"| {one.journal} | {one.rate:.0f} | {one.bare:.0f} | {one.rate / one.bare:.0%} | {p95} | {one.lag:.1f} "
+            f"| {one.cpu:.1f} | {one.lost} | {one.twice} |"
+        )
+    return "\n".join(lines)
+
+
+def _told(results: list[Result]) -> str:
+    load = os.getloadavg()[0]
+    about = (
+        f"SQLite {sqlite3.sqlite_version}, `synchronous=FULL`, Python {platform.python_version()}, {os.cpu_count()} "
+        f"cores that also ran the signers and the mail sink, load {load:.1f} at the end; "
+        + "; ".join(
+            f"{one.journal}: {one.seconds:.0f} s, {one.counted} counted in {one.batches} batches, {one.refused} refused"
+            for one in results
+        )
+        + "."
+    )
+    return f"{_table(results)}\n\n{about}"
+
+
+@click.command()
+@click.option("--seconds", type=float, default=60.0, show_default=True, help="How long people sign.")
+@click.option("--journal", type=click.Choice(["both", "WAL", "DELETE"]), default="both", show_default=True)
+@click.option("--signers", type=int, default=12, show_default=True, help="Connections that sign at once.")
+@click.option("--rate", type=float, default=0.0, help="At most so many a second; 0: as many as there can be.")
+@click.option("--write", is_flag=True, help="Put the table into docs/petitions.md.")
+def main(seconds: float, journal: str, signers: int, rate: float, *, write: bool) -> None:
+    """Measure, and print what was measured."""
+    modes = ["DELETE", "WAL"] if journal == "both" else [journal]
+    results = [_run(mode, seconds, signers, rate) for mode in modes]
+    told = _told(results)
+    print(told)
+    if write:
+        before, _, rest = DOCS.read_text(encoding="utf-8").partition(BEGIN)
+        DOCS.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
