@@ -174,6 +174,8 @@ def _values(form: lxml.html.FormElement) -> dict[str, str]:
         name, kind = control.get("name"), control.get("type", "")
         if not name or (kind in {"radio", "checkbox"} and control.get("checked") is None):
             continue
+        if control.tag == "select" and control.get("multiple") is not None and not control.value:
+            continue
         own = control.get("value", "on") if kind in {"radio", "checkbox"} else control.value
         values[name] = own or ""
     return values
