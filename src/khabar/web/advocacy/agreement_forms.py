@@ -29,14 +29,16 @@ class _OfPerson(FileForm):
 
     person = forms.ChoiceField(label=_("Who was asked"))
     on = DayField(label=_("On which day"), help_text=_DAY)
-    how = line(_("How they said so"), _("By letter, by telephone, face to face."), required=False)
+    how = line(_("How they said so"), _("By letter, by telephone, face to face. Needed for a yes."), required=False)
     said_by = line(
         _("Who said it in their place"),
         _("Only where the law lets somebody speak for them, as for a child."),
         required=False,
     )
     reference = line(
-        _("Reference"), _("Under which this consent can be looked up, such as a letter of ours."), required=False
+        _("Reference"),
+        _("Under which this consent can be looked up, such as a letter of ours. Needed for a yes."),
+        required=False,
     )
 
     def __init__(self, *args: Any, people: Iterable[FilePerson], **kwargs: Any) -> None:  # noqa: ANN401 - the framework's signature
