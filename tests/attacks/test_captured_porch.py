@@ -16,11 +16,11 @@ import cast
 from khabar.apps.intake.actions import take_in
 from khabar.apps.intake.models import Submission
 from khabar.apps.ledger.models import Entry
-from khabar.apps.matches.memory import Register
 from khabar.apps.pigeonholes.actions import open_pigeonhole
 from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.apps.post.models import Page
 from khabar.apps.registry.models import Arrival, Request
+from khabar.apps.registry.remembered import Remembered
 from khabar.apps.rounds.models import Unreadable
 from khabar.apps.rounds.steps import do_step
 from khabar.domain.actors import porch
@@ -83,7 +83,7 @@ PAGES: dict[str, list[bytes | str | int]] = {
 
 @pytest.fixture(autouse=True)
 def _no_register_of_another_test() -> None:
-    Register.forget()
+    Remembered.forget_all()
 
 
 def a_round(parts: Parts, clock: SettableClock) -> None:

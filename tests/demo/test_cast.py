@@ -17,6 +17,7 @@ from khabar.demo.plan import Ports
 from khabar.demo.showing import current_code
 from khabar.domain.dates import parse_partial_date
 from khabar.domain.duties import refuse_duties
+from khabar.domain.kinds import Kind
 from khabar.names import compare
 from khabar.vault.passphrases import SHORTEST_PASSPHRASE
 
@@ -59,7 +60,7 @@ def test_ezra_has_no_duty_of_the_asking_desk() -> None:
 def test_the_settings_are_those_of_a_demonstration_on_this_machine(tmp_path_factory: pytest.TempPathFactory) -> None:
     home = tmp_path_factory.mktemp('a home with "signs"')
     path = home / "khabar.toml"
-    path.write_text(demo_settings(home, PORTS, "5a" * 16), encoding="utf-8")
+    path.write_text(demo_settings(home, PORTS, "5a" * 16, Kind.INTERMEDIARY), encoding="utf-8")
     options = Options.load({"KHABAR_SETTINGS": str(path)})
     assert options.demo
     assert options.home == home

@@ -160,7 +160,7 @@ def binary_columns(model: type[Model]) -> list[str]:
 
 def test_every_binary_column_is_named_or_known_not_to_hang_on_a_class_key() -> None:
     named = {
-        f"{column.model._meta.app_label}.{column.model.__name__}.{column.column}" for column in columns_of(KeyClass)
+        f"{column.model._meta.app_label}.{column.model.__name__}.{column.column}" for column in columns_of(tuple(KeyClass))
     }
     others = {f"{app}.{column}" for app, columns in NOT_UNDER_A_CLASS_KEY.items() for column in columns}
     every = {
@@ -259,7 +259,7 @@ def test_a_killed_pass_is_taken_up_where_it_was(quiet: Rotated, monkeypatch: pyt
 
 
 def test_what_was_erased_or_changed_during_a_pass_stays_as_it_was_left(quiet: Rotated) -> None:
-    column = next(one for one in columns_of(KeyClass) if one.model is Presence)
+    column = next(one for one in columns_of(tuple(KeyClass)) if one.model is Presence)
     (batch,) = column.under([quiet.old[KeyClass.REGISTER].key_id], most=200)
     erased = PresenceId(str(batch[0].row))
     erase_presence(actor=cast.JOB, now=quiet.parts.clock.now(), parts=quiet.parts, presence_id=erased)

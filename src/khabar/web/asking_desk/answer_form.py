@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.answers import Setting, Tells, draft_answer
 from khabar.domain.form_fields import SHORT, listed, one_line, several_lines
-from khabar.web.asking_desk.forms import SeenForm
+from khabar.web.front.deed_forms import SeenForm
 from khabar.web.front.typed_days import NO_DAY, day_of
 
 if TYPE_CHECKING:

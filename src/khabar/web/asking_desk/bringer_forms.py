@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.ids import AccountId
-from khabar.web.asking_desk.forms import SeenForm
+from khabar.web.front.deed_forms import SeenForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from khabar.apps.matches.queries import PairView
-    from khabar.web.asking_desk.forms import SeenForm
     from khabar.web.front.access import StaffRequest
+    from khabar.web.front.deed_forms import SeenForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,13 +21,13 @@ from khabar.web.asking_desk.forms import (
     FindingsForm,
     NamedForm,
     NotReachedForm,
-    SeenForm,
     SetAsideForm,
     TakeBackForm,
     TakeUpForm,
     WithdrawForm,
 )
 from khabar.web.front import sheets
+from khabar.web.front.deed_forms import SeenForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
