@@ -68,8 +68,8 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
         else:
             seen.setdefault(band, []).append(glyph)
     words = list(_words_in_order(plain))
-    for band in seen.values():
-        for line in _lines(band):
+    for level in seen.values():
+        for line in _lines(level):
             words.extend(_words_by_sight(line))
     return words
 
