@@ -29,7 +29,7 @@ def newsletter() -> None:
 def check(issue: Path) -> None:
     """Say what keeps ISSUE from being published, and make nothing."""
     passed = _passed(issue)
-    click.echo(f"{issue}: {len(passed.articles)} articles, nothing stands against publishing them.", err=True)
+    click.echo(f"{issue}: nothing stands against publishing it; articles read: {len(passed.articles)}.", err=True)
 
 
 @newsletter.command()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.newsletter.issue_folders import ARTICLE, EXAMPLE, HEAD, LANGUAGES, example, folder_with, made, text
-from khabar.adapters.newsletter.editions import FILES, judged, write_editions
+from adapters.newsletter.issue_folders import ARTICLE, HEAD, LANGUAGES, example, folder_with, made, pages, text
+from khabar.adapters.newsletter.editions import FILES, editions, judged, write_editions
 from khabar.adapters.newsletter.source_text import source_of
 from khabar.adapters.newsletter.words import chrome_of, languages
 from khabar.domain.publishing.rewriting import languages as gate_languages
@@ -73,8 +73,20 @@ def test_languages_of_the_words_are_those_the_gate_can_read() -> None:
 @pytest.mark.parametrize("language", sorted(set(languages()) - set(LANGUAGES)))
 def test_an_issue_can_be_built_in_every_language(language: str, tmp_path: Path) -> None:
     toml = (HEAD + ARTICLE).replace('language = "en"', f'language = "{language}"')
-    found = judged(folder_with(tmp_path, toml, a_md="# 7\n\n412, 12 3\n\n- 1\n"))
+    letters = 'kind = "open letter"\nletter = "a"\npetition = "b"\nto = "7"\n'
+    figures = (
+        "[letters.a]\nsent_on = 2025-10-05\nas_of = 2026-11-21\n"
+        '[petitions.b]\ntitle = "7"\ncount = 12418\ncounted_to = 2026-11-20\non_paper = 7\ngoal = 15000\n'
+    )
+    path = folder_with(
+        tmp_path, f'figures = "f.toml"\nphone = "+00 555 0100"\n{toml}{letters}', a_md="# 7\n\n412\n", f_toml=figures
+    )
+    found = judged(path)
     assert found.findings == ()
-    from_example = judged(EXAMPLE / "issue.en.toml").issue
-    write_editions(made("en"), tmp_path / "out")
-    assert from_example.articles
+    built = editions(found.issue)
+    direction = chrome_of(language).direction
+    assert f'<html lang="{language}" dir="{direction}">' in built["issue.html"].decode()
+    assert chrome_of(language)["letter.silent"] in built["mail.txt"].decode()
+    assert len(pages(built["issue.pdf"])) >= 1
+    assert len(pages(built["wall.pdf"])) == 1
+    assert not any(char.isdigit() for char in built["read-aloud.txt"].decode().split("\n\n\n", 1)[1])

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 TEMPLATES: Final = Path(__file__).parent / "templates"
 STANDARDS: Final[list[PDFStandard]] = ["a-3a", "ua-1"]
 MOST_TRIES: Final = 12
+_REMEMBERED: Final = 12
+"""Documents after which Typst lets go of one it has set (it keeps ten)."""
 _NEEDS_ROOM: Final = "khabar-needs-room:"
 """How a template says which story's words run over their columns."""
 
@@ -53,7 +55,15 @@ class Press:
         self._templates = {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
 
     def pdf(self, sheets: Sheets) -> bytes:
-        """Set the sheets; stories whose columns come out too short are given more room, a line at a time."""
+        """Set the sheets, and forget them."""
+        with self._lock:
+            try:
+                return self._with_room(sheets)
+            finally:
+                self._forget()
+
+    def _with_room(self, sheets: Sheets) -> bytes:
+        """Set the sheets; stories whose columns come out too short are given more room, half a line at a time."""
         slack: dict[str, int] = {}
         for _ in range(MOST_TRIES):
             try:
@@ -76,16 +86,20 @@ class Press:
             # Typst takes text files from memory only, so a picture travels as a list of its bytes.
             **{name: json.dumps(list(data)).encode() for name, data in sheets.pictures.items()},
         }
-        with self._lock:
-            made = self._compiler.compile(
-                files,  # type: ignore[type-var]  # files in memory: taken, though its types do not say so
-                format="pdf",
-                pdf_standards=STANDARDS,
-                timestamp=sheets.at,
-            )
+        made = self._compiler.compile(
+            files,  # type: ignore[type-var]  # files in memory: taken, though its types do not say so
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=sheets.at,
+        )
         if not isinstance(made, bytes):
             raise TypeError("a PDF is one piece")
         return made
+
+    def _forget(self) -> None:
+        """Let Typst drop what it remembers of an issue: 40 MB each, and words that need not lie in memory."""
+        for number in range(_REMEMBERED):
+            self._compiler.compile(f"#{number}".encode(), format="pdf")
 
 
 @cache
