@@ -122,6 +122,8 @@ ASSOCIATION = Layout(
         "khabar.apps.casework",
         "khabar.apps.campaigns",
         "khabar.apps.correspondence",
+        "khabar.apps.procedures",
+        "khabar.apps.gatherings",
         "khabar.apps.rounds",
     ),
     porch_doors=("khabar.web.board", "khabar.web.petition"),
@@ -141,7 +143,7 @@ ASSOCIATION = Layout(
     ),
     allowed=access_of_association.BY_PROCESS,
     deeds="khabar.apps.rounds.association_steps",
-    at_risk="khabar.apps.casework.queries.dates_at_risk",
+    at_risk="khabar.apps.procedures.queries.dates_at_risk",
 )
 
 LAYOUTS: Mapping[Kind, Layout] = MappingProxyType({Kind.INTERMEDIARY: INTERMEDIARY, Kind.ASSOCIATION: ASSOCIATION})

@@ -207,3 +207,33 @@ def test_the_list_of_petitions_leads_to_each(desk: Desk, visitor: Client) -> Non
     del desk
     assert 'href="/petition/tell-us/"' in visitor.get("/petition/").content.decode()
     assert visitor.get("/petition/nothing-here/").status_code == 404
+
+
+def test_a_mail_in_persian_is_persian_throughout(desk: Desk, persian: Client) -> None:
+    posted(persian)
+    desk.deliver()
+    [mail] = desk.mailer.sent
+    assert mail.subject == "لطفاً امضای خود را تأیید کنید"
+    assert not re.search(r"[A-Za-z]{3,}", mail.body.replace("Families of Lindenau (invented)", "").split("http")[0])
+
+
+def test_every_sentence_of_the_pages_is_there_in_persian(desk: Desk, persian: Client, clock: SettableClock) -> None:
+    for at in range(2):
+        desk.signed(f"one{at}@example.org")
+        desk.count()
+        clock.advance(timedelta(days=1))
+    token = desk.signed("shirin@example.org")
+    desk.sign("nima@example.org", "Nima")
+    [pending] = desk.deliver()
+    pages = [
+        persian.get(path) for path in (PAGE, "/petition/", f"/petition/mine/{token}/", f"/petition/mine/{pending}/")
+    ]
+    pages += [posted(persian), posted(persian, email="nobody"), persian.post(f"/petition/mine/{token}/withdraw/")]
+    names = r"Families of Lindenau \(invented\)|Lindenau, Mill Lane 5|The Ministry of Answers"
+    code = r"khabar petition check|snapshot\.json|chain\.json|\b[0-9a-f]{64}\b|name@example\.org|nobody|English"
+    ours = re.compile(f"{names}|{code}")
+    for page in pages:
+        main = re.search(r"<main.*</main>", page.content.decode(), re.DOTALL)
+        assert main is not None
+        said = ours.sub("", html.unescape(re.sub(r"<[^>]*>", " ", main[0])))
+        assert not re.findall(r"[A-Za-z]{3,}[^<]{0,60}", said), re.findall(r"[A-Za-z]{3,}[^<]{0,60}", said)

@@ -28,7 +28,7 @@ from khabar.domain.actors import require_account, require_duty
 from khabar.domain.bar_list import Vote, bars_of, lift, with_vote
 from khabar.domain.casework.consents import ConsentEvent
 from khabar.domain.casework.events import CaseEvent
-from khabar.domain.casework.next_steps import require_ahead, require_reason
+from khabar.domain.casework.next_steps import NextStep, require_ahead, require_reason
 from khabar.domain.casework.people import FilePerson, Part
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from khabar.apps.casework.files import Content, FileBody
     from khabar.domain.actors import Actor
     from khabar.domain.bar_list import Bar, Departure, Door, Lifted
-    from khabar.domain.casework.next_steps import NextStep
     from khabar.ports import Parts
 
 CONSENT_EVENT = "agreement"
@@ -95,6 +94,24 @@ def take_step(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, st
         return replace(body, step=ahead, closed_because="")
 
     _change(seen, with_step, "next step set", _Afterwards.OPEN, actor=actor, now=now, parts=parts)
+
+
+def put_first(*, actor: Actor, now: datetime, parts: Parts, file_id: str, what: str) -> None:
+    """Let a job of ours put something before a file's next step, for today; what stood there stands behind it.
+
+    A closed file is open again with it, for a step that is due must not be missed.
+    """
+    with transaction.atomic():
+        row = _row(file_id)
+        sealed = record_of(row, parts=parts)
+        body = body_of(row, sealed)
+        behind = "" if row.is_closed or what in body.step.what else f" {body.step.what}"
+        step = NextStep(body.step.what if what in body.step.what else f"{what}{behind}", now.date())
+        kept = replace(body, step=step, closed_because="")
+        row.body = sealed.seal("body", body_map(kept), random=parts.entropy.bytes)
+        row.version, row.is_closed, row.next_step_on = row.version + 1, False, step.on
+        row.save(update_fields=["body", "version", "is_closed", "next_step_on"])
+        record(actor=actor, now=now, parts=parts, act="next step brought forward", subject=row.id)
 
 
 def add_person(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, person: FilePerson) -> str:

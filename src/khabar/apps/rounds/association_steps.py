@@ -11,6 +11,7 @@ from khabar.apps.campaigns import bringing_over
 from khabar.apps.correspondence.rounds import let_leave, look_at_clocks, mail_letters, note_departed
 from khabar.apps.intake.limits import sweep
 from khabar.apps.petitions import counting, mails, snapshots, tending
+from khabar.apps.procedures.rounds import look_at_own_clocks
 from khabar.apps.rounds.errands import Errand
 from khabar.domain.actors import system
 from khabar.domain.rounds import Step
@@ -27,6 +28,7 @@ def clocks(now: datetime, parts: Parts) -> None:
     """Note what left since the last round, read every clock, and draft the reminders that are due."""
     note_departed(actor=system("clocks"), now=now, parts=parts)
     look_at_clocks(actor=system("clocks"), now=now, parts=parts)
+    look_at_own_clocks(actor=system("clocks"), now=now, parts=parts)
 
 
 def release(now: datetime, parts: Parts) -> None:

@@ -1,7 +1,7 @@
 """Values of the rules as plain maps for a sealed column, and back: nothing is guessed, and nothing is dropped.
 
-A frozen dataclass becomes a map of its fields, an enum its value, a date its ISO form. A map of another shape than the
-class has is refused: it was written by another version, or by somebody else.
+A frozen dataclass becomes a map of its fields, an enum its value, a day or a moment its ISO form. A map of another
+shape than the class has is refused: it was written by another version, or by somebody else.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -62,8 +62,8 @@ def _shaped(kind: Any, value: Any) -> Any:  # noqa: ANN401, PLR0911 - known only
         return {_shaped(inside[0], key): _shaped(inside[1], one) for key, one in value.items()}
     if dataclasses.is_dataclass(kind):
         return _of_fields(kind, value)
-    if kind is date:
-        return date.fromisoformat(value)
+    if kind is date or kind is datetime:
+        return kind.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     return _of_kind(getattr(kind, "__supertype__", kind), value)

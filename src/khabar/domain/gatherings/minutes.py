@@ -62,6 +62,14 @@ class Spoken:
 
 
 @dataclass(frozen=True)
+class Held:
+    """One sitting as minutes have it: on which day of its own zone, and its lines."""
+
+    on: date
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class LetterTexts:
     """What minutes give a letter: `background` in lines, `questions` one to a line, and the ids of those it names."""
 
@@ -86,29 +94,36 @@ def minutes_told(lines: Iterable[Line], people: Mapping[str, Spoken], language: 
     return tuple(line_told(one, people.get(one.speaker), language) for one in lines)
 
 
-def letter_texts(lines: Iterable[Line], people: Mapping[str, Spoken], held_on: date, language: str) -> LetterTexts:
+def letter_texts(sittings: Iterable[Held], people: Mapping[str, Spoken], language: str) -> LetterTexts:
     """Make of minutes what a letter says. Raises Invalid (field `text`) where nothing was asked, or too much was said.
 
     Questions stand without a speaker: they are the association's. What was said and decided is the background.
     """
-    written = tuple(lines)
-    asked = [one.text for one in written if one.kind is LineKind.ASKED]
-    told = [one for one in written if one.kind is not LineKind.ASKED]
+    held = tuple(sittings)
+    asked = [one.text for sitting in held for one in sitting.lines if one.kind is LineKind.ASKED]
     if not asked:
         raise Invalid("text", NOTHING_ASKED)
     if len(asked) > MOST_ITEMS:
         raise Invalid("text", TOO_MUCH_ASKED)
     code = invited_in(language)
-    head = gathering_words(code)["at_meeting"].format(day=day_in_plain_text(held_on, code))
-    background = "\n".join((head, *minutes_told(told, people, code))) if told else ""
+    background = "\n\n".join(part for one in held if (part := _background(one, people, code)))
     if len(background) > LONGEST_IN_LETTER[FieldKind.PROSE]:
         raise Invalid("text", TOO_LONG_TOGETHER)
-    named = {one.speaker for one in told if one.speaker in people and _is_named(one, people[one.speaker])}
+    named = {
+        one.speaker
+        for sitting in held
+        for one in sitting.lines
+        if one.kind is LineKind.SAID and one.speaker in people and people[one.speaker].name
+    }
     return LetterTexts(background, "\n".join(" ".join(one.split()) for one in asked), frozenset(named))
 
 
-def _is_named(line: Line, spoken: Spoken) -> bool:
-    return line.kind is LineKind.SAID and bool(spoken.name)
+def _background(sitting: Held, people: Mapping[str, Spoken], code: str) -> str:
+    told = [one for one in sitting.lines if one.kind is not LineKind.ASKED]
+    if not told:
+        return ""
+    head = gathering_words(code)["at_meeting"].format(day=day_in_plain_text(sitting.on, code))
+    return "\n".join((head, *minutes_told(told, people, code)))
 
 
 def _called(spoken: Spoken) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.casework.actions import note_list_reading, open_file
 from khabar.apps.casework.queries import calling_list, closed_files, open_files, stopped_families
+from khabar.apps.correspondence.queries import letters_for
 from khabar.domain.casework.events import contradictions
 from khabar.domain.casework.people import Part
 from khabar.domain.duties import Duty
@@ -20,7 +21,7 @@ from khabar.web.advocacy import read_models
 from khabar.web.advocacy.deeds import opened, today
 from khabar.web.advocacy.file_forms import OpenFileForm
 from khabar.web.advocacy.recipients import bodies_by_name
-from khabar.web.advocacy.timelines import timeline_of
+from khabar.web.advocacy.timelines import rows_of, sent_of, timeline_of
 from khabar.web.advocacy.words import state_words
 from khabar.web.components.saying import in_readers_words
 from khabar.web.front.access import for_duties
@@ -149,6 +150,7 @@ def _call(line: CallLine, day: date) -> Call:
 def _shown(request: StaffRequest, found: OpenedFile) -> dict[str, object]:
     day, body = today(request), found.body
     bodies = bodies_by_name(request.parts)
+    sent = sent_of(letters_for(request.actor, parts=request.parts, file=found.id), bodies, day)
     return {
         "file": found,
         "body": body,
@@ -161,7 +163,8 @@ def _shown(request: StaffRequest, found: OpenedFile) -> dict[str, object]:
         "bars": [read_models.bar_line(one, bodies) for one in body.bars],
         "doors": read_models.votes_of(body.holding),
         "events": read_models.events_of(found, day),
-        "timeline": timeline_of(found.events, day),
+        "timeline": timeline_of(found.events, sent, day),
+        "sent": rows_of(sent),
         "contradictions": [in_readers_words(one) for one in contradictions(found.events, day)],
         "documents": read_models.documents_of(found),
         "contacts": read_models.contacts_of(found),
