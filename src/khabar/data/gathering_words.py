@@ -13,7 +13,7 @@ _SOURCE: Final = files("khabar.data")
 @cache
 def gathering_languages() -> tuple[str, ...]:
     """List the languages in which people are invited."""
-    return tuple(name for name, words in _tables().items() if isinstance(words, dict))
+    return tuple(_tables())
 
 
 @cache
@@ -23,5 +23,6 @@ def gathering_words(language: str) -> Mapping[str, str]:
 
 
 @cache
-def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads((_SOURCE / "gathering_words.toml").read_text("utf-8"))
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    table = tomllib.loads((_SOURCE / "gathering_words.toml").read_text("utf-8"))
+    return {name: words for name, words in table.items() if isinstance(words, dict)}

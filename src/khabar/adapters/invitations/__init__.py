@@ -31,7 +31,8 @@ def calendar_text(entry: CalendarEntry) -> str:
     calendar.add_missing_timezones(first_date=begins - _AROUND, last_date=begins + _AROUND)
     for zone in calendar.timezones:
         zone.pop("COMMENT", None)  # the library's own note about the days it covers
-    return calendar.to_ical().decode("utf-8")
+    written: bytes = calendar.to_ical()
+    return written.decode("utf-8")
 
 
 def _event(entry: CalendarEntry) -> Event:

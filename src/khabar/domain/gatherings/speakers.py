@@ -174,7 +174,8 @@ def lower(floor: Floor, number: int) -> Floor:
 
 def upcoming(floor: Floor, rules: Rules) -> tuple[Place, ...]:
     """List the order in which those who wait would speak if no other hand went up, each place with its reasons."""
-    hands, tally, places = floor.hands, _tally(floor, rules), []
+    hands, tally = floor.hands, _tally(floor, rules)
+    places: list[Place] = []
     ahead: dict[int, list[Ahead]] = {one.number: [] for one in hands}
     held: dict[int, Held | None] = {}
     while hands:
