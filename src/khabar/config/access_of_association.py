@@ -1,0 +1,107 @@
+"""Which process of an association may do what to which table (see `config.access`, which says the same of the others).
+
+The porch may add a submission and never read it back; it cannot reach a file, a letter or a consent, because it is
+given no house database. Ledgers are added to, never changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.config.access import ADD, ALL, DROP_IN, HOUSE_OF_DEMO, KEEP, LEDGER, NOTHING, READ, SIGN_IN
+
+if TYPE_CHECKING:
+    from khabar.adapters.sqlite.guard import Allowed
+
+_SEEN = ("id", "petition_id", "state", "mailbox", "person", "token_hash")
+_SIGNING = frozenset({"insert", "update", *(f"select:{column}" for column in _SEEN)})
+"""The porch adds a signature and never reads back who signed: the sealed column is not among those it may see."""
+
+PORCH_OF_PORCH: Allowed = {
+    "intake_submission": DROP_IN,
+    "intake_counter": ALL,
+    "ledger_chain": KEEP,
+    "ledger_entry": DROP_IN | {"select:id"},
+    "ledger_event": NOTHING,
+    "outbox_item": frozenset({"insert"}),
+    "petitions_petition": READ,
+    "petitions_signature": _SIGNING,
+    "petitions_silenced": ADD,
+    "petitions_batch": READ,
+    "petitions_threshold": READ,
+    "petitions_snapshot": READ,
+}
+"""What the porch process may do to the porch database."""
+
+PORCH_OF_WORK: Allowed = {
+    "intake_submission": frozenset({"select", "delete"}),
+    "intake_counter": frozenset({"select", "delete"}),
+    "outbox_item": frozenset({"select", "update", "delete"}),
+    "petitions_petition": KEEP,
+    "petitions_signature": frozenset({"select", "update", "delete"}),
+    "petitions_silenced": frozenset({"select", "delete"}),
+    "petitions_batch": ADD,
+    "petitions_threshold": ADD,
+    "petitions_snapshot": ADD,
+    **LEDGER,
+}
+"""What the rounds may do to the porch database: take in, count, record."""
+
+PORCH_OF_HOUSE: Allowed = {
+    **dict.fromkeys(PORCH_OF_WORK, NOTHING),
+    "ledger_chain": READ,
+    "petitions_petition": READ,
+    "petitions_threshold": READ,
+    "petitions_snapshot": READ,
+}
+"""What the desks may do to the porch database: see how long its chain is, and what everybody sees of petitions."""
+
+_FILES = {
+    "casework_casefile": ALL,
+    "casework_entry": ALL,
+    "casework_helpfile": ALL,
+    "correspondence_body": ALL,
+    "correspondence_templateapproval": ADD,
+    "correspondence_letter": ALL,
+    "correspondence_dispatch": ALL,
+    "correspondence_departed": ALL,
+    "correspondence_incoming": ALL,
+    "procedures_caseversion": ALL,
+    "procedures_submission": ALL,
+    "procedures_watch": ALL,
+    "campaigns_campaign": KEEP,
+    "campaigns_papersheet": KEEP,
+    "campaigns_invalidation": KEEP,
+    "campaigns_digest": KEEP,
+    "gatherings_gathering": KEEP,
+    "gatherings_sitting": KEEP,
+    "gatherings_guest": KEEP,
+    "gatherings_seat": KEEP,
+    "outbox_item": KEEP,
+    "rounds_round": KEEP,
+    "rounds_unreadable": ADD,
+    **LEDGER,
+}
+
+HOUSE_OF_HOUSE: Allowed = {**_FILES, **SIGN_IN}
+"""What the desks may do to the house database."""
+
+HOUSE_OF_WORK: Allowed = {
+    **_FILES,
+    **dict.fromkeys(SIGN_IN, NOTHING),
+    "casework_helpfile": NOTHING,
+    "accounts_account": READ,
+    "accounts_assignment": READ,
+}
+"""What the rounds may do to the house database: no sign-in, and no file of help, which no clock runs against."""
+
+BY_PROCESS: dict[tuple[str, str], Allowed] = {
+    ("porch", "porch"): PORCH_OF_PORCH,
+    ("house", "porch"): PORCH_OF_HOUSE,
+    ("house", "default"): HOUSE_OF_HOUSE,
+    ("work", "porch"): PORCH_OF_WORK,
+    ("work", "default"): HOUSE_OF_WORK,
+    ("demo", "porch"): {},
+    ("demo", "default"): HOUSE_OF_DEMO,
+}
+"""For each process of an association and each of its databases."""
