@@ -96,7 +96,7 @@ def ringing(found: OnFile, rung: Iterable[Rung], watched_until: date, on: date) 
 
 
 def _once(one: Rung) -> tuple[str, date | None]:
-    """What makes a clock the same: telling the body falls every day anew and rings once."""
+    """Give what makes a clock the same: telling the body falls every day anew and rings once."""
     return (one.code, None if one.code == "tell-the-body" else one.on)
 
 

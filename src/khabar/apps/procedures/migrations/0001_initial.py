@@ -4,43 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('file', models.CharField(db_index=True, max_length=32)),
-                ('sealed', models.BinaryField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('noted_at', models.DateTimeField()),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("file", models.CharField(db_index=True, max_length=32)),
+                ("sealed", models.BinaryField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("noted_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Watch',
+            name="Watch",
             fields=[
-                ('file', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('due_on', models.DateField(null=True)),
-                ('looked_on', models.DateField(null=True)),
-                ('sealed', models.BinaryField()),
+                ("file", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("due_on", models.DateField(null=True)),
+                ("looked_on", models.DateField(null=True)),
+                ("sealed", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='CaseVersion',
+            name="CaseVersion",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('file', models.CharField(max_length=32)),
-                ('number', models.PositiveIntegerField()),
-                ('sealed', models.BinaryField()),
-                ('made_at', models.DateTimeField()),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("file", models.CharField(max_length=32)),
+                ("number", models.PositiveIntegerField()),
+                ("sealed", models.BinaryField()),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('file', 'number'), name='procedures_one_of_each_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("file", "number"), name="procedures_one_of_each_number")
+                ],
             },
         ),
     ]
