@@ -25,7 +25,7 @@ from khabar.config import wiring
 if TYPE_CHECKING:
     from django.test import Client
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from khabar.apps.casework.files import Content, FileBody, OpenedFile
     from khabar.domain.duties import Duty
@@ -75,7 +75,7 @@ class Rooms:
 
 
 @pytest.fixture
-def rooms(db: None, association: Parts, settings: SettingsWrapper) -> Rooms:  # noqa: ARG001 - db opens the house database
+def rooms(db: None, association: Parts, settings: Settings) -> Rooms:  # noqa: ARG001 - db opens the house database
     """A house of an association in which colleagues sign in and files are kept."""
     cache.clear()
     wiring.use(association)

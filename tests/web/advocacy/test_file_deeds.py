@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.accounts.colleagues import browser_of
-from association_cast import SHIRINS, TODAY
+from association_cast import LEYLA, SHIRINS, TODAY
 from khabar.adapters.blobs.memory import MemoryBlobs
 from khabar.apps.casework.documents import LARGEST
 from khabar.apps.casework.models import CaseFile
@@ -24,17 +25,12 @@ from web.association import NOWHERE, told
 from web.desks import acts, hidden, text
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
     from django.test import Client
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from conftest import SettableClock
     from web.association import Rooms
-
-from django.core.files.uploadedfile import SimpleUploadedFile
-
-from association_cast import LEYLA
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 
@@ -56,7 +52,7 @@ def ministry(rooms: Rooms) -> str:
     return add_body(actor=LEYLA, now=rooms.parts.clock.now(), parts=rooms.parts, card=card)
 
 
-def document(data: bytes = b"a letter", name: str = "Brief.PDF") -> UploadedFile:
+def document(data: bytes = b"a letter", name: str = "Brief.PDF") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
 
 
@@ -252,7 +248,7 @@ def refused_document(answer: Response, words: str) -> None:
 
 
 def test_an_empty_a_huge_a_known_and_a_missing_document_are_named(
-    leyla: Client, rooms: Rooms, settings: SettingsWrapper
+    leyla: Client, rooms: Rooms, settings: Settings
 ) -> None:
     file_id = rooms.file()
     typed = {"title": "A letter", "origin": "Shirin"}

@@ -16,6 +16,7 @@ KIND_WORDS = {
     LetterKind.URGENT_APPEAL: _("Urgent appeal"),
     LetterKind.REMINDER: _("Reminder"),
     LetterKind.THANKS: _("Thanks"),
+    LetterKind.DIGEST: _("What a petition has come to"),
 }
 STATE_WORDS = {
     State.DRAFTED: _("drafted"),

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khabar.domain.casework.events import likely_spans
-from khabar.domain.timelines import Happened, Sent, TimeRow, drawn, rows
+from khabar.domain.timelines import Happened, Line, Sent, TimeRow, drawn, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ NAME = "timeline"
 
 def timeline_of(events: Iterable[CaseEvent], sent: Iterable[Sent], today: date) -> SafeString:
     """Draw what has a day, by the likeliest reading of its date; nothing at all where nothing has one."""
-    lines = [*(_line(one) for one in likely_spans(events, today)), *sent]
+    lines: list[Line] = [*(_line(one) for one in likely_spans(events, today)), *sent]
     return mark_safe(drawn(lines, _language(), name=NAME))  # noqa: S308 - the drawing escapes
 
 
