@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.apps.campaigns import bringing_over
+from khabar.apps.correspondence.digests import draft_digests
 from khabar.apps.correspondence.rounds import let_leave, look_at_clocks, mail_letters, note_departed
 from khabar.apps.intake.limits import sweep
 from khabar.apps.petitions import counting, mails, snapshots, tending
@@ -28,6 +29,7 @@ def clocks(now: datetime, parts: Parts) -> None:
     """Note what left since the last round, read every clock, and draft the reminders that are due."""
     note_departed(actor=system("clocks"), now=now, parts=parts)
     look_at_clocks(actor=system("clocks"), now=now, parts=parts)
+    draft_digests(actor=system("clocks"), now=now, parts=parts)
     look_at_own_clocks(actor=system("clocks"), now=now, parts=parts)
 
 

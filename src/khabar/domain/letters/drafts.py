@@ -21,6 +21,7 @@ class LetterKind(StrEnum):
     URGENT_APPEAL = "urgent_appeal"
     REMINDER = "reminder"
     THANKS = "thanks"
+    DIGEST = "digest"
 
 
 class Role(StrEnum):
