@@ -104,8 +104,8 @@ def change_guest(
 ) -> None:
     """Change card, address and sittings of somebody; who they are stays.
 
-    A place that is given up is cancelled in their calendar, if they were told of it. Who has spoken stays with the
-    region they spoke for.
+    A place that is given up is cancelled in their calendar, if they were told of it; with another address all are given
+    up and taken anew, to be told there. Who has spoken stays with the region they spoke for.
     """
     require_duty(actor, *THEIR_DUTIES)
     opened = file_for(guest.file, actor, parts=parts) if guest.file else None
@@ -120,11 +120,13 @@ def change_guest(
         raise Invalid("region", SPEAKS_FOR)
     with transaction.atomic():
         row, sealed = claimed(seen, parts)
+        moderated = frozenset(one.id for one in seen.sittings if one.plan.moderator == guest.id)
+        staying = wanted.sittings if wanted.who.email == known.email else wanted.sittings & moderated
+        _give_up(row, seen, guest, staying, actor=actor, now=now, parts=parts)
         kept = Guest.objects.get(id=guest.id)
         kept.card = of_card(sealed, guest.id).seal("card", as_map("card", wanted.card), random=parts.entropy.bytes)
         kept.who = _sealed_who(sealed, kept, wanted.who, parts=parts)
         kept.save(update_fields=["card", "who"])
-        _give_up(row, seen, guest, wanted.sittings, actor=actor, now=now, parts=parts)
         for sitting in _sittings(seen, wanted.sittings):
             give_seat(kept, sitting, wanted.card, sealed, parts=parts)
         record(actor=actor, now=now, parts=parts, act="guest changed", subject=row.id)
@@ -192,7 +194,7 @@ def give_seat(guest: Guest, sitting: Sitting, card: Card, sealed: Record, *, par
     key = name_key(sealed, card.pseudonym)
     try:
         with transaction.atomic():
-            taken = Seat.objects.filter(guest=guest, sitting=sitting).update(name_key=key)
+            taken = Seat.objects.filter(guest=guest, sitting=sitting, name_key__isnull=False).update(name_key=key)
             if not taken:
                 Seat.objects.create(id=new_id(parts.entropy.bytes), guest=guest, sitting=sitting, name_key=key)
     except IntegrityError:
@@ -213,7 +215,8 @@ def _tell(row: Gathering, seat: Seat, method: Method, *, actor: Actor, now: date
     email = _address(guest, parts)
     if not email:
         return 0
-    mail = mail_for(gathering, held, guest, method, parts=parts)
+    opened = next(one for one in guest.seats if one.id == seat.id)
+    mail = mail_for(gathering, guest, opened, method, parts=parts)
     organiser = parts.options.mail_from or "gatherings@localhost"
     entry = CalendarEntry(
         method=method,

@@ -47,8 +47,8 @@ class Guest(models.Model):
 class Seat(models.Model):
     """Somebody's place in a sitting, and the calendar entry for it, which bears its id.
 
-    `name_key`: a hash of the pseudonym under the gathering's key; none for a seat that was given up. `sequence`: the
-    number of the next mail about it; `told`: the number of the last one that left, or none.
+    `name_key`: a hash of the pseudonym under the gathering's key; none for a seat that was given up, for good: who comes
+    back gets another. `sequence`: the number of the next mail about it; `told`: that of the last one that left.
     """
 
     id = models.CharField(primary_key=True, max_length=32)
@@ -63,7 +63,11 @@ class Seat(models.Model):
 
         constraints = (
             models.UniqueConstraint(fields=["sitting", "name_key"], name="gatherings_no_name_twice_in_a_sitting"),
-            models.UniqueConstraint(fields=["guest", "sitting"], name="gatherings_one_seat_for_each"),
+            models.UniqueConstraint(
+                fields=["guest", "sitting"],
+                condition=models.Q(name_key__isnull=False),
+                name="gatherings_one_seat_for_each",
+            ),
             models.CheckConstraint(
                 condition=models.Q(told__isnull=True) | models.Q(told__lt=models.F("sequence")),
                 name="gatherings_told_what_was_numbered",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from khabar.apps.casework.files import OpenedFile
-    from khabar.apps.gatherings.keeping import OpenedGathering, OpenedGuest, OpenedSitting, Who
+    from khabar.apps.gatherings.keeping import OpenedGathering, OpenedGuest, OpenedSeat, OpenedSitting, Who
     from khabar.domain.actors import Actor
     from khabar.domain.casework.consents import ConsentEvent, Scope
     from khabar.domain.gatherings.invitations import InvitationMail, Method
@@ -143,10 +143,10 @@ def minutes_as_letter(
 
 
 def mail_for(
-    gathering: OpenedGathering, sitting: OpenedSitting, guest: OpenedGuest, method: Method, *, parts: Parts
+    gathering: OpenedGathering, guest: OpenedGuest, seat: OpenedSeat, method: Method, *, parts: Parts
 ) -> InvitationMail:
-    """Write what somebody is told of a sitting: for the mail, and to be read aloud to those who have none."""
-    seat = next(one for one in guest.seats if one.sitting == sitting.id)
+    """Write what somebody is told of a place they have: for the mail, and to be read aloud to those who have none."""
+    sitting = gathering.sitting(seat.sitting)
     told = Told(
         method=method,
         is_first=seat.told is None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from khabar.apps.campaigns import bringing_over
 from khabar.apps.correspondence.digests import draft_digests
 from khabar.apps.correspondence.rounds import let_leave, look_at_clocks, mail_letters, note_departed
+from khabar.apps.gatherings.rounds import mail_invitations
 from khabar.apps.intake.limits import sweep
 from khabar.apps.petitions import counting, mails, snapshots, tending
 from khabar.apps.procedures.rounds import look_at_own_clocks
@@ -79,8 +80,9 @@ def write_to_signers(now: datetime, parts: Parts) -> None:
 
 
 def mail(now: datetime, parts: Parts) -> None:
-    """Send what waits: letters to bodies, links to signers."""
+    """Send what waits: letters to bodies, invitations, links to signers."""
     mail_letters(actor=system("mail"), now=now, parts=parts)
+    mail_invitations(actor=system("mail"), now=now, parts=parts)
     write_to_signers(now, parts)
 
 

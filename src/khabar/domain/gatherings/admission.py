@@ -72,5 +72,5 @@ def require_pseudonym(pseudonym: str, real_names: Iterable[str]) -> None:
     names = tuple(real_names)
     mine = {fold(word) for word in words(pseudonym)}
     theirs = {fold(word) for name in names for word in words(name)}
-    if mine & theirs or names_one_of(pseudonym.title(), names):
+    if mine & theirs or names_one_of(pseudonym, names):
         raise Invalid("pseudonym", REAL_NAME)

@@ -15,15 +15,15 @@ from khabar.domain.errors import Invalid
 from khabar.domain.gatherings.sittings import When
 from khabar.domain.gatherings.told import clock, invited_in, time_told
 from khabar.domain.reader_dates import day_in_plain_text
-from khabar.text import only_digits, without_bidi_controls
+from khabar.text import without_bidi_controls
 
 BAD_LINK = "Write the link as the other system gives it, beginning with https:// or sip:, without spaces."
 BAD_TELEPHONE = "Write the telephone number with digits, such as +49 30 123456."
 BAD_CODE = "Write the code with digits, as callers type it."
 NO_WAY_IN = "Give a link or a telephone number, so that the admitted can get in."
 _LINK = re.compile(r"(?:https://|sips?:)[^\s<>\"'\\\x00-\x20\x7f]{3,1990}")
-_TELEPHONE = re.compile(r"\+?[\d\s()/.\-]{4,40}")
-_CODE = re.compile(r"[\d\s]{1,30}[#*]?")
+_TELEPHONE = re.compile(r"\+?(?=(?:\D*\d){3})[\d ()/.\-]{3,40}")
+_CODE = re.compile(r"\d[\d ]{0,29}[#*]?")
 
 
 class Summary(StrEnum):
@@ -53,7 +53,7 @@ class WayIn:
         """Refuse what nobody could use."""
         if self.link and not _LINK.fullmatch(self.link):
             raise Invalid("link", BAD_LINK)
-        if self.telephone and not (_TELEPHONE.fullmatch(self.telephone) and only_digits(self.telephone)):
+        if self.telephone and not _TELEPHONE.fullmatch(self.telephone):
             raise Invalid("telephone", BAD_TELEPHONE)
         if self.code and not _CODE.fullmatch(self.code):
             raise Invalid("code", BAD_CODE)

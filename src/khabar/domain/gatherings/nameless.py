@@ -42,7 +42,8 @@ def names_one_of(text: str, names: Iterable[str]) -> bool:
     """Say whether a text names one of these people, by the whole name or a word of it."""
     language = _language(text)
     people = [Person(name, Place(str(at), 0), Consent(Agreed.YES)) for at, name in enumerate(names) if name.strip()]
-    return bool(sightings(Read([Passage(text, language, Place("", 1))], ()), people, language))
+    passages = [Passage(one, language, Place("", 1)) for one in (text, text.title())]  # names are typed small, too
+    return bool(sightings(Read(passages, ()), people, language))
 
 
 def _language(text: str) -> str:
