@@ -215,6 +215,22 @@ def test_a_picture_has_words_for_who_cannot_see_it() -> None:
     assert told == [example("en").articles[0].pictures[0].alt.text]
 
 
+def test_a_wide_picture_stands_with_its_headline_over_all_columns() -> None:
+    issue = example("en")
+    picture = issue.articles[0].pictures[0]
+    with_pictures = replace(issue.articles[5], front=False, pictures=(replace(picture, wide=True), picture))
+    pdf = issue_pdf(replace(issue, articles=(*issue.articles[:5], with_pictures, *issue.articles[6:])))
+    with pypdfium2.PdfDocument(pdf) as opened:
+        page = next(page for page in list(opened)[1:] if "After the gate" in page.get_textpage().get_text_range())
+        widths = sorted(
+            right - left for left, _, right, _ in (one.get_bounds() for one in page.get_objects(filter=[3]))
+        )
+    assert len(widths) == 2
+    column = (A4[0] - 2 * 15 * 72 / 25.4 - 12 * 72 / 25.4) / 3
+    assert widths[0] <= column + 1
+    assert widths[1] > 2 * column
+
+
 def test_symbols_and_telephone_numbers_keep_their_order_in_persian() -> None:
     pdf = made("fa")["issue.pdf"]
     page = page_with(pages(pdf), "OAP") - 1

@@ -186,6 +186,7 @@ def _picture(file: str, picture: Picture, chrome: Chrome) -> Layout:
         "width": picture.width,
         "height": picture.height,
         "alt": picture.alt.text,
+        "wide": picture.wide,
         "caption": line_of(picture.caption.text, chrome.language),
         "credit": line_of(credit, chrome.language),
     }

@@ -52,7 +52,7 @@ STRANGER = marked(
     "This looks like somebody's name. Declare the person under names, or list these words under not_a_person."
 )
 BOTH = marked("These words are declared as a person and listed under not_a_person. Take them out of one of the two.")
-AND = ", "
+SEVERAL = marked("%(first)s, %(others)s")
 
 
 class Weight(Enum):
@@ -195,8 +195,14 @@ def _telling(article: Article, reading: _Reading, seen: Sequence[Sighting]) -> I
         if Detail.FACE in shown and not _may_be_seen(person, reading.issue):
             yield Finding(shown[Detail.FACE], Weight.REFUSED, said(FACE))
         if len(shown) > MOST_DETAILS and not _is_covered(person, shown, reading.issue):
-            names = AND.join(str(said(_CALLED[detail])) for detail in Detail if detail in shown)
+            names = _listed([said(_CALLED[detail]) for detail in Detail if detail in shown])
             yield Finding(_last_told(shown), Weight.REFUSED, said(TOO_MUCH, details=names))
+
+
+def _listed(names: Sequence[Said]) -> Said:
+    """Say several things one after another."""
+    first, *others = names
+    return said(SEVERAL, first=first, others=_listed(others)) if others else first
 
 
 def _may_be_seen(person: Person, issue: Issue) -> bool:
