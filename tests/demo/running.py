@@ -31,6 +31,7 @@ class Demonstration:
     process: subprocess.Popen[str]
     folder: Path
     ports: Ports
+    association: Ports
     said: str = ""
 
     def wait_until_open(self) -> None:
@@ -82,17 +83,21 @@ class Demonstration:
         return answer
 
 
-def free_ports() -> Ports:
+def free_ports() -> tuple[Ports, Ports]:
+    """Find ports for the house and for the association beside it."""
     with ExitStack() as held:
-        probes = [held.enter_context(socket.socket()) for _ in range(3)]
+        probes = [held.enter_context(socket.socket()) for _ in range(6)]
         for probe in probes:
             probe.bind(("127.0.0.1", 0))
-        return Ports(*(int(probe.getsockname()[1]) for probe in probes))
+        numbers = [int(probe.getsockname()[1]) for probe in probes]
+    return Ports(*numbers[:3]), Ports(*numbers[3:])
 
 
 def begin(folder: Path, ports: Ports | None = None) -> Demonstration:
-    ports = ports or free_ports()
+    free, association = free_ports()
+    ports = ports or free
     words = [sys.executable, "-m", "khabar", "demo", "--dir", str(folder), "--ports", str(ports), "--people", "50"]
+    words += ["--association-ports", str(association)]
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("KHABAR_")}
     process = subprocess.Popen(
         words,
@@ -102,4 +107,4 @@ def begin(folder: Path, ports: Ports | None = None) -> Demonstration:
         text=True,
         cwd="/",
     )
-    return Demonstration(process, folder, ports)
+    return Demonstration(process, folder, ports, association)
