@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from khabar.apps.casework.files import Document
 from khabar.domain.bar_list import Bar, Departure, WordOf
 from khabar.domain.casework.consents import CLOSING, ConsentEvent
 from khabar.domain.casework.events import EventKind
@@ -52,7 +53,8 @@ def proposed(file: OpenedFile) -> dict[str, object]:
         "person": _person(file),
         "disappearance": _happened(file),
         "submitter": _family(file),
-        "remedies": [{"kind": one.what, "filed": one.when} for one in _lines(file, EventKind.STEP)],
+        "remedies": [_said({"kind": one.what, "filed": one.when}) for one in _lines(file, EventKind.STEP)],
+        "attachments": [{"title": one.title, "sha256": one.sha256} for one in _documents(file)],
     }
     return {name: said for name, said in found.items() if said}
 
@@ -85,6 +87,10 @@ def _family(file: OpenedFile) -> dict[str, object]:
     if family is None:
         return {}
     return _said({"name": family.name, "relation": "relative", "kinship": family.relation})
+
+
+def _documents(file: OpenedFile) -> Iterator[Document]:
+    return (one.content for one in file.entries if isinstance(one.content, Document))
 
 
 def _lines(file: OpenedFile, *kinds: EventKind) -> list[CaseEvent]:

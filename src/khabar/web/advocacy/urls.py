@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.advocacy import agreements, bars, bodies, files, letters, lines, people, steps, tray
+from khabar.web.advocacy import (
+    agreements,
+    bars,
+    bodies,
+    files,
+    letters,
+    lines,
+    people,
+    procedures,
+    procedures_filed,
+    steps,
+    tray,
+)
 
 app_name = "advocacy"
 _LETTERS = [
@@ -57,4 +69,14 @@ _FILES = [
     path(f"{_FILE}close/", steps.close, name="close"),
     path(f"{_FILE}erase/", steps.erase, name="erase"),
 ]
-urlpatterns = [*_LETTERS, *_FILES]
+_PROCEDURES = f"{_FILE}procedures/"
+_DOORS = [
+    path(_PROCEDURES, procedures.doors, name="procedures"),
+    path(f"{_PROCEDURES}facts/<str:section>/", procedures.facts, name="case_facts"),
+    path(f"{_PROCEDURES}versions/", procedures.versions, name="case_versions"),
+    path(f"{_PROCEDURES}sheet/", procedures.sheet, name="which_door"),
+    path(f"{_PROCEDURES}forms/<str:kind>/<str:ending>/", procedures.form, name="filled_form"),
+    path(f"{_PROCEDURES}filed/", procedures_filed.note, name="note_filed"),
+    path(f"{_PROCEDURES}filed/<str:submission_id>/", procedures_filed.submission, name="submission"),
+]
+urlpatterns = [*_LETTERS, *_FILES, *_DOORS]
