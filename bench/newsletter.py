@@ -105,8 +105,8 @@ def _first(language: str, stories: int) -> float:
 
 def _show_peer(language: str, stories: int, python: Path, ours: float) -> None:
     asked = {"html": page_html(_issue(language, stories, 99)), "css": PEER_CSS}
-    told = subprocess.run([python, "-c", PEER], input=json.dumps(asked), check=True, capture_output=True, text=True)
-    seconds, pages = json.loads(told.stdout)
+    done = subprocess.run([python, "-c", PEER], input=json.dumps(asked), check=True, capture_output=True, text=True)
+    seconds, pages = json.loads(done.stdout)
     told = f"  peer{'':<4}{pages:>6}{'':>9}{seconds:>8.2f}{'':>16}{1000 * seconds / pages:>9.1f}"
     print(f"{told}   WeasyPrint: {seconds / ours:.1f} times ours for one issue")
 

@@ -24,6 +24,7 @@ from khabar.domain.publishing.issues import Issue, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
 COLUMNS = (1, 2, 3)
 LOOKS = [(language, columns) for language in LANGUAGES for columns in COLUMNS]
 A4 = (595.3, 841.9)
@@ -78,12 +79,12 @@ def test_no_word_of_a_story_is_lost_on_the_way_to_paper(language: str, columns: 
 def goals(pdf: bytes) -> list[int]:
     """Give the pages to which the links of the first page lead, in their order on the page."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        numbers = {page.objgen: at for at, page in enumerate(opened.pages, start=1)}
+        numbers = {str(page.objgen): at for at, page in enumerate(opened.pages, start=1)}
         named = pikepdf.NameTree(opened.Root.Names.Dests)
         links = [link.A.D if "/A" in link else link.Dest for link in opened.pages[0].Annots]
         places = [named[str(goal)] if isinstance(goal, pikepdf.String) else goal for goal in links]
         places = [goal.D if isinstance(goal, pikepdf.Dictionary) else goal for goal in places]
-        return [numbers[goal[0].objgen] for goal in places]
+        return [numbers[str(goal[0].objgen)] for goal in places]
 
 
 def article_words(issue: Issue) -> Iterator[int]:
@@ -268,7 +269,6 @@ def test_the_moment_of_an_issue_is_the_beginning_of_its_day() -> None:
     assert moment_of(example("en")).isoformat() == "2026-11-21T00:00:00+00:00"
 
 
-@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from(LANGUAGES),
