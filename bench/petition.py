@@ -48,6 +48,8 @@ PASSPHRASE = "only for a bench, and long enough"  # noqa: S105 - opens nothing
 LINK = re.compile(rb"/petition/mine/([\w=-]+)/")
 PETITION = "ab" * 16
 WARM_UP = 8.0
+KEPT_OPEN = 1.0
+"""Seconds after which a connection is opened anew: the server closes one that is idle for two."""
 UNDER_WAY = 300
 """Signatures that are not confirmed yet, at most: what is measured is what lasts, not how fast a queue grows."""
 _PUBLISH = """
@@ -208,6 +210,7 @@ class _Signer(threading.Thread):
         super().__init__(daemon=True)
         self._port, self.seen, self.over = port, seen, over
         self._connection = http.client.HTTPConnection("localhost", port, timeout=60)
+        self._last = 0.0
 
     def ask(self, deed: str, method: str, path: str, values: dict[str, str] | None = None) -> bool:
         """Send one request on a connection that is kept where the server keeps it."""
@@ -216,6 +219,9 @@ class _Signer(threading.Thread):
         headers = {"Host": "localhost", "X-Forwarded-For": ".".join(str(one) for one in secrets.token_bytes(4))}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if began - self._last > KEPT_OPEN:
+            self._connection.close()
+        self._last = began
         try:
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()

@@ -1,4 +1,7 @@
-"""The first page of the editors' desk: what there is to edit."""
+"""The first page of the editors' desk: what there is to edit, and nothing of any family's file.
+
+It leads on and decides nothing.
+"""
 
 from __future__ import annotations
 

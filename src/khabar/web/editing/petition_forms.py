@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabar.apps.campaigns.sheets import LINES, MOST_SHEETS
@@ -178,7 +178,10 @@ class AsideForm(ReasonForm):
         super().__init__(data)
         every = ("*", gettext("all of them"))
         self.fields["place"].choices = [every, ("", gettext("those who did not say")), *_places(plan)]  # type: ignore[attr-defined]  # a choice
-        self.fields["language"].choices = [every, *((one, one) for one in plan.languages)]  # type: ignore[attr-defined]  # a choice
+        self.fields["language"].choices = [
+            every,
+            *((one, get_language_info(one)["name_local"]) for one in plan.languages),
+        ]  # type: ignore[attr-defined]  # a choice
 
     def moment(self, end: str) -> datetime:
         """Give the beginning or the end; only after the form is valid."""
@@ -187,7 +190,8 @@ class AsideForm(ReasonForm):
 
 
 def _places(plan: Plan) -> list[tuple[str, str]]:
-    return [(one.code, next(iter(one.names.values()))) for one in plan.places]
+    language = (get_language() or "en").partition("-")[0]
+    return [(one.code, one.names.get(language) or one.code) for one in plan.places]
 
 
 def _mended(read: Any) -> Any:  # noqa: ANN401 - what a rule reads

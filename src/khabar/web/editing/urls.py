@@ -1,4 +1,7 @@
-"""Addresses of the editors' desk."""
+"""Addresses of the editors' desk: petitions and gatherings of an association.
+
+None of them may lead to a file, a letter or a consent.
+"""
 
 from __future__ import annotations
 
