@@ -41,13 +41,15 @@ if TYPE_CHECKING:
 
 ROOMS = rooms()
 CATALOGUES = [(room, language) for room in ROOMS for language in languages_of(room)]
+
+
+def rooms_of(doors: Iterator[str]) -> set[str]:
+    return {name.removeprefix("khabar.").replace(".", "/") for name in doors}
+
+
 SHOWN_BY = {
-    "porch": {"web/components", *(name.removeprefix("khabar.").replace(".", "/") for layout in LAYOUTS.values() for name in layout.porch_doors)},
-    "house": {
-        "web/components",
-        "demo",
-        *(name.removeprefix("khabar.").replace(".", "/") for layout in LAYOUTS.values() for name in layout.house_doors),
-    },
+    "porch": {"web/components", *rooms_of(door for layout in LAYOUTS.values() for door in layout.porch_doors)},
+    "house": {"web/components", "demo", *rooms_of(door for layout in LAYOUTS.values() for door in layout.house_doors)},
 }
 
 

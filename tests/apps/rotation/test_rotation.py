@@ -160,7 +160,8 @@ def binary_columns(model: type[Model]) -> list[str]:
 
 def test_every_binary_column_is_named_or_known_not_to_hang_on_a_class_key() -> None:
     named = {
-        f"{column.model._meta.app_label}.{column.model.__name__}.{column.column}" for column in columns_of(tuple(KeyClass))
+        f"{column.model._meta.app_label}.{column.model.__name__}.{column.column}"
+        for column in columns_of(tuple(KeyClass))
     }
     others = {f"{app}.{column}" for app, columns in NOT_UNDER_A_CLASS_KEY.items() for column in columns}
     every = {
