@@ -7,9 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.publishing.written_issues import NO, YES, article, found_in, issue, person, picture, told, written
+from domain.publishing.written_issues import DAY, NO, YES, article, found_in, issue, person, picture, told, written
 from khabar.domain.publishing.gate import Weight, findings
-from khabar.domain.publishing.issues import Agreed, Consent, Described, Detail, Known, Person
+from khabar.domain.publishing.issues import (
+    Agreed,
+    Block,
+    BlockKind,
+    Consent,
+    Described,
+    Detail,
+    Known,
+    Person,
+    Petition,
+    Place,
+    Run,
+)
 
 MOTHER = Described("mother", "the north", "her son")
 
@@ -99,6 +111,18 @@ def test_names_of_authors_captions_and_titles_are_read_like_the_text() -> None:
     ):
         (found,) = findings(issue(changed))
         assert found.place.line == 5
+
+
+def test_an_address_behind_a_link_or_in_the_last_lines_is_read_too() -> None:
+    shirin = person("Shirin Ravan")
+    block = Block(BlockKind.PARAGRAPH, Place("letter.md", 9), (Run("write", link="mailto:shirin.ravan@post.example"),))
+    linked = replace(article("all is well"), people=(shirin,), blocks=(block,))
+    assert [str(one.place) for one in findings(issue(linked))] == ["letter.md:9"]
+    mailed = replace(issue(article("all is well")), people=(shirin,), email="shirin.ravan@post.example")
+    assert [str(one.place) for one in findings(mailed)] == ["issue.toml:1"]
+    petition = Petition(written("let them visit", 7), 3, DAY, address="https://post.example/shirin-ravan")
+    asked = replace(issue(article("all is well")), people=(shirin,), petition=petition)
+    assert [str(one.place) for one in findings(asked)] == ["issue.toml:7"]
 
 
 def test_people_of_the_issue_are_looked_for_in_every_article_and_on_the_first_page() -> None:

@@ -25,6 +25,10 @@ def named(text: str, *names: str, language: str = "en") -> list[str]:
         ("Shirin Ravan", "here SHIRIN RAVAN reads", "en"),
         ("Shirin Ravan", "here Ravan, Shirin reads", "en"),
         ("Shirin Ravan", "write to shirin.ravan@lantern.example", "en"),
+        ("Shirin Ravan", "see #ShirinRavan", "en"),
+        ("Shirin Ravan", "here Ѕhirin Ravan reads", "en"),
+        ("Darius", "here Ｄａｒｉｕｓ reads", "en"),
+        ("داریوش", "اینجا داریــوش است", "fa"),
         ("Shirin", "this is Shirin's letter", "en"),
         ("Shirin", "this is Shirin’s letter", "en"),
         ("Shirin", "here Shireen reads", "en"),
@@ -66,6 +70,11 @@ def test_a_word_that_is_no_name_is_not_seen_as_one(name: str, text: str, languag
 def test_a_whole_name_is_one_sighting_and_a_first_name_alone_another() -> None:
     whole, first, family = seen("Shirin Ravan reads. here Shirin sings. Ms Ravan left", person("Shirin Ravan"))
     assert (whole.whole, first.whole, family.whole) == (True, False, True)
+
+
+def test_a_name_written_as_one_word_is_the_whole_name() -> None:
+    (one,) = seen("see #ShirinRavan", person("Shirin Ravan"))
+    assert one.whole
 
 
 def test_a_family_name_two_people_bear_belongs_to_the_one_who_is_named_whole() -> None:

@@ -40,7 +40,8 @@ QUOTES: Final = {
 _LINK: Final = re.compile(r"(?:https://|mailto:|tel:)[^\s<>\"']+", re.IGNORECASE)
 _TURNING: Final = re.compile("[\u202a-\u202e]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]")
-_MARKS: Final = re.compile("[\u200e\u200f\u061c\u2066-\u2069\ufeff]")
+_MARKS: Final = re.compile("[\u00ad\u200b\u200e\u200f\u061c\u2060\u2066-\u2069\ufeff]")
+"""Signs without a shape that could part a name in two; joiners are spelling and stay."""
 
 
 @cache

@@ -30,7 +30,7 @@ _AT_LINE: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document
 _LONG_QUOTES: Final = ('"""', "'''")
 _PAGE: Final = re.compile(r"https://[^\s<>\"'\\]+")
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MARKS: Final = re.compile("[\u200e\u200f\u061c]")
+_MARKS: Final = re.compile("[\u200b\u200e\u200f\u061c\u2060]")
 
 
 @dataclass(frozen=True)

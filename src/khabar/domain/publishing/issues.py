@@ -296,15 +296,21 @@ class Passage:
 
 
 def passages_of(article: Article) -> Iterator[Passage]:
-    """Give every text of an article that is published: title, names of writers, captions, and all blocks."""
+    """Give every text of an article that is published: title, names of writers, captions, all blocks, their links."""
     heads = (article.title, article.kicker, article.summary, article.author, article.translator, article.source)
     for written in (*heads, article.to, *(one for picture in article.pictures for one in _texts(picture))):
         if written:
             yield Passage(written.text, article.language, written.place)
     if article.petition:
-        yield Passage(article.petition.title.text, article.language, article.petition.title.place)
+        yield from _petition_texts(article.petition, article.language)
     for block in article.blocks:
         yield Passage(block.text, article.language, block.place, block.source)
+        yield from (Passage(run.link, article.language, block.place) for run in block.runs if run.link)
+
+
+def _petition_texts(petition: Petition, language: str) -> Iterator[Passage]:
+    for text in filter(None, (petition.title.text, petition.address)):
+        yield Passage(text, language, petition.title.place)
 
 
 def _texts(picture: Picture) -> tuple[Written, Written, Written]:
@@ -312,8 +318,11 @@ def _texts(picture: Picture) -> tuple[Written, Written, Written]:
 
 
 def heads_of(issue: Issue) -> Iterator[Passage]:
-    """Give the texts of the issue itself: its name, motto, publisher, contact and petition."""
-    petition = (issue.petition.title,) if issue.petition else ()
-    for written in (issue.title, issue.motto, issue.publisher, issue.contact, *petition):
+    """Give the texts of the issue itself: its name, motto, publisher, contact, addresses and petition."""
+    for written in (issue.title, issue.motto, issue.publisher, issue.contact):
         if written:
             yield Passage(written.text, issue.language, written.place)
+    for address in filter(None, (issue.email, issue.address)):
+        yield Passage(address, issue.language, issue.place)
+    if issue.petition:
+        yield from _petition_texts(issue.petition, issue.language)

@@ -44,10 +44,11 @@ class Sighting:
 
 @dataclass(frozen=True)
 class _Form:
-    """One way a person is called: the folded words of the name."""
+    """One way a person is called: the folded words of the name, or all of them as one."""
 
     person: Person
     words: tuple[str, ...]
+    is_joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ def _forms(person: Person) -> Iterator[_Form]:
         words = tuple(folded for word in words_in(name) if (folded := fold(word.text)))
         if words:
             yield _Form(person, words)
+        if len(words) > 1:
+            yield _Form(person, ("".join(words),), is_joined=True)
 
 
 def _without(words: Sequence[Word], phrases: list[tuple[str, ...]]) -> tuple[Word, ...]:
@@ -158,7 +161,7 @@ def _singles(
         borne = [match for match in matches if match.count and _stands_alone(match.first)]
         known = [match for match in borne if match.form.person.place in whole]
         for match in known or borne:
-            is_first = match.first == match.form.words[0]
+            is_first = match.first == match.form.words[0] and not match.form.is_joined
             yield Sighting(match.form.person, passage, word.start, word.end, whole=not is_first)
 
 
