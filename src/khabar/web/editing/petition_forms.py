@@ -178,10 +178,8 @@ class AsideForm(ReasonForm):
         super().__init__(data)
         every = ("*", gettext("all of them"))
         self.fields["place"].choices = [every, ("", gettext("those who did not say")), *_places(plan)]  # type: ignore[attr-defined]  # a choice
-        self.fields["language"].choices = [
-            every,
-            *((one, get_language_info(one)["name_local"]) for one in plan.languages),
-        ]  # type: ignore[attr-defined]  # a choice
+        spoken = [(one, get_language_info(one)["name_local"]) for one in plan.languages]
+        self.fields["language"].choices = [every, *spoken]  # type: ignore[attr-defined]  # a choice
 
     def moment(self, end: str) -> datetime:
         """Give the beginning or the end; only after the form is valid."""
