@@ -47,7 +47,7 @@ class Guest(models.Model):
 class Seat(models.Model):
     """Somebody's place in a sitting, and the calendar entry for it, which bears its id.
 
-    `name_key`: a hash of the pseudonym under the gathering's key; none for a seat that was given up, for good: who comes
+    `name_key`: a hash of the pseudonym under the gathering's key; none for one that was given up, for good: who comes
     back gets another. `sequence`: the number of the next mail about it; `told`: that of the last one that left.
     """
 

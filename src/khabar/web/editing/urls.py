@@ -5,13 +5,14 @@ None of them may lead to a file, a letter or a consent.
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from khabar.web.editing import home, petition_deeds, petitions
 
 app_name = "editing"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("gatherings/", include("khabar.web.editing.gathering_urls")),
     path("petitions/", petitions.every, name="petitions"),
     path("petitions/new/", petitions.new, name="new_petition"),
     path("petitions/<str:campaign_id>/", petitions.one, name="petition"),
