@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 LEYLA_ASKS = {
-    "matter": "visits of families",
-    "salutation": "Sir or Madam",
-    "questions": "How many visits were asked for last year?\nHow many of them took place?",
-    "signed": "Leyla\nThe Families of Lindenau",
+    "What you ask about, in a few words without names": "visits of families",
+    "How the reader is addressed: “Ms Berg”, “Sir or Madam”": "Sir or Madam",
+    "Your questions, one in each line": "How many visits were asked for last year?\nHow many of them took place?",
+    "Signed by": "Leyla\nThe Families of Lindenau",
 }
-"""What Leyla types into the first letter; it names nobody, so it may have copies."""
+"""What Leyla types into the first letter, by the fields of the form; it names nobody, so it may have copies."""
