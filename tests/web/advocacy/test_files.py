@@ -57,7 +57,7 @@ def test_a_file_is_opened_with_its_people_and_the_bars_that_follow(leyla: Client
     assert {"NLD", "UKR", "TJK"} <= barred
     assert "SUN" not in barred
     shown = text(leyla.get(page_of(only())))
-    for words in ("Darius Ahmadi", "داریوش احمدی", "555 01, mornings", "Netherlands", "Soviet Union", "Barred"):
+    for words in ("Darius Ahmadi", "داریوش احمدی", "555 01", "Netherlands", "Soviet Union", "Barred"):
         assert words in shown
 
 
@@ -202,7 +202,7 @@ def test_the_calling_list_has_the_longest_unheard_first_with_number_and_stop_wor
     shown = text(leyla.get(f"{HOME}calls/"))
     assert shown.index("Never heard") < shown.index("Heard lately") < shown.index("Stopped")
     assert "Not due" not in shown
-    for words in ("555 01, mornings", "aubergine", "never yet", "Nobody calls these families."):
+    for words in ("555 01", "mornings", "aubergine", "never yet", "Nobody calls these families."):
         assert words in shown
 
 

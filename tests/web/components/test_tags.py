@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+import pytest
 from django import forms
 from django.template import Context, Template
+from django.utils.html import conditional_escape
 from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.text import only_digits
-from khabar.web.components.templatetags.khabar import bdi, both_dates, grouped, iso_day, whole_dates
+from khabar.web.components.templatetags.khabar import bdi, both_dates, grouped, iso_day, whole_dates, whole_numbers
 from web.components.sample_forms import PresenceForm, RequestForm, SlipForm
 
 
@@ -157,3 +159,17 @@ def test_a_table_scrolls_inside_itself_and_has_a_name() -> None:
     page = rendered("{% scrolling_table 'Limits' %}<tbody><tr><td>5</td></tr></tbody>{% endscrolling_table %}")
     assert 'role="region" tabindex="0" aria-label="Limits"' in page
     assert "<caption>Limits</caption>" in page
+
+
+@pytest.mark.parametrize("number", ["555 01", "+98 21 555-01", "۵۵۵ ۰۱", "0172/555 01"])
+def test_a_telephone_number_keeps_its_order_in_a_text_of_any_script(number: str) -> None:
+    assert whole_numbers(f"{number}، صبح‌ها") == f'<span class="whole" dir="ltr">{number}</span>، صبح‌ها'
+
+
+@pytest.mark.parametrize("text", ["after 10", "Mill Lane 3", "'<3>'", "x12345"])
+def test_what_is_no_telephone_number_stays_as_it_is(text: str) -> None:
+    assert whole_numbers(text) == conditional_escape(text)
+
+
+def test_markup_beside_a_number_is_escaped() -> None:
+    assert whole_numbers("<b>555 01</b>") == '&lt;b&gt;<span class="whole" dir="ltr">555 01</span>&lt;/b&gt;'

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+_NUMBER = re.compile(r"(?<!\w)(\+?\d[\d ()/.-]{2,}\d)(?!\w)")
+"""Digits of any script in groups, as people write a telephone number."""
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -113,6 +115,15 @@ def figures(value: object) -> str:
 def whole_dates(text: str) -> SafeString:
     """Keep a date such as 2026-12-21 or 1405-09-30 on one line and in this order inside a text of any script."""
     return mark_safe(_DATE.sub(r'<span class="whole" dir="ltr">\g<0></span>', conditional_escape(text)))  # noqa: S308 - escaped first
+
+
+@register.filter
+def whole_numbers(text: str) -> SafeString:
+    """Keep a telephone number in its order and on one line in a text of any script: read otherwise it calls another."""
+    pieces = _NUMBER.split(text)
+    numbers = [format_html('<span class="whole" dir="ltr">{}</span>', one) for one in pieces[1::2]]
+    between = [conditional_escape(one) for one in pieces[::2]]
+    return mark_safe("".join(one for pair in zip(between, [*numbers, ""], strict=True) for one in pair))  # noqa: S308 - each is escaped
 
 
 @register.filter
