@@ -6,6 +6,7 @@ Every sentence of a rule comes from `adapters.procedures`, in the language of th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from khabar.adapters.procedures.filled import refusals
@@ -218,7 +219,7 @@ class VersionRow:
 def version_rows(versions: list[OpenedCase]) -> list[VersionRow]:
     """Give versions in words, newest first: of each the section that was kept with it."""
     rows = []
-    for one, before in zip(versions, [*versions[1:], NOTHING_KEPT], strict=True):
+    for one, before in pairwise([*versions, NOTHING_KEPT]):
         changed = [name for name, kept in one.kept.items() if before.kept.get(name) != kept] or list(one.kept)[-1:]
         kept = one.kept[changed[0]]
         rows.append(VersionRow(one.number, kept.on, _colleague(kept.by), str(SECTIONS[changed[0]].title)))
