@@ -17,58 +17,30 @@ import multiprocessing
 import os
 import platform
 import queue
-import re
 import secrets
-import socket
 import sqlite3
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
 import click
-from aiosmtpd.controller import Controller
+from bench._petition_stack import association, free_port, serve_mail
 
-from khabar.config.install import Unlocker, lay_out, settings_text
-from khabar.config.options import Options
 from khabar.domain.petitions.counting import LEAF_BYTES, counted_in
 from khabar.domain.petitions.counting import Batch as Leaves
-from khabar.vault.passphrases import Cost
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs" / "petitions.md"
 BEGIN, END = "<!-- measured by ./run bench petition -->", "<!-- end of what was measured -->"
-PASSPHRASE = "only for a bench, and long enough"  # noqa: S105 - opens nothing
-LINK = re.compile(rb"/petition/mine/([\w=-]+)/")
-PETITION = "ab" * 16
 WARM_UP = 8.0
 KEPT_OPEN = 1.0
 """Seconds after which a connection is opened anew: the server closes one that is idle for two."""
 UNDER_WAY = 300
 """Signatures that are not confirmed yet, at most: what is measured is what lasts, not how fast a queue grows."""
-_PUBLISH = """
-import django; django.setup()
-from datetime import date, timedelta
-from django.core.management import call_command
-from khabar.apps.petitions.actions import publish
-from khabar.config.wiring import parts
-from khabar.domain.actors import system
-from khabar.domain.petitions.plans import Plan, Place, Wording
-for alias in ("default", "porch"):
-    call_command("migrate", database=alias, verbosity=0)
-now = parts().clock.now()
-places = tuple(Place(f"p{at}", {"en": f"Place {at}", "fa": f"Place {at}"}) for at in range(20))
-plan = Plan(slug="bench", wordings={"en": Wording("Tell us where they are", "One word on each person. " * 40)},
-            addressees=("The Ministry of Answers",), closes_on=now.date() + timedelta(days=300),
-            thresholds=(1000, 5000), places=places)
-publish(actor=system("bench"), now=now, petition_id=%r, plan=plan)
-"""
 
 
 @dataclass
@@ -110,97 +82,6 @@ class Result:
     twice: int
     batches: int
     refused: int
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class _Sink:
-    """Takes mails, finds the link in each, and passes it on."""
-
-    def __init__(self, links: "multiprocessing.Queue[str]") -> None:
-        self._links = links
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802 - aiosmtpd's
-        for found in LINK.findall(envelope.content):  # type: ignore[attr-defined]  # aiosmtpd has no types
-            self._links.put(found.decode())
-        return "250 OK"
-
-
-def _serve_mail(port: int, links: "multiprocessing.Queue[str]", over: object) -> None:
-    controller = Controller(_Sink(links), hostname="127.0.0.1", port=port)
-    controller.start()
-    over.wait()  # type: ignore[attr-defined]  # an event
-    controller.stop()
-
-
-@contextlib.contextmanager
-def _association(home: Path, journal: str, smtp: int) -> Iterator[tuple[int, list[int]]]:
-    """Lay out and start an association; give the port of its porch, and its processes."""
-    port = _free_port()
-    values: dict[str, object] = {
-        "kind": "association",
-        "home": str(home),
-        "who_runs_this": "Families of Lindenau (invented)",
-        "contact": "Lindenau, Mill Lane 5",
-        "slip_salt": "5a" * 16,
-        "porch_hosts": ["localhost"],
-        "house_hosts": ["localhost"],
-        "demo": True,
-        "fast_keys": True,
-        "https": False,
-        "porch_bind": f"127.0.0.1:{port}",
-        "smtp_host": "127.0.0.1",
-        "smtp_port": smtp,
-        "mail_from": "petition@example.org",
-        "trusted_proxies": ["127.0.0.1"],
-        "sqlite_journal": journal,
-        "porch_workers": 2,
-    }
-    lay_out(Options.of(values), settings_text(values), Unlocker("unlocker", PASSPHRASE), cost=Cost(64, 1))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("KHABAR_")}
-    environment |= {
-        "PYTHONPATH": str(ROOT / "src"),
-        "KHABAR_SETTINGS": str(home / "khabar.toml"),
-        "DJANGO_SETTINGS_MODULE": "khabar.config.settings",
-    }
-    publish = [sys.executable, "-c", _PUBLISH % PETITION]
-    subprocess.run(publish, env=environment | {"KHABAR_PROCESS": "operator"}, check=True, timeout=120)
-    (home / "pass").write_text(PASSPHRASE + "\n")
-    (home / "pass").chmod(0o600)
-    started = [_start(environment, home, "agent"), _start(environment, home, "serve", "porch")]
-    try:
-        _wait_until((home / "agent" / "control.sock").exists)
-        unlock = ["unlock", "unlocker", "--passphrase-file", str(home / "pass")]
-        subprocess.run([sys.executable, "-m", "khabar", *unlock], env=environment, check=True, capture_output=True)
-        started.append(_start(environment, home, "work", "--no-rounds"))
-        _wait_until(lambda: _answers(port))
-        yield port, [process.pid for process in started]
-    finally:
-        for process in reversed(started):
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _start(environment: dict[str, str], home: Path, *words: str) -> subprocess.Popen[bytes]:
-    with (home / f"{words[-1]}.log").open("ab") as log:
-        return subprocess.Popen([sys.executable, "-m", "khabar", *words], env=environment, stdout=log, stderr=log)
-
-
-def _wait_until(holds: object, seconds: float = 60.0) -> None:
-    until = time.monotonic() + seconds
-    while not holds():  # type: ignore[operator]  # a function
-        if time.monotonic() > until:
-            raise TimeoutError("a process of the bench did not start")
-        time.sleep(0.1)
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 class _Signer(threading.Thread):
@@ -293,7 +174,7 @@ class _Watches(threading.Thread):
 
 def _bare(folder: Path, journal: str, seconds: float = 3.0) -> float:
     """Give how many signatures a second bare SQLite takes: an insert and an update, each its own commit, FULL."""
-    with contextlib.closing(sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)) as bare:
+    with contextlib.closing(sqlite3.connect(folder / f"{secrets.token_hex(4)}.sqlite3", isolation_level=None)) as bare:
         bare.execute(f"PRAGMA journal_mode = {journal}")
         bare.execute("PRAGMA synchronous = FULL")
         bare.execute("PRAGMA secure_delete = ON")
@@ -309,18 +190,18 @@ def _bare(folder: Path, journal: str, seconds: float = 3.0) -> float:
 
 def _run(journal: str, seconds: float, signers: int, rate: float) -> Result:
     links: multiprocessing.Queue[str] = multiprocessing.Queue()
-    mail_over, smtp = multiprocessing.Event(), _free_port()
-    sink = multiprocessing.Process(target=_serve_mail, args=(smtp, links, mail_over), daemon=True)
+    mail_over, smtp = multiprocessing.Event(), free_port()
+    sink = multiprocessing.Process(target=serve_mail, args=(smtp, links, mail_over), daemon=True)
     sink.start()
     with tempfile.TemporaryDirectory(prefix="khabar-bench-") as folder:
-        bare = _bare(Path(folder), journal)
-        home = Path(folder) / "home"
-        with _association(home, journal, smtp) as (port, processes):
+        home, bare = Path(folder) / "home", _bare(Path(folder), journal)
+        with association(home, journal, smtp) as (port, processes):
             before = _processor_seconds(processes)
             seen, measured = _load(port, home, links, seconds=seconds, signers=signers, rate=rate)
             measured["cpu"] = (_processor_seconds(processes) - before) * 1000 / max(1, len(seen.confirmed))
         mail_over.set()
         sink.join(timeout=10)
+        bare = (bare + _bare(Path(folder), journal)) / 2
         return _result(journal, home, seen, measured, bare)
 
 
