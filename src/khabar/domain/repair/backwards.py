@@ -29,7 +29,7 @@ _FORWARD: Final = (
     "که از این است برای آن را یک بود شد های شده کرد می خود تا هم دیگر باید همه چه ما هر نیز بعد گفت کند دارد "
     "من في على إلى عن هذا التي الذي هذه كان قال ذلك بين كما لم هو هي أو أن إن "
     "کے کی میں سے ہے کا نے ہیں پر کو اور بھی نہیں "
-    "של את על לא זה עם גם כי או הוא היא אני אבל כל"
+    "של את על לא זה עם גם כי או הוא היא אני אבל כל אל"
 )
 """Common words of Persian, Arabic, Urdu and Hebrew, by hand."""
 _FORWARD_WORDS: Final = frozenset(_FORWARD.split())
@@ -38,6 +38,8 @@ _BACKWARD_WORDS: Final = _TURNED_WORDS - _FORWARD_WORDS
 _KNOWN_WORDS: Final = _FORWARD_WORDS - _TURNED_WORDS
 """Words that read as another common word backwards say nothing."""
 _STRAY_MARK: Final = re.compile("(?:^|[^\\w\u064b-\u065f\u0670\u05b0-\u05c7])[\u064b-\u065f\u0670\u05b0-\u05c7]")
+_CLOSES_FIRST: Final = re.compile(r"[^()\[\]{}«»]*[)\]}»]")
+"""A line whose first bracket closes."""
 _MIRRORED: Final = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _LATIN: Final = "A-Za-z\u00c0-\u024f\u0370-\u052f"
 _NUMBER: Final = r"\d(?:[\d.,:/٫٬-]*\d)?"
@@ -88,7 +90,8 @@ def _only_ends(char: str) -> bool:
 
 def turned(line: str) -> str:
     """Give a line the other way round: letters and words backwards, numbers and Latin words as they stand."""
-    backwards = line[::-1]
-    if _STRAY_MARK.search(backwards):
-        backwards = "".join(reversed(graphemes(line)))
-    return _FORWARD_RUN.sub(lambda run: run[0][::-1], backwards.translate(_MIRRORED))
+    by_letter = _STRAY_MARK.search(line)  # whoever stored it letter by letter put marks before their letters
+    backwards = line[::-1] if by_letter else "".join(reversed(graphemes(line)))
+    mirrored = backwards.translate(_MIRRORED)
+    chosen = backwards if _CLOSES_FIRST.match(mirrored) else mirrored
+    return _FORWARD_RUN.sub(lambda run: run[0][::-1], chosen)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -27,6 +26,8 @@ NARROWEST_GUTTER: Final = 0.75
 """Narrowest white space between columns, in sizes."""
 PLAIN_GUTTER: Final = 2.5
 """White space so wide, in sizes, needs no edge of text along it."""
+SAFE_GUTTER: Final = 1.2
+"""A narrower gutter needs one more line with an edge: narrow gaps meet by chance."""
 LEAST_LINES: Final = 3
 """A gutter has so many lines on either side."""
 MANY_LINES: Final = 6
@@ -58,6 +59,7 @@ class Strip:
     bottom: float
     words: tuple[Word, ...]
     covered: tuple[Span, ...]
+    size: float
 
 
 class Gutter(NamedTuple):
@@ -104,7 +106,10 @@ def strips_of(words: Iterable[Word]) -> list[Strip]:
             found[-1] = (first, max(last, bottom), held)
         else:
             found.append((top, bottom, [word]))
-    return [Strip(top, bottom, tuple(held), _covered(held)) for top, bottom, held in found]
+    return [
+        Strip(top, bottom, tuple(held), _covered(held), median(word.size for word in held))
+        for top, bottom, held in found
+    ]
 
 
 def _core_top(word: Word) -> float:
@@ -142,9 +147,11 @@ def _candidates(strips: Sequence[Strip], narrowest: float) -> list[Gutter]:
     """List white spaces that go on over several strips, as far up and down as they go."""
     found: list[Gutter] = []
     for at in range(len(strips) - LEAST_LINES + 1):
-        window = merged(span for strip in strips[at : at + LEAST_LINES] for span in strip.covered)
+        near = strips[at : at + LEAST_LINES]
+        window = merged(span for strip in near for span in strip.covered)
+        least = max(narrowest, NARROWEST_GUTTER * max(strip.size for strip in near))
         for (_, left), (right, _) in pairwise(window):
-            if right - left < narrowest or any(_covers(one, at, left, right) for one in found):
+            if right - left < least or any(_covers(one, at, left, right) for one in found):
                 continue
             last, low, high = _followed(strips, range(at + LEAST_LINES, len(strips)), (left, right), narrowest)
             first, low, high = _followed(strips, range(at - 1, -1, -1), (low, high), narrowest)
@@ -171,7 +178,8 @@ def _followed(
     reached = None
     for place in places:
         narrower = free_within(strips[place].covered, space)
-        if narrower[1] - narrower[0] < narrowest:
+        least = max(narrowest, NARROWEST_GUTTER * strips[place].size)  # words of a large heading are far apart
+        if narrower[1] - narrower[0] < least:
             break
         space, reached = narrower, place
     return reached, *space
@@ -201,7 +209,8 @@ def _parts_columns(strips: Sequence[Strip], gutter: Gutter, size: float) -> bool
         return True
     ends = [max(word.box.right for word in line) for line in left]
     starts = [min(word.box.left for word in line) for line in right]
-    return max(_edge(ends, size), _edge(starts, size)) >= LEAST_EDGE
+    least = LEAST_LINES + (gutter.right - gutter.left < SAFE_GUTTER * size)
+    return _has_edge(ends, least, size) or _has_edge(starts, least, size)
 
 
 def _sides(strips: Sequence[Strip], gutter: Gutter) -> tuple[list[list[Word]], list[list[Word]]]:
@@ -222,15 +231,15 @@ def _is_running_text(lines: Sequence[Sequence[Word]], least: int, size: float) -
     return sum(widths) / len(widths) >= NARROWEST_COLUMN * size and numbers <= MOST_NUMBERS * len(words)
 
 
-def _edge(places: Sequence[float], size: float) -> float:
-    """Give the part of the places that lie together at the commonest one."""
+def _has_edge(places: Sequence[float], least: int, size: float) -> bool:
+    """Say whether enough of the places lie together at the commonest one."""
     ordered = sorted(places)
     most, low = 0, 0
     for high, place in enumerate(ordered):
         while place - ordered[low] > EDGE_REACH * size:
             low += 1
         most = max(most, high - low + 1)
-    return most / len(ordered)
+    return most >= max(least, LEAST_EDGE * len(ordered))
 
 
 def _end_of_band(strips: Sequence[Strip], gutter: Gutter, size: float) -> int:
@@ -240,13 +249,10 @@ def _end_of_band(strips: Sequence[Strip], gutter: Gutter, size: float) -> int:
     middle = (gutter.left + gutter.right) / 2
     for at in range(LEAST_LINES, len(band) - LEAST_LINES + 1):
         blank = band[at].bottom - band[at - 1].bottom
-        alone = _stands_alone(band, at, middle, pitch) and median(map(_size, band[at].words)) >= HEADING * size
+        alone = _stands_alone(band, at, middle, pitch) and band[at].size >= HEADING * size
         if alone or (blank > WIDE_BLANK * max(pitch, size) and _both_sides(band, at, middle)):
             return gutter.first + at - 1
     return gutter.last
-
-
-_size = attrgetter("size")
 
 
 def _stands_alone(band: Sequence[Strip], at: int, middle: float, pitch: float) -> bool:

@@ -14,7 +14,7 @@ _PAGE: Final = r"(?:page|p\.|pg\.?)"
 _SAFHE: Final = "صفحه(?:\u200c?[یي]|ٔ|ۀ)?"
 
 _GOES_ON: Final = (
-    rf"(?:(?:this\s+\w+\s+is\s+)?continue[sd]|cont(?:\.|'d)?|turn)\s*(?:on|to|at)?\s*{_PAGE}\s*{_NUMBER}",
+    rf"(?:(?:this\s+\w+\s+(?:is\s+)?)?continue[sd]|cont(?:\.|'d)?|turn)\s*(?:on|to|at)?\s*{_PAGE}\s*{_NUMBER}",
     rf"(?:ادامه(?:\s*(?:مطلب|خبر|مقاله|گزارش))?|بقیه|دنباله|باقی)\s*(?:در|ی)?\s*{_SAFHE}\s*{_NUMBER}",
     rf"(?:يُ?تبع|التتمة|البقية)[^\d\n]{{0,20}}?(?:صفحة|الصفحة|ص\.?)\s*{_NUMBER}",
     rf"(?:suite|à\s+suivre|la\s+suite|lire\s+la\s+suite)[^\d\n]{{0,12}}?(?:page|p\.)\s*{_NUMBER}",
@@ -31,7 +31,7 @@ _COMES_FROM: Final = (
     rf"suite\s+de\s+la\s+(?:page|p\.)\s*{_NUMBER}",
     rf"fortsetzung\s+von\s+(?:seite|s\.)\s*{_NUMBER}",
     r"(?:ba[şs]taraf[ıi]\s*(?:sayfa\s*)?(?P<page>\d{1,4})(?:\s*\.?\s*sayfada|['’]?[dt][ea])?)",
-    rf"(?:начало|продолжение)\s+(?:на|со?)\s+(?:стр(?:анице|аницы|\.)?|с\.)\s*{_NUMBER}",
+    rf"(?:начало\s+(?:на|со?)|продолжение\s+со?)\s+(?:стр(?:анице|аницы|\.)?|с\.)\s*{_NUMBER}",
     rf"vazhdim\s+nga\s+faqja\s*{_NUMBER}",
 )
 _COMES_FROM_SHORT: Final = (rf"from\s+{_PAGE}\s*{_NUMBER}", rf"از\s*{_SAFHE}\s*{_NUMBER}", rf"von\s+seite\s*{_NUMBER}")

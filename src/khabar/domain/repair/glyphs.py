@@ -254,7 +254,7 @@ def _runs_from_the_right(line: Iterable[Glyph]) -> bool:
 
 def _seen_word(held: Sequence[tuple[int, Glyph]], *, from_right: bool) -> Word:
     raw = "".join(glyph.char for _, glyph in sorted(held))
-    cells = ["".join(_in_cell(cell)) for _, cell in groupby((one for _, one in held), key=_cell_of)]
+    cells = ["".join(_in_cell(cell)) for cell in _cells([one for _, one in held])]
     text = _TWICE.sub(r"\1", reading_order(cells, from_right=from_right))
     return _word(_brackets_right(text) if from_right else text, raw, [glyph for _, glyph in held])
 
@@ -266,6 +266,24 @@ def _brackets_right(word: str) -> str:
     first = before[0] if before else ""
     last = behind[0] if behind and behind.start() >= len(first) else ""
     return first.translate(_MIRRORED) + word[len(first) : len(word) - len(last)] + last.translate(_MIRRORED)
+
+
+def _cells(held: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Put together what is drawn as one sign, from the left; a mark goes to the letter it stands nearest to."""
+    letters = [glyph for glyph in held if not _is_mark(glyph.char)]
+    cells = [list(cell) for _, cell in groupby(letters or held, key=_cell_of)]
+    for mark in held if letters else ():
+        if _is_mark(mark.char):
+            min(cells, key=lambda cell: abs(_middle(cell[0]) - _middle(mark))).append(mark)
+    return cells
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) == "Mn"
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.left + glyph.right) / 2
 
 
 def _cell_of(glyph: Glyph) -> tuple[float, float]:
@@ -281,7 +299,7 @@ def _in_cell(cell: Iterable[Glyph]) -> list[str]:
 def _rank(char: str) -> int:
     if char == _ZWNJ:
         return 0
-    if unicodedata.category(char) == "Mn":
+    if _is_mark(char):
         return 3
     return 2 if char in "اأإآٱ" else 1
 

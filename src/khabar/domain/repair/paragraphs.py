@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from khabar.domain.repair.edits import Edit, moved, text_of
 from khabar.domain.repair.found import Box, PieceKind
+from khabar.domain.repair.hyphens import HYPHENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +34,13 @@ EXTRA: Final = 0.25
 """And by at least this part of their size."""
 INDENT: Final = 0.6
 """A first line begins so far inside, in sizes."""
+GATHERED: Final = 1.5
+LEAST_GATHERED: Final = 3
+"""So many lines of a block that end within so many sizes of one edge show where it was broken."""
 SLACK: Final = 0.4
 """A line that leaves room for the next word, and so much more in sizes, was ended on purpose."""
 LONGEST_HEADING: Final = 200
+_HYPHENS: Final = tuple(HYPHENS)
 _ENDS: Final = re.compile(r"[.!?…:؟۔。:;؛][\"'”’»«)\]›]*$|[”»]$")
 _BULLET: Final = re.compile(r"^(?:[•‣◦▪–—*·●○■□-]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s")
 
@@ -87,15 +92,40 @@ def pieces_of(lines: Sequence[Line], page: int, column: int) -> list[Piece]:
     if not lines:
         return []
     start = _usual_start(lines)
-    end = max(line.end for line in lines)
     pitch = _usual_pitch(lines)
-    groups: list[list[Line]] = [[lines[0]]]
+    widest = max(line.end for line in lines)
+    found: list[Piece] = []
+    for block in _blocks(lines, pitch):
+        end = _usual_end(block, widest)
+        groups: list[list[Line]] = [[block[0]]]
+        for above, below in pairwise(block):
+            if _begins(above, below, start, end):
+                groups.append([below])
+            else:
+                groups[-1].append(below)
+        found += [_piece(group, start, end, page, column) for group in groups]
+    return found
+
+
+def _blocks(lines: Sequence[Line], pitch: float) -> list[list[Line]]:
+    """Part lines where there is more space than usual, or where letters change their size or weight."""
+    blocks: list[list[Line]] = [[lines[0]]]
     for above, below in pairwise(lines):
-        if _begins(above, below, start, end, pitch):
-            groups.append([below])
+        size = max(above.size, below.size)
+        step = below.baseline - above.baseline
+        far = step > max(MORE_SPACE * max(pitch, 0.9 * size), pitch + EXTRA * size) or step < 0
+        if far or not _alike(above.size, below.size, SAME_SIZE) or above.bold != below.bold:
+            blocks.append([below])
         else:
-            groups[-1].append(below)
-    return [_piece(group, start, end, page, column) for group in groups]
+            blocks[-1].append(below)
+    return blocks
+
+
+def _usual_end(block: Sequence[Line], widest: float) -> float:
+    """Give the edge at which a block of lines was broken: its own where lines gather there, else the column's."""
+    own = max(line.end for line in block)
+    gathered = sum(own - line.end < GATHERED * line.size for line in block)
+    return own if gathered >= LEAST_GATHERED else widest
 
 
 def ends_a_sentence(text: str) -> bool:
@@ -124,27 +154,24 @@ def _alike(one: float, other: float, factor: float) -> bool:
     return max(one, other) <= factor * min(one, other)
 
 
-def _begins(above: Line, below: Line, start: float, end: float, pitch: float) -> bool:
-    """Say whether a paragraph begins between two lines."""
+def _begins(above: Line, below: Line, start: float, end: float) -> bool:
+    """Say whether a paragraph begins between two lines of one block."""
     size = max(above.size, below.size)
-    step = below.baseline - above.baseline
-    if not _alike(above.size, below.size, SAME_SIZE) or above.bold != below.bold:
-        return True
-    if step > max(MORE_SPACE * max(pitch, 0.9 * size), pitch + EXTRA * size) or step < 0:
-        return True
     if _BULLET.match(text_of(below.raw, below.edits)):
         return True
+    if _are_centred(above, below) or above.raw.endswith(_HYPHENS):
+        return False
     inside = below.start - start > INDENT * size
     if inside and above.start - start <= INDENT * size and below.start - above.start > INDENT * size:
         return True
-    return end - above.end > below.first + SLACK * size and not _are_centred(above, below)
+    return end - above.end > below.first + SLACK * size
 
 
 def _are_centred(above: Line, below: Line) -> bool:
-    """Say whether two lines share their middle and not their beginning, as lines of a heading do."""
+    """Say whether two lines share their middle and neither end, as lines of a heading do."""
     size = max(above.size, below.size)
     off_middle = abs(above.start + above.end - below.start - below.end) / 2
-    return off_middle < INDENT * size < abs(above.start - below.start)
+    return off_middle < INDENT * size < min(abs(above.start - below.start), abs(above.end - below.end))
 
 
 def _piece(lines: Sequence[Line], start: float, end: float, page: int, column: int) -> Piece:
