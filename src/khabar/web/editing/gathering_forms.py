@@ -165,7 +165,7 @@ class SittingForm(Told):
     which = choice(
         _("If clocks are put back that night"), WHICH, _("Only for a time that comes twice. We ask where it is needed.")
     )
-    minutes = forms.IntegerField(label=_("Minutes"), initial=90)
+    minutes = forms.IntegerField(label=_("How many minutes"), initial=90)
     link = latin(_("Link to the call"), _("Of any system. Only the admitted get it."), most=2000)
     telephone = latin(_("Telephone number of the call"), most=40)
     code = latin(_("Code for callers"), most=32)
