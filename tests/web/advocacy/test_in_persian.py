@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -47,7 +47,7 @@ SAID = {"on": "۱۴۰۴/۱۲/۱۱", "how": "تلفنی", "reference": "۱۲", "s
 
 def english_in(answer: Response) -> list[str]:
     """English words that somebody would see or hear on a page; names of colleagues are marked and stay as they are."""
-    page = html.document_fromstring(answer.content.decode())
+    page: Any = html.document_fromstring(answer.content.decode())
     for one in page.xpath('//*[@translate="no"] | //style | //nav[@class="languages"]'):
         one.drop_tree()
     spoken = [str(value) for name in ALOUD for value in page.xpath(f"//@{name}")]
@@ -88,7 +88,7 @@ INNER = (
     *("documents/", "agreed/", "agreed/everything/", "step/", "spoken/", "own-word/", "stop-word/"),
     *("stop-word/heard/", "stop-word/cleared/", "close/", "erase/"),
 )
-FAULTY = {
+FAULTY: dict[str, dict[str, object]] = {
     "lines": {"when": "یک روز", "what": "الف", "speaker": "ب", "kind": "call", "knowing": "saw"},
     "people": {"name": "ج", "part": "missed"},
     "agreed": {"person": "s", "use": "recipient", "stand": "given", "on": "فردا"},
