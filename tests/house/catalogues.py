@@ -29,7 +29,7 @@ _NAMED = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w+)\}(?!\})|(%%)")
 _PERSIAN_LETTER = "آ-یءأؤئۀةهٔ"
 _ENDINGS = "(?:ی|یی|یم|یت|یش|یشان|یتان|یمان)?"
 _TORN = re.compile(rf"(?<![\w\u200c])ن?می (?=[{_PERSIAN_LETTER}])|(?<=[{_PERSIAN_LETTER}]) ها{_ENDINGS}(?![\w\u200c])")
-_OWN_WORDS = r"میرا\b|میان|میز|میلاد|میلی|میخ|میوه|میهن|میهم|میراث|میل|میدان"
+_OWN_WORDS = r"میرا\b|میان|میز|میلاد|میلی|میخ|میوه|میهن|میهم|میراث|میل|میدان|میثاق"
 _JOINED_PREFIX = re.compile(rf"(?<![\w\u200c])(?!{_OWN_WORDS})ن?می[{_PERSIAN_LETTER}]{{2,}}")
 _JOINED_PLURAL = re.compile(
     rf"(?<![\w\u200c])(?!تنها|انتها|نها)[{_PERSIAN_LETTER}]*[^\W\dآادذرزژوء]ها{_ENDINGS}(?![\w\u200c])"
