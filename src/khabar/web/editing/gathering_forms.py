@@ -351,7 +351,7 @@ class LineForm(Told):
     """One line of minutes."""
 
     deed = "line"
-    kind = choice(_("What it is"), KINDS)
+    kind = choice(_("What kind of line it is"), KINDS)
     speaker = forms.ChoiceField(label=_("Who said it"), required=False)
     text = forms.CharField(
         label=_("In a sentence or two"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
