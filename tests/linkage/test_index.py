@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabar.linkage import Person, PersonIndex, Terms, alike_words, compare_persons, link, postings
+from khabar.linkage import Person, PersonIndex, Terms, compare_persons, link, linking, postings, retrieval
+from khabar.names.alike import Depth
 from linkage.people import DARIUS, DARIUS_HERE, NAMES, born, persons, whole_year
 
 NAMED = st.lists(persons.map(lambda p: replace(p, name=p.name or "Farid")), max_size=8).map(
@@ -94,7 +95,8 @@ def test_a_score_does_not_move_when_namesakes_come() -> None:
     assert alone == among[0]
 
 
-def test_linking_two_lists_asks_each_request_as_if_alone_and_tells_progress() -> None:
+def test_linking_two_lists_asks_each_request_as_if_alone_and_tells_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "CHUNK", 200)
     requests = [replace(DARIUS, id=f"r{number}", name=name) for number, name in enumerate(NAMES * 20)]
     told: list[int] = []
     linked = list(link(requests, [DARIUS_HERE], min_probability=0.5, progress=told.append))
@@ -108,7 +110,7 @@ def test_linking_two_lists_asks_each_request_as_if_alone_and_tells_progress() ->
 def test_many_asked_at_once_are_answered_as_each_alone(people: list[Person], asked: list[Person], size: int) -> None:
     terms = Terms(min_probability=0.0)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(alike_words, "ALIGNED", 2)
+        patched.setattr(retrieval, "DEPTH", Depth(one_in=1, least=2, most=2, kept=100))
         alone = [PersonIndex(people).candidates(one, min_probability=0.0) for one in asked]
         index = PersonIndex(people)
         chunks = [asked[start : start + size] for start in range(0, len(asked), size)]

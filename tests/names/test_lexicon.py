@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar import names
+from khabar.names.alike import AlikeWords, Depth
 from khabar.names.parameters import RARITY
-from khabar.names.vocabulary import Vocabulary
 from khabar.names.whole import scores
 
 STOCK = ["Shirin Ahmadi", "شیرین احمدی", "Ширин", "שירין כהן", "Darius", "داریوش رستمی", "", "Mohammad Reza", "محمدرضا"]
@@ -61,20 +61,20 @@ def test_words_alike_are_found_in_every_script() -> None:
     lexicon = names.Lexicon()
     for name in STOCK:
         lexicon.number_of(name)
-    vocabulary = Vocabulary(lexicon.words)
+    vocabulary = AlikeWords(lexicon.words, Depth(one_in=1, least=50, most=50, kept=20))
     for number in range(len(lexicon)):
-        vocabulary.put(lexicon.words_of(number))
+        vocabulary.put(lexicon.words_of(number).tolist())
     (shirin,) = lexicon.words_of(lexicon.number_of("Chirine")).tolist()
-    found = {lexicon.words.tokens[word].text for word in vocabulary.alike(shirin).words.tolist()}
+    found = {lexicon.words.tokens[word].text for word in vocabulary.alike(shirin)[0].tolist()}
     assert {"Shirin", "شیرین", "Ширин", "שירין"} <= found
     assert "Darius" not in found
 
 
 def test_words_put_in_later_are_found_as_well() -> None:
     lexicon = names.Lexicon()
-    vocabulary = Vocabulary(lexicon.words)
+    vocabulary = AlikeWords(lexicon.words, Depth(one_in=1, least=50, most=50, kept=20))
     (darius,) = lexicon.words_of(lexicon.number_of("Dariush")).tolist()
-    assert len(vocabulary.alike(darius).words) == 0
-    vocabulary.put(lexicon.words_of(lexicon.number_of("داریوش")))
-    assert [lexicon.words.tokens[word].text for word in vocabulary.alike(darius).words.tolist()] == ["داریوش"]
-    assert np.all(vocabulary.alike(darius).weights > 0)
+    assert len(vocabulary.alike(darius)[0]) == 0
+    vocabulary.put(lexicon.words_of(lexicon.number_of("داریوش")).tolist())
+    assert [lexicon.words.tokens[word].text for word in vocabulary.alike(darius)[0].tolist()] == ["داریوش"]
+    assert np.all(vocabulary.alike(darius)[1] > 0)

@@ -10,10 +10,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.linkage.arrays import Growing, Lists
+from khabar.linkage.arrays import Lists
 from khabar.linkage.forms import KIN, PLACES, Forms
 from khabar.linkage.person import Person
 from khabar.linkage.vocabulary import NOT_GIVEN, Vocabulary
+from khabar.names.growing import Growing
 
 __all__ = ["KIN", "NOT_GIVEN", "PLACES", "PersonColumns"]
 

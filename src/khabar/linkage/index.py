@@ -11,7 +11,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.linkage.alike_words import Alike
 from khabar.linkage.arrays import Rows
 from khabar.linkage.columns import PersonColumns
 from khabar.linkage.evidence import Candidate, probability_at, score_needed
@@ -22,6 +21,7 @@ from khabar.linkage.retrieval import Retrieval
 from khabar.linkage.telling import evidence_of_all
 from khabar.linkage.vocabulary import Vocabulary
 from khabar.linkage.weighing import FieldWeights, highest_beside_name, weigh_sides
+from khabar.names.alike import Alike
 
 FORGOTTEN: Final = 10_000
 """So many rows of people changed or removed, beside as many as are here, are left out by making the columns anew."""

@@ -9,16 +9,16 @@ from typing import Final
 
 import numpy as np
 
-from khabar.linkage.alike_words import Alike
 from khabar.linkage.evidence import Candidate
 from khabar.linkage.index import DEFAULT_MIN_PROBABILITY, Found, PersonIndex, Terms
 from khabar.linkage.parameters import DEFAULT_PRIOR, FROZEN, Model
 from khabar.linkage.person import Person
+from khabar.names.alike import Alike
 
 WORDS: Final = 1000
 """Words looked up at once."""
-CHUNK: Final = 200
-"""How many people are asked for at once. Judged: fills the batches of the names library."""
+CHUNK: Final = 800
+"""How many people are asked for at once. Measured: a third less work than with 200, no less with more."""
 
 
 class Linking:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.linkage.arrays import Growing
+from khabar.names.growing import Growing
 
 CROWD: Final = 1000
 """How many people may share a name before they are divided. Judged: a thousand rows are weighed in about 1 ms."""

@@ -13,22 +13,25 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.linkage.alike_words import Alike, AlikeWords
-from khabar.linkage.arrays import Growing, Rows
+from khabar.linkage.arrays import Rows
 from khabar.linkage.births import GAPS, OVERLAPS
 from khabar.linkage.columns import KIN, NOT_GIVEN, PLACES, PersonColumns
 from khabar.linkage.name_weights import Sides
 from khabar.linkage.parameters import Model
 from khabar.linkage.plain_weights import weigh_birth, weigh_nationality_roughly, weigh_place_roughly, weigh_sex
 from khabar.linkage.postings import Postings, Traits
+from khabar.names.alike import Alike, AlikeWords, Depth
+from khabar.names.growing import Growing
 
 Floats = NDArray[np.float32]
 
-POOL: Final = 64
+DEPTH: Final = Depth(one_in=25, least=200, most=2000, kept=100)
+"""How closely words are looked at. Judged: docs/matching.md says what it costs and finds."""
+POOL: Final = 192
 """People compared in full with the one asked for. Judged: see docs/matching.md for what more would find."""
 GLANCED: Final = 20_000
 """People at whose births and kin is glanced: those whose words are most alike."""
-NARROWED: Final = 500
+NARROWED: Final = 1000
 """People whose births and places are looked at more closely."""
 SCANNED: Final = 200_000
 """Entries of words read for one question."""
@@ -49,7 +52,7 @@ class Retrieval:
     def __init__(self, columns: PersonColumns, model: Model) -> None:
         self._columns = columns
         self._model = model
-        self._words = AlikeWords(columns.vocabulary.lexicon.words)
+        self._words = AlikeWords(columns.vocabulary.lexicon.words, DEPTH)
         self._postings = Postings(self._traits)
         self._live = Growing(np.bool_)
         self._kin_words = [[Growing(np.int32) for _ in range(KIN_WORDS)] for _ in KIN]
@@ -119,8 +122,7 @@ class Retrieval:
     def _glanced(self, asked: PersonColumns, row: int) -> tuple[Rows, Floats]:
         """Find rows by words, narrowed by what can be seen at a glance, with the weights of words and kin."""
         weights = self._by_words(asked, row)
-        rows = np.flatnonzero(weights)
-        rows = rows[self._live.view[rows].astype(np.bool_)]
+        rows = self._bearing(weights)
         if len(rows) > GLANCED:
             rows = rows[np.sort(_highest(weights[rows], GLANCED))]
         if len(rows) <= POOL:
@@ -130,6 +132,11 @@ class Retrieval:
             kept = np.sort(_highest(rough + self._roughly_born(asked, row, rows), NARROWED))
             rows, rough = rows[kept], rough[kept]
         return rows, rough
+
+    def _bearing(self, weights: Floats) -> Rows:
+        """Give the rows that weigh anything and were not removed."""
+        rows = np.flatnonzero(weights > 0.0)  # of truths, which numpy counts several times faster than of numbers
+        return rows[self._live.view[rows].astype(np.bool_)]
 
     def _more_closely(self, sides: Sides) -> Floats:
         """Weigh by births, sex and places as a comparison does, but for how places are spelt."""
@@ -143,8 +150,7 @@ class Retrieval:
     def namesakes(self, asked: PersonColumns, row: int, most: int) -> Rows:
         """Give rows with words alike to those of an asked person, the likest, chosen by nothing else."""
         weights = self._by_words(asked, row)
-        rows = np.flatnonzero(weights)
-        rows = rows[self._live.view[rows].astype(np.bool_)]
+        rows = self._bearing(weights)
         return np.sort(rows[_highest(weights[rows], most)])
 
     def have_words_alike(self, sides: Sides) -> NDArray[np.bool_]:

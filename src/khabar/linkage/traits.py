@@ -10,11 +10,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.linkage.alike_words import AlikeWords
 from khabar.linkage.arrays import places_within
 from khabar.linkage.columns import KIN, NOT_GIVEN, PersonColumns
 from khabar.linkage.keys import Traits
 from khabar.linkage.ragged import Ints, Ragged
+from khabar.linkage.retrieval import DEPTH
+from khabar.names.alike import AlikeWords
 
 SLOTS: Final = 4
 """Words of a name that are looked at. Judged: names with more are rare, and their first words suffice to be found."""
@@ -79,7 +80,7 @@ class Register:
 
     def __init__(self, columns: PersonColumns) -> None:
         self.columns = columns
-        self._alike = AlikeWords(columns.vocabulary.lexicon.words)
+        self._alike = AlikeWords(columns.vocabulary.lexicon.words, DEPTH)
         rows = np.arange(len(columns))
         names = _words(columns, [columns.names.of(row) for row in rows.tolist()])
         self.words = Ragged.gathered(names.rows, names.values, len(columns))

@@ -10,13 +10,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.linkage.arrays import Growing, Numbers
+from khabar.linkage.arrays import Numbers
 from khabar.linkage.born import NumberedBirths
 from khabar.linkage.forms import Tidying
 from khabar.linkage.nationalities import nationality_numbers
 from khabar.linkage.numbered import NumberedTexts, joined
 from khabar.linkage.places import PlaceColumns
 from khabar.names import Lexicon
+from khabar.names.growing import Growing
 from khabar.names.whole import scores as scores_of
 
 NOT_GIVEN: Final = -1

@@ -49,7 +49,7 @@ _FITTING: Final = {
 
 def leaning(weight: float) -> Said:
     """Say which way a weight points and how strongly."""
-    return said(_LEANING[next(phrase for lowest, phrase in FROZEN.phrases if weight >= lowest)])
+    return _LEANINGS[next(phrase for lowest, phrase in FROZEN.phrases if weight >= lowest)]
 
 
 def fitting(weight: float, left: str, right: str) -> Said:
@@ -64,16 +64,26 @@ def quoting(words: str, left: str, right: str) -> Said:
 
 def found(field: str, left: str, right: str, weight: float, finding: Said) -> FieldEvidence:
     """Make the evidence of a field given on both sides."""
-    words = said(_FOUND, field=said(TITLES[field]), finding=finding, leaning=leaning(weight))
+    words = said(_FOUND, field=_TITLES[field], finding=finding, leaning=leaning(weight))
     return FieldEvidence(field, left, right, weight, words)
 
 
 def missing(field: str, left: str, right: str) -> FieldEvidence:
     """Make the evidence of a field that is not given, or cannot be read, on one side or both: weight 0."""
-    words = _MISSING_ONCE if left.strip() or right.strip() else _MISSING_TWICE
-    return FieldEvidence(field, left, right, 0.0, said(words, field=said(TITLES[field])))
+    on_one_side = bool(left.strip() or right.strip())
+    return FieldEvidence(field, left, right, 0.0, _MISSING[field, on_one_side])
 
 
 def in_part(piece: FieldEvidence, words: str) -> FieldEvidence:
     """Say that a piece of evidence, weighed so already, counts in part."""
     return replace(piece, said=said(words, evidence=piece.said))
+
+
+_TITLES: Final = {field: said(title) for field, title in TITLES.items()}
+_LEANINGS: Final = {phrase: said(words) for phrase, words in _LEANING.items()}
+_MISSING: Final = {
+    (field, on_one_side): said(_MISSING_ONCE if on_one_side else _MISSING_TWICE, field=title)
+    for field, title in _TITLES.items()
+    for on_one_side in (True, False)
+}
+"""What is said alike of many pairs, put together once."""

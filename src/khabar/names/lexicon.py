@@ -24,6 +24,8 @@ CURRENT: Final = "names-2"
 NO_WORD: Final = -1
 _NOT_ASKED: Final = -2
 _FIRST_ROOM: Final = 256
+AT_ONCE: Final = 20_000
+"""Names put in at once: more of them taken apart at a time would only fill the memory."""
 
 
 class Lexicon:
@@ -52,8 +54,8 @@ class Lexicon:
         asked = list(names)
         known = self._numbers
         new = [name for name in dict.fromkeys(asked) if name not in known]
-        if new:
-            self._put(new)
+        for start in range(0, len(new), AT_ONCE):
+            self._put(new[start : start + AT_ONCE])
         return np.array([known[name] for name in asked], np.intp)
 
     def words_of(self, number: int) -> Numbers:

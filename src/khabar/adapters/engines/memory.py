@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from khabar.linkage import Candidate, Model, Person
-    from khabar.linkage.alike_words import Alike
     from khabar.linkage.index import Found
+    from khabar.names.alike import Alike
 
 FEW: Final = 2000
 """Up to so many requests one process is faster than starting several. Judged: a few seconds' work."""

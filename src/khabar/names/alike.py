@@ -1,18 +1,19 @@
-"""Which words of a register are like given ones, for many words in one go: what finds candidates for a whole list.
+"""Which words of a register are like given ones, in any script and for many words in one go.
 
 1. The letters of all words of the register are matched with those of the words asked for, by one matrix product.
-2. The most promising of each script, and other names of the same, are weighed by `khabar.names` as in a comparison.
-What was found is kept until a new word comes in. It holds words in clear and must never outlive its index.
+2. The most promising of each script, and other names of the same, are weighed as in a comparison.
+What was found is kept until a new word comes in. It holds words in clear: it must never be written down.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.linkage.arrays import Growing
 from khabar.names.aliases import also_called
 from khabar.names.bags import LETTERS, expected, leanings, presence
+from khabar.names.growing import Growing
 from khabar.names.measures import meeting_of
 from khabar.names.tables import Meeting
 from khabar.names.weights import Weighed
@@ -24,20 +25,32 @@ Words = NDArray[np.int32]
 Alike = dict[int, tuple[Words, Floats]]
 """For each word the words like it, the likest first, and their weights in nats; all above 0."""
 
-ALIGNED: Final = 300
-"""Words of each script that are aligned with one asked for. Judged: docs/matching.md says what it costs and finds."""
-MOST: Final = 100
-"""Words alike that are kept for one."""
 AT_ONCE: Final = 64
 """Words asked for in one matrix product."""
 _NOTHING: Final = (np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How closely to look: of the words of a script one in so many is aligned, `least` to `most`; `kept` are kept."""
+
+    one_in: int
+    least: int
+    most: int
+    kept: int
+
+    def aligned(self, words: int) -> int:
+        """Say how many of so many words of a script are aligned with one asked for."""
+        return min(max(words // self.one_in, self.least), self.most)
+
+
 class AlikeWords:
     """Finds words alike among those put in. Not safe for several threads at once."""
 
-    def __init__(self, words: WordList) -> None:
+    def __init__(self, words: WordList, depth: Depth) -> None:
+        """Take the list that numbers the words, and how closely to look."""
         self._words = words
+        self._depth = depth
         self._here: set[int] = set()
         self._waiting: list[int] = []
         self._members = {script: Growing(np.int32) for script in SCRIPTS}
@@ -101,9 +114,14 @@ class AlikeWords:
         weighed = Weighed(self._words.tables, rows, np.repeat(asked, counts).astype(np.intp), others).weight()
         ends = np.cumsum(counts).tolist()
         return {
-            word: _kept(words, weighed[end - len(words) : end])
+            word: self._likest(words, weighed[end - len(words) : end])
             for word, words, end in zip(asked.tolist(), lists, ends, strict=True)
         }
+
+    def _likest(self, words: Words, weights: Floats) -> tuple[Words, Floats]:
+        alike = np.flatnonzero(weights > 0.0)
+        order = alike[np.argsort(-weights[alike], kind="stable")][: self._depth.kept]
+        return words[order], weights[order]
 
     def _with_other_names(self, word: int, promising: Words) -> Words:
         """Add the words that are other names of this one, as Sasha is of Alexander; no letter need be alike."""
@@ -114,12 +132,13 @@ class AlikeWords:
     def _promising(self, script: Script, member: Script, asked: Words) -> Words:
         """Choose, for each word asked for, the words of a script whose letters fit best."""
         members: Words = self._members[member].view  # type: ignore[assignment]  # made of this kind
-        if len(members) <= ALIGNED:
+        few = self._depth.aligned(len(members))
+        if len(members) <= few:
             return np.broadcast_to(members, (len(asked), len(members)))
         meeting = _meeting(script, member)
         letters = self._letters(script, meeting, asked, is_target=member is not meeting[1])
         fit = letters @ self._table(member, meeting).T
-        best = np.argpartition(fit, len(members) - ALIGNED, axis=1)[:, -ALIGNED:]
+        best = np.argpartition(fit, len(members) - few, axis=1)[:, -few:]
         return members[best]
 
     def _table(self, member: Script, meeting: Meeting) -> Floats:
@@ -147,9 +166,3 @@ def _rows(promising: list[Words]) -> Words:
 def _meeting(one: Script, other: Script) -> Meeting:
     low, high = sorted((SCRIPTS.index(one), SCRIPTS.index(other)))
     return meeting_of(low * len(SCRIPTS) + high)
-
-
-def _kept(words: Words, weights: Floats) -> tuple[Words, Floats]:
-    alike = np.flatnonzero(weights > 0.0)
-    order = alike[np.argsort(-weights[alike], kind="stable")][:MOST]
-    return words[order], weights[order]
