@@ -175,6 +175,13 @@ def test_one_person_never_stands_twice_in_the_list_once_a_new_turn_is_on() -> No
     assert [one.speaker for one in floor.hands] == ["wren"]
 
 
+def test_who_is_called_for_the_own_hand_no_longer_waits_to_reply() -> None:
+    few, floor = replace(RULES, replies=0), called(hands("sparrow"))
+    floor = reply(hands("lark", floor=floor), "lark")
+    assert [one.held for one in upcoming(floor, few)] == [None]
+    assert call_next(floor, few, now=NOON).hands == ()
+
+
 def test_the_moderator_waits_like_everybody() -> None:
     assert order(hands("sparrow", "moderator", "heron")) == ["sparrow", "moderator", "heron"]
 

@@ -130,10 +130,8 @@ def _called(spoken: Spoken) -> tuple[str, str]:
     """Give the sentence in which somebody is spoken of, and what they are called in it."""
     if spoken.name:
         return "named", spoken.name
-    match spoken.card.minutes_as:
-        case MinutesAs.PSEUDONYM:
-            return "under_pseudonym", spoken.card.pseudonym
-        case MinutesAs.DESCRIBED:
-            return "described", spoken.card.described
-        case MinutesAs.UNNAMED:
-            return "somebody", ""
+    if spoken.card.minutes_as is MinutesAs.PSEUDONYM:
+        return "under_pseudonym", spoken.card.pseudonym
+    if spoken.card.minutes_as is MinutesAs.DESCRIBED:
+        return "described", spoken.card.described
+    return "somebody", ""
