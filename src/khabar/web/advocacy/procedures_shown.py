@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from khabar.adapters.procedures.filled import refusals
 from khabar.adapters.procedures.saying import (
-    UNDATED,
-    as_of_text,
     due_reason,
     due_text,
     item_text,
@@ -46,7 +44,7 @@ class Why:
 
     text: str
     authority: str
-    as_of: str
+    as_of: date | None
 
 
 @dataclass(frozen=True)
@@ -70,6 +68,7 @@ class DoorRow:
     why: list[Why]
     missing: list[str]
     due: list[Clock]
+    next: Clock | None
     told: list[str]
     bars: list[Why]
     advocates_may_open: bool
@@ -134,14 +133,17 @@ def _row(result: Result, on: date, words: Tongue) -> DoorRow:
     bars = tuple(dict.fromkeys(result.bars))
     codes = {one.code for one in bars}
     has_form = result.procedure in WITH_FORMS
+    asked = () if result.answer is Answer.BARRED else result.missing
+    due = [clock_in_words(one, on, words) for one in result.due]
     return DoorRow(
         id=result.procedure.value,
         name=words[f"procedures.{result.procedure}"],
         answer=words[f"answers.{result.answer}"],
         is_open=result.answer is Answer.OPEN,
         why=[_why(one, words) for one in result.reasons if one not in bars],
-        missing=list(dict.fromkeys(item_text(one, words) for one in result.missing)),
-        due=[clock_in_words(one, on, words) for one in result.due],
+        missing=list(dict.fromkeys(item_text(one, words) for one in asked)),
+        due=due,
+        next=next((one for one in due if not one.has_passed), None),
         told=[told_text(one, words) for one in result.told],
         bars=[_why(one, words) for one in bars],
         advocates_may_open="bar-list-open" in codes,
@@ -152,8 +154,7 @@ def _row(result: Result, on: date, words: Tongue) -> DoorRow:
 
 
 def _why(line: Line, words: Tongue) -> Why:
-    day = as_of_text(line)
-    return Why(line_text(line, words), line.authority.text, "" if day == UNDATED else day)
+    return Why(line_text(line, words), line.authority.text, line.authority.as_of)
 
 
 def clock_in_words(due: Due, on: date, words: Tongue) -> Clock:
