@@ -16,6 +16,10 @@ LEAF_BYTES = 32
 MOST_IN_A_BATCH = 4000
 """Signatures in one batch: a transaction stays short."""
 
+COUNTED_ALREADY = "Batch %(number)s counts a signature that is counted already."
+NOT_COUNTED = "Batch %(number)s takes out a signature that is not counted."
+TWICE = "Batch %(number)s names a signature twice."
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -58,17 +62,17 @@ def counted_in(batches: Iterable[Batch]) -> frozenset[bytes]:
     for number, batch in enumerate(batches, start=1):
         _refuse_twice(number, batch)
         if not counted.isdisjoint(batch.added):
-            raise Invalid("chain", f"Batch {number} counts a signature that is counted already.")
+            raise Invalid("chain", COUNTED_ALREADY % {"number": number})
         counted.update(batch.added)
         if not counted.issuperset(batch.removed):
-            raise Invalid("chain", f"Batch {number} takes out a signature that is not counted.")
+            raise Invalid("chain", NOT_COUNTED % {"number": number})
         counted.difference_update(batch.removed)
     return frozenset(counted)
 
 
 def _refuse_twice(number: int, batch: Batch) -> None:
     if len(set(batch.added)) != len(batch.added) or len(set(batch.removed)) != len(batch.removed):
-        raise Invalid("chain", f"Batch {number} names a signature twice.")
+        raise Invalid("chain", TWICE % {"number": number})
 
 
 def newly_crossed(thresholds: Sequence[int], crossed: Collection[int], confirmed: int) -> tuple[int, ...]:
