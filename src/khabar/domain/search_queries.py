@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from khabar.domain.errors import Invalid
@@ -147,11 +148,12 @@ def spans(text: str, sought: Wanted) -> list[Span]:
 
 def _phrase_spans(text: str, listed: Sequence[Token], way: Phrase) -> list[Span]:
     whole = "".join(way.words)
+    seams = set(accumulate(map(len, way.words)))
     found: list[Span] = []
     for at in range(len(listed)):
         run = ""
         for last in range(at, min(len(listed), at + MOST_PARTS + len(way.words))):
-            if last > at and not _touch(text, listed[last - 1], listed[last], phrase=len(way.words) > 1):
+            if last > at and len(run) not in seams and not _touch(text, listed[last - 1], listed[last]):
                 break
             run += listed[last].word
             if run == whole or (way.begins and run.startswith(whole)):
@@ -161,10 +163,10 @@ def _phrase_spans(text: str, listed: Sequence[Token], way: Phrase) -> list[Span]
     return found
 
 
-def _touch(text: str, one: Token, other: Token, *, phrase: bool) -> bool:
-    """Say whether two tokens may be one word, or stand in one phrase."""
+def _touch(text: str, one: Token, other: Token) -> bool:
+    """Say whether two tokens may be one word."""
     between = text[one.end : other.start]
-    if phrase or one.bound or _HYPHENS.fullmatch(between):
+    if one.bound or _HYPHENS.fullmatch(between):
         return True
     return _is_arabic(one.word) and bool(_TOUCHING.fullmatch(between))
 

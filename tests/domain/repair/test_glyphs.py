@@ -137,6 +137,16 @@ def test_a_word_of_latin_letters_alone_stands_as_it_stands(direction: bool) -> N
     assert reading_order(list("abc"), from_right=direction) == "abc"
 
 
+def test_latin_lines_above_between_and_below_are_read_as_they_are() -> None:
+    lines = [("above", 60), ("همان", 100), ("among", 130), ("هب", 160), ("below", 200)]
+    glyphs = [one for text, baseline in lines for one in row(text, baseline=baseline)]
+    assert sorted(texts(glyphs)) == sorted(["above", "نامه", "among", "به", "below"])
+
+
+def test_a_space_at_the_end_of_a_line_is_no_word() -> None:
+    assert texts(row(" همان ")) == ["نامه"]
+
+
 def test_nothing_gives_no_words() -> None:
     assert words_of([]) == []
     assert words_of([glyph(" ", 50), glyph("\n", 50, wide=0, real=False)]) == []

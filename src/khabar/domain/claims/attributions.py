@@ -71,8 +71,7 @@ def _quoted(sentence: Sentence) -> Iterator[Attribution]:
     for match in QUOTED.finditer(sentence.text):
         inside = [at for at, token in enumerate(sentence.tokens) if match.start() < token.start < match.end()]
         outside = [verb for verb in verbs if inside and (verb.last <= inside[0] or verb.first > inside[-1])]
-        if outside:
-            verb = min(outside, key=lambda one: min(abs(one.last - inside[0]), abs(one.first - inside[-1])))
+        for verb in sorted(outside, key=lambda one: min(abs(one.last - inside[0]), abs(one.first - inside[-1])))[:1]:
             speaker = _speaker_of_quote(sentence, verb, inside[0], inside[-1] + 1)
             yield Attribution(speaker, (inside[0], inside[-1] + 1), Stance.QUOTES, BY_QUOTE)
 
@@ -112,7 +111,7 @@ def _without_that(sentence: Sentence, verb: Place, stance: Stance) -> Iterator[A
         yield from _clause_before(sentence, verb, stance)
     elif first_verb and verb.first <= 1:
         yield Attribution((verb.last, _up_to_the_body(sentence, verb.last)), (verb.last, end), stance, BY_ORDER)
-    elif verb.last < end:
+    else:
         yield Attribution(_around_verb(sentence, verb, verb.last), (verb.last, end), stance, BY_ORDER)
 
 
@@ -141,17 +140,13 @@ def _verb_last(sentence: Sentence, verb: Place, stance: Stance) -> Iterator[Attr
     comma = _before_break(sentence, 0, verb.first)
     bodies = [place for place in sentence.places("institution") if place.last <= LONGEST_SPEAKER]
     head = comma if comma < min(verb.first, LONGEST_SPEAKER) else max((place.last for place in bodies[:1]), default=0)
-    if head < verb.first:
-        yield Attribution((0, head), (head, verb.first), stance, BY_ORDER)
+    yield Attribution((0, min(head, verb.first)), (min(head, verb.first), verb.first), stance, BY_ORDER)
 
 
 def _clause_before(sentence: Sentence, verb: Place, stance: Stance) -> Iterator[Attribution]:
-    """Read "…, the ministry said" and "…, said the ministry"."""
+    """Read "…, the ministry said"; without a comma, all before the verb is what is said."""
     start = _after_break(sentence, 0, verb.first)
-    if start == verb.first:
-        yield Attribution((verb.last, len(sentence.tokens)), (0, verb.first), stance, BY_ORDER)
-    elif start > 0:
-        yield Attribution((start, verb.first), (0, start), stance, BY_ORDER)
+    yield Attribution((start, verb.first) if start else (0, 0), (0, start or verb.first), stance, BY_ORDER)
 
 
 def _by_source(sentence: Sentence) -> Iterator[Attribution]:

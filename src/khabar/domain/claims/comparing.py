@@ -13,14 +13,14 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from khabar.domain.claims.claim import About, Stance
+from khabar.domain.claims.claim import Stance
 from khabar.domain.claims.sentences import QUOTED
 from khabar.domain.search_words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from khabar.domain.claims.claim import Claim
+    from khabar.domain.claims.claim import Claim, Quantity
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -65,16 +65,14 @@ class Told:
 
 def contradictions(claims: Sequence[Claim], source_of: Mapping[str, int] | None = None) -> Iterator[Contradiction]:
     """Give the pairs of figures that conflict; claims of one source (numbered by document) are not held against it."""
-    for one, other in combinations([claim for claim in claims if claim.about is About.FIGURE], 2):
-        why = _conflict(one, other)
+    figures = [(claim, claim.quantity) for claim in claims if claim.quantity is not None]
+    for (one, here), (other, there) in combinations(figures, 2):
+        why = _conflict(one, here, other, there)
         if why is not None and not _one_source(one, other, source_of or {}):
             yield Contradiction(*_in_time(one, other), why)
 
 
-def _conflict(one: Claim, other: Claim) -> Why | None:
-    if one.quantity is None or other.quantity is None:
-        return None
-    here, there = one.quantity, other.quantity
+def _conflict(one: Claim, here: Quantity, other: Claim, there: Quantity) -> Why | None:
     if here.unit != there.unit or not here.population or here.population != there.population:
         return None
     if one.held_on is None or other.held_on is None or not one.held_on.overlaps(other.held_on):

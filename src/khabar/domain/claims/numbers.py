@@ -59,11 +59,8 @@ def _in_digits(sentence: Sentence) -> Iterator[Number]:
     for match in re.finditer(f"{_NOT_BEFORE}(?:{'|'.join(forms)}){_NOT_BEHIND}", plain):
         spans = enumerate(sentence.tokens)
         inside = [at for at, token in spans if token.start < match.end() and match.start() < token.end]
-        if inside:
-            value = _value(match[0], sentence.language)
-            last = inside[-1] + 1
-            last, value = _magnified(sentence, last, value)
-            yield Number(inside[0], last, value)
+        last, value = _magnified(sentence, inside[-1] + 1, _value(match[0], sentence.language))
+        yield Number(inside[0], last, value)
 
 
 def _value(written: str, language: str) -> float:

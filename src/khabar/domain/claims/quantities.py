@@ -36,6 +36,8 @@ ALWAYS: Final = "always"
 _STOP: Final = re.compile(r"[,;:.!?؟،؛()«»“”]")
 _ARABIC_AND: Final = "و"
 """Written together with the number behind it."""
+WEAKER: Final = 2
+"""By so many words "about" counts as further away than other words."""
 _WEAK: Final = frozenset({"about"})
 _CUES: Final = ("least", "over", "most", "under", "about", "nearly")
 
@@ -63,9 +65,9 @@ def figures_in(sentence: Sentence, first: int, last: int, dated: Sequence[Dated]
     spans = _spans(sentence, numbers, first, last)
     found = []
     for low, high in spans:
-        unit = _unit(sentence, high, units)
+        near = _near(spans, high, first, last)
+        unit = _unit(sentence, high, [one for one in units if one.first < near[1]])
         if unit is not None:
-            near = _near(spans, high, first, last)
             population = frozenset(place.key for place in groups if near[0] <= place.first < near[1])
             text = _to_a_stop(sentence.between(high.last, min(near[1], high.last + LONGEST_POPULATION)))
             ends = _interval(sentence, low, high, cues)
@@ -75,9 +77,11 @@ def figures_in(sentence: Sentence, first: int, last: int, dated: Sequence[Dated]
 
 
 def _spans(sentence: Sentence, numbers: Sequence[Number], first: int, last: int) -> list[Span]:
-    """Give numbers, ranges and round words among these words, from the left; a number inside a round word is none."""
+    """Give numbers, ranges and round words among these words, from the left; "page 12" counts nothing."""
     rounded = sentence.places("round")
-    numbers = [one for one in numbers if not any(place.first <= one.first < place.last for place in rounded)]
+    labels = {place.last for place in sentence.places("label")}
+    inside = (one for one in numbers if not any(place.first <= one.first < place.last for place in rounded))
+    numbers = [one for one in inside if one.first not in labels]
     ranged = _ranges(sentence, numbers)
     single = ((one, one) for one in numbers if not any(one in pair for pair in ranged))
     rounds = (pair for pair in _rounds(sentence) if first <= pair[0].first and pair[1].last <= last)
@@ -155,7 +159,7 @@ def _cue(sentence: Sentence, number: Number, cues: Mapping[str, Sequence[Place]]
         for place in places:
             before = number.first - place.last
             if 0 <= before <= CUE_WITHIN and not _STOP.search(_text(sentence, place.last, number.first)):
-                found.append((before + (kind in _WEAK), kind))
+                found.append((before + WEAKER * (kind in _WEAK), kind))
             if sentence.language in _BEHIND and 0 <= place.first - number.last <= CUE_WITHIN:
                 found.append((place.first - number.last, kind))
     return min(found, default=(0, ""))[1]

@@ -47,18 +47,16 @@ class Dated(NamedTuple):
 def dates_in(sentence: Sentence, today: date) -> list[Dated]:
     """List the dates of a sentence, from the left."""
     plain = to_latin_digits(sentence.text)
-    found = [
-        Dated(words[0], words[-1] + 1, period)
-        for match in _NUMERIC.finditer(plain)
-        if (words := _words(sentence, match.start(), match.end())) and (period := _period(match[0], today))
-    ]
+    found: list[Dated] = []
+    for match in _NUMERIC.finditer(plain):
+        words, period = _words(sentence, match.start(), match.end()), _period(match[0], today)
+        if words and period:
+            found.append(Dated(words[0], words[-1] + 1, period))
     taken = {at for one in found for at in range(one.first, one.last)}
     for at, token in enumerate(sentence.tokens):
-        if at not in taken and _YEAR.fullmatch(token.word):
-            dated = _around(sentence, at, today)
-            if dated:
-                found.append(dated)
-    return sorted(found)
+        dated = _around(sentence, at, today) if at not in taken and _YEAR.fullmatch(token.word) else None
+        found.extend([dated] if dated else [])
+    return sorted(found, key=lambda one: one.first)
 
 
 def _words(sentence: Sentence, start: int, end: int) -> list[int]:
@@ -71,6 +69,8 @@ def _around(sentence: Sentence, year: int, today: date) -> Dated | None:
     while last < len(sentence.tokens) and sentence.words[last] in _CALENDARS:
         last += 1
     for first in range(max(0, year - MOST_WORDS), year):
+        if _FILLERS.fullmatch(sentence.between(first, first + 1)):
+            continue
         period = _period(sentence.between(first, last), today, needs_month=True)
         if period:
             return Dated(first, last, period)

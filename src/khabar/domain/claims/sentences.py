@@ -64,8 +64,8 @@ class Sentence:
             found.extend(Place(self._index(start), self._index(end - 1) + 1, key) for start, end in spans)
         kept: list[Place] = []
         for place in sorted(found, key=lambda one: (one.first, -one.last)):
-            if not kept or place.first >= kept[-1].last or place.key != kept[-1].key:
-                kept.append(place)
+            covered = bool(kept) and place.first < kept[-1].last and place.key == kept[-1].key
+            kept.extend([] if covered else [place])
         return kept
 
     def _index(self, at: int) -> int:

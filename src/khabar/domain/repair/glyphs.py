@@ -132,8 +132,7 @@ def _parted(
             held, furthest = [], float("-inf")
         held.append(glyph)
         furthest = max(furthest, reach(glyph))
-    if held:
-        yield held
+    yield held
 
 
 def _words_in_order(glyphs: Iterable[Glyph]) -> Iterator[Word]:

@@ -86,9 +86,7 @@ def rows(words: Sequence[Word]) -> list[list[Word]]:
         if len(words) > len(initials) and word in initials:
             continue
         last = found[-1] if found else None
-        if last and word.baseline - median(one.baseline for one in last[-3:]) < SAME_LINE * max(
-            word.size, last[0].size
-        ):
+        if last and word.baseline - _baseline(last) < SAME_LINE * max(word.size, last[0].size):
             last.append(word)
         else:
             found.append([word])
