@@ -265,7 +265,7 @@ def _states(ask: Ask, name: str, said: object) -> dict[str, forms.Field]:
     """Offer as many choices of a State as the question takes, each of them by name."""
     known = [str(one) for one in said] if isinstance(said, list) else []
     offered = [("", NOT_KNOWN), *state_choices()]
-    made = {}
+    made: dict[str, forms.Field] = {}
     for number in range(1, ask.many + 1):
         words = ask.label if number == 1 else lazystr(f"{ask.label} ({number})")
         one = forms.ChoiceField(label=words, help_text=ask.hint if number == 1 else "", choices=offered, required=False)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
+    Words = Mapping[str, _StrPromise | str]
+
 _DATE = _("As it was told: 2024-03-05, 2024-03, 2024, 1402-12-15.")
 _WHO_SAYS = _("Who says so")
 _BASIS = _("What it rests on")
@@ -42,7 +44,7 @@ ENDINGS: Final[Mapping[str, _StrPromise]] = MappingProxyType(
         HowEnded.OTHER: _("In another way"),
     }
 )
-RELATIONS: Final = {
+RELATIONS: Final[Words] = {
     Relation.RELATIVE: _("As family"),
     Relation.PERSON_CONCERNED: _("As the person concerned"),
     Relation.LEGAL_REPRESENTATIVE: _("As legal representative"),
@@ -51,27 +53,27 @@ RELATIONS: Final = {
     Relation.LEGITIMATE_INTEREST: _("With a legitimate interest"),
     Relation.ORGANISATION: _("As an organisation"),
 }
-SAID: Final = {
+SAID: Final[Words] = {
     Word.ALIVE_NO_CONTACT: _("Alive, and wishes no contact"),
     Word.ALIVE: _("Alive"),
 }
-OWN_CONSENTS: Final = {
+OWN_CONSENTS: Final[Words] = {
     PersonConsent.GIVEN: _("The person agrees"),
     PersonConsent.CANNOT_BE_ASKED: _("The person cannot be asked"),
     PersonConsent.REFUSED: _("The person said no"),
 }
-CALENDARS: Final = {
+CALENDARS: Final[Words] = {
     Calendar.GREGORIAN: _("Gregorian"),
     Calendar.SOLAR_HIJRI: _("Solar Hijri"),
     Calendar.HIJRI: _("Hijri"),
 }
-SITUATIONS: Final = {
+SITUATIONS: Final[Words] = {
     "armed conflict": _("Armed conflict"),
     "violence": _("Other violence"),
     "migration": _("Migration"),
     "disaster": _("A disaster"),
 }
-_TONGUES: Final = {one: {"en": "English", "fa": "فارسی"}[one] for one in LANGUAGES}
+_TONGUES: Final[Words] = {one: {"en": "English", "fa": "فارسی"}[one] for one in LANGUAGES}
 
 
 def _claim(path: str, legend: _StrPromise, hint: _StrPromise | str = "") -> Group:
