@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 import pytest
 
@@ -30,6 +30,14 @@ PLAN = Plan(title="what we ask the ministry", regions=("north", "south"), points
 SITTING = SittingPlan(name="evening", when=EVENING, way_in=WayIn(link=LINK))
 
 
+class Acting(TypedDict):
+    """What every action is given."""
+
+    actor: Actor
+    now: datetime
+    parts: Parts
+
+
 @dataclass
 class Post:
     """A mail server that keeps what it is given, or refuses."""
@@ -52,7 +60,7 @@ class Hall:
     id: str = ""
     sitting_id: str = ""
 
-    def by(self, actor: Actor = LEYLA) -> dict[str, object]:
+    def by(self, actor: Actor = LEYLA) -> Acting:
         return {"actor": actor, "now": self.parts.clock.now(), "parts": self.parts}
 
     @property
@@ -63,11 +71,11 @@ class Hall:
     def sitting(self) -> OpenedSitting:
         return self.now.sitting(self.sitting_id)
 
-    def admit(self, pseudonym: str, region: str = "north", actor: Actor = LEYLA, **more: object) -> str:
+    def admit(self, pseudonym: str, region: str = "north", actor: Actor = LEYLA, **more: Any) -> str:  # noqa: ANN401 - fields by name
         who = Who(name="Golnar Rad", email=f"{pseudonym.lower()}@families.example")
-        card = Card(pseudonym=pseudonym, region=region, **cast("dict[str, str]", more.pop("card", {})))
+        card = Card(pseudonym=pseudonym, region=region, **more.pop("card", {}))
         entry = {"card": card, "who": who, "sittings": frozenset({self.sitting_id}), **more}
-        return admitting.admit(**self.by(actor), seen=self.now, entry=Entry(**entry))  # type: ignore[arg-type]
+        return admitting.admit(**self.by(actor), seen=self.now, entry=Entry(**entry))
 
     def admitted(self, pseudonym: str) -> OpenedGuest:
         made = self.admit(pseudonym)
@@ -76,12 +84,12 @@ class Hall:
     def invite(self, *guests: str, actor: Actor = LEYLA) -> int:
         seen = self.now
         chosen = [seen.guest(one) for one in guests] or list(seen.guests)
-        return admitting.invite(**self.by(actor), seen=seen, guests=chosen)  # type: ignore[arg-type]
+        return admitting.invite(**self.by(actor), seen=seen, guests=chosen)
 
     def change_sitting(self, actor: Actor = LEYLA, **changes: object) -> None:
         seen = self.now
         plan = replace(self.sitting.plan, **changes)  # type: ignore[arg-type]  # fields by name
-        actions.change_sitting(**self.by(actor), seen=seen, sitting=seen.sitting(self.sitting_id), plan=plan)  # type: ignore[arg-type]
+        actions.change_sitting(**self.by(actor), seen=seen, sitting=seen.sitting(self.sitting_id), plan=plan)
 
     def mail(self) -> list[Envelope]:
         """Let a round send what waits, and give what it sent."""
@@ -96,7 +104,7 @@ def hall(db: None, association: Parts) -> Hall:  # noqa: ARG001 - db opens the h
     post = Post()
     settings = replace(cast("Options", association.options), mail_from="office@families.example")
     made = Hall(replace(association, mailer=post, options=settings), post)
-    made.id = actions.open_gathering(**made.by(), plan=PLAN)  # type: ignore[arg-type]
+    made.id = actions.open_gathering(**made.by(), plan=PLAN)
     owl = Card(pseudonym="Owl", region="south")
-    made.sitting_id = actions.add_sitting(**made.by(), seen=made.now, plan=SITTING, moderator=owl)  # type: ignore[arg-type]
+    made.sitting_id = actions.add_sitting(**made.by(), seen=made.now, plan=SITTING, moderator=owl)
     return made

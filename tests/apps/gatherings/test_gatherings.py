@@ -25,7 +25,7 @@ from khabar.apps.gatherings.queries import (
 )
 from khabar.apps.outbox.models import Item
 from khabar.apps.outbox.queries import waiting_count
-from khabar.domain.actors import staff
+from khabar.domain.actors import Actor, staff
 from khabar.domain.casework.consents import ConsentEvent, Scope, Stand, Use
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Outside, Refused
@@ -120,16 +120,20 @@ def test_words_that_name_somebody_of_a_family_keep_that_family_from_being_admitt
 
 def test_once_a_family_takes_part_only_an_advocate_changes_the_words_and_none_names_them(hall: Hall) -> None:
     hall.admit("Sparrow", who=Who(person="shirin", email="s@families.example"), file=shirins_file(hall.parts))
-    for act in (
-        lambda actor, title: actions.change_gathering(**hall.by(actor), seen=hall.now, plan=replace(PLAN, title=title)),
-        lambda actor, title: hall.change_sitting(actor, name=title),
-    ):
+
+    def retitled(actor: Actor, title: str) -> None:
+        actions.change_gathering(**hall.by(actor), seen=hall.now, plan=replace(PLAN, title=title))
+
+    def renamed(actor: Actor, name: str) -> None:
+        hall.change_sitting(actor, name=name)
+
+    for act in (retitled, renamed):
         with pytest.raises(Invalid) as problem:
             act(EDITOR, "letters")
         assert problem.value.message == actions.FOR_ADVOCATES
         with pytest.raises(Invalid) as problem:
-            act(LEYLA, "letters for Dariush")
-        assert problem.value.message in (NAMES_INSIDE, LIKE_A_NAME)
+            act(LEYLA, "letters for dariush")
+        assert problem.value.message == NAMES_INSIDE
         act(LEYLA, "letters")
 
 
@@ -194,7 +198,7 @@ def test_somebody_without_a_file_needs_a_name_and_a_known_region(hall: Hall) -> 
         ({"sittings": frozenset()}, "sittings"),
     ):
         with pytest.raises(Invalid) as problem:
-            hall.admit("Sparrow", **more)  # type: ignore[arg-type]  # values by name
+            hall.admit("Sparrow", **more)
         assert problem.value.field == field
     with pytest.raises(Invalid) as problem:
         hall.admit("Sparrow", sittings=frozenset({"0" * 32}))
@@ -280,9 +284,10 @@ def test_a_cancelled_sitting_leaves_the_calendars_of_those_who_were_told(hall: H
     assert LINK not in only.body
     assert hall.sitting.plan.is_cancelled
     assert hall.sitting.plan.way_in == WayIn()
-    for act in (lambda: actions.cancel_sitting(**hall.by(), seen=hall.now, sitting=hall.sitting), hall.change_sitting):
-        with pytest.raises(Conflict, match="cancelled"):
-            act()
+    with pytest.raises(Conflict, match="cancelled"):
+        actions.cancel_sitting(**hall.by(), seen=hall.now, sitting=hall.sitting)
+    with pytest.raises(Conflict, match="cancelled"):
+        hall.change_sitting()
     assert hall.invite() == 0
 
 

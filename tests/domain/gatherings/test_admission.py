@@ -35,7 +35,6 @@ from khabar.domain.gatherings.plans import (
     require_nameless,
     require_nobody_inside,
 )
-from khabar.domain.gatherings.plans import LONG_REGION as LONG_REGION_OF_PLAN
 
 CARD = Card(pseudonym="Sparrow", region="north")
 PLAN = Plan(title="letters", regions=("north", "south"))
@@ -114,7 +113,7 @@ def test_no_refusal_says_the_name() -> None:
         ({"regions": ()}, "regions", NO_REGIONS),
         ({"regions": tuple(f"r{at}" for at in range(41))}, "regions", MANY_REGIONS),
         ({"regions": ("north", "North")}, "regions", SAME_REGION),
-        ({"regions": ("n" * 41,)}, "regions", LONG_REGION_OF_PLAN),
+        ({"regions": ("n" * 41,)}, "regions", LONG_REGION),
         ({"points": ("p",) * 41}, "points", MANY_POINTS),
         ({"points": ("p" * 201,)}, "points", LONG_POINT),
     ],
@@ -149,3 +148,4 @@ def test_a_sitting_is_told_from_the_others(name: str, sentence: str) -> None:
     with pytest.raises(Invalid) as problem:
         SittingPlan(name=name, when=EVENING)
     assert (problem.value.field, problem.value.message) == ("name", sentence)
+    assert not SittingPlan(name="evening", when=EVENING).way_in.is_known

@@ -258,11 +258,11 @@ class Meeting(RuleBasedStateMachine):
         super().__init__()
         self.floor = Floor()
         self.now = NOON
-        self.rules = Rules(replies=1)
+        self.limits = Rules(replies=1)
 
     def _call(self) -> None:
-        before, expected = self.floor, upcoming(self.floor, self.rules)
-        self.floor = call_next(before, self.rules, now=self.now)
+        before, expected = self.floor, upcoming(self.floor, self.limits)
+        self.floor = call_next(before, self.limits, now=self.now)
         turn = self.floor.turns[-1]
         assert turn.hand.speaker == expected[0].hand.speaker
         self._no_one_twice_before_every_waiting_region(before)
@@ -272,8 +272,8 @@ class Meeting(RuleBasedStateMachine):
         else:
             assert before.turns[turn.under].under < 0
             replies = [one for one in self.floor.turns if one.under == turn.under]
-            assert len(replies) <= self.rules.replies
-        after = [one.hand.number for one in upcoming(self.floor, self.rules)]
+            assert len(replies) <= self.limits.replies
+        after = [one.hand.number for one in upcoming(self.floor, self.limits)]
         assert after == [one.hand.number for one in expected[1:]]
 
     def _no_one_twice_before_every_waiting_region(self, before: Floor) -> None:
@@ -302,9 +302,9 @@ class Meeting(RuleBasedStateMachine):
     @rule(which=st.integers(0, 20))
     def lower(self, which: int) -> None:
         hand = self.floor.hands[which % len(self.floor.hands)]
-        before = [one.hand.speaker for one in upcoming(self.floor, self.rules)]
+        before = [one.hand.speaker for one in upcoming(self.floor, self.limits)]
         self.floor = lower(self.floor, hand.number)
-        assert len(order(self.floor, self.rules)) <= len(before)
+        assert len(order(self.floor, self.limits)) <= len(before)
 
     @precondition(lambda self: self.floor.current)
     @rule()
@@ -321,9 +321,9 @@ class Meeting(RuleBasedStateMachine):
     @precondition(lambda self: self.floor.hands)
     @rule()
     def call_and_take_back(self) -> None:
-        first = upcoming(self.floor, self.rules)[0]
-        back = take_back(call_next(self.floor, self.rules, now=self.now))
-        assert upcoming(back, self.rules)[0].hand.number == first.hand.number
+        first = upcoming(self.floor, self.limits)[0]
+        back = take_back(call_next(self.floor, self.limits, now=self.now))
+        assert upcoming(back, self.limits)[0].hand.number == first.hand.number
 
     @precondition(lambda self: self.floor.current)
     @rule()
@@ -332,7 +332,7 @@ class Meeting(RuleBasedStateMachine):
 
     @invariant()
     def everybody_who_waits_has_a_place_and_every_place_its_reasons(self) -> None:
-        places = upcoming(self.floor, self.rules)
+        places = upcoming(self.floor, self.limits)
         assert {one.hand.speaker for one in places} == {one.speaker for one in self.floor.hands}
         for at, place in enumerate(places):
             assert place.number == at + 1
@@ -350,7 +350,7 @@ class Meeting(RuleBasedStateMachine):
         floor, waiting = self.floor, {one.speaker for one in self.floor.hands}
         before = len(floor.turns)
         while floor.hands:
-            floor = call_next(floor, self.rules, now=self.now)
+            floor = call_next(floor, self.limits, now=self.now)
         assert waiting <= {one.hand.speaker for one in floor.turns[before:]}
 
 

@@ -9,10 +9,13 @@ import pytest
 from khabar.apps.gatherings.models import Gathering, Guest, Sitting
 from khabar.apps.outbox.queries import waiting_count
 from khabar.domain.duties import Duty
-from web.association import NOWHERE, address_of, rooms, told
+from khabar.web.front.access import table
+from web.association import HOUSE, NOWHERE, address_of, rooms, told
 from web.desks import hidden, text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.test import Client
 
     from web.association import Rooms
@@ -68,7 +71,7 @@ def leyla(rooms: Rooms) -> Client:
     return rooms.browser("leyla", Duty.ADVOCATE)
 
 
-def sent(browser: Client, address: str, data: dict[str, object], form: str = "") -> str:
+def sent(browser: Client, address: str, data: Mapping[str, object], form: str = "") -> str:
     """Open the page of a form, send it back filled in, and give the words of the page it leads to."""
     shown = browser.get(form or address)
     seen = hidden(shown, "seen")
@@ -298,6 +301,18 @@ def test_ezra_finds_nothing_on_any_address_and_cannot_tell_a_gathering_from_none
         f"{page}guests/of/{unknown}/",
     ):
         assert told(mira.get(address)) == told(mira.get(NOWHERE))
+
+
+def test_every_address_of_gatherings_is_for_editors_and_advocates_and_nothing_for_ezra(rooms: Rooms) -> None:
+    rows = [row for row in table(HOUSE) if row.route.startswith("/editing/gatherings/")]
+    assert len(rows) > 25
+    ezra = rooms.browser("ezra", Duty.COMPANION)
+    nothing = told(ezra.get(NOWHERE))
+    for row in rows:
+        assert row.duties
+        assert row.duties <= {Duty.EDITOR, Duty.ADVOCATE}
+        assert told(ezra.get(address_of(row.route))) == nothing
+        assert told(ezra.post(address_of(row.route))) == nothing
 
 
 def test_no_page_is_kept_by_a_browser(mira: Client) -> None:
