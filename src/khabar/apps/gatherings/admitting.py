@@ -121,7 +121,7 @@ def change_guest(
         row, sealed = claimed(seen, parts)
         moderated = frozenset(one.id for one in seen.sittings if one.plan.moderator == guest.id)
         staying = wanted.sittings if wanted.who.email == known.email else wanted.sittings & moderated
-        _give_up(row, seen, guest, staying, actor=actor, now=now, parts=parts)
+        _give_up(seen, guest, staying, actor=actor, now=now, parts=parts)
         kept = Guest.objects.get(id=guest.id)
         kept.card = of_card(sealed, guest.id).seal("card", as_map("card", wanted.card), random=parts.entropy.bytes)
         kept.who = _sealed_who(sealed, kept, wanted.who, parts=parts)
@@ -139,7 +139,7 @@ def withdraw_guest(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedGat
     require_duty(actor, *THEIR_DUTIES)
     with transaction.atomic():
         row, _sealed = claimed(seen, parts)
-        _give_up(row, seen, guest, frozenset(), actor=actor, now=now, parts=parts)
+        _give_up(seen, guest, frozenset(), actor=actor, now=now, parts=parts)
         record(actor=actor, now=now, parts=parts, act="guest withdrawn", subject=row.id)
 
 
@@ -157,7 +157,7 @@ def invite(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedGathering, 
                 raise Invalid("email", NO_ADDRESS)
             for seat in Seat.objects.filter(guest_id=guest.id, name_key__isnull=False, sequence=0).order_by("id"):
                 if not seen.sitting(seat.sitting_id).plan.is_cancelled and _address(guest, parts):
-                    told += _tell(row, seat, Method.REQUEST, actor=actor, now=now, parts=parts)
+                    told += _tell(seen, seat, Method.REQUEST, actor=actor, now=now, parts=parts)
         record(actor=actor, now=now, parts=parts, act="guests invited", subject=row.id)
     return told
 
@@ -202,13 +202,13 @@ def give_seat(guest: Guest, sitting: Sitting, card: Card, sealed: Record, *, par
 
 def tell_all_of(row: Gathering, sitting: str, method: Method, *, actor: Actor, now: datetime, parts: Parts) -> None:
     """Tell everybody who was told of a sitting how it stands now, in the transaction of the caller."""
-    for seat in Seat.objects.filter(sitting_id=sitting, name_key__isnull=False, sequence__gt=0).order_by("id"):
-        _tell(row, seat, method, actor=actor, now=now, parts=parts)
-
-
-def _tell(row: Gathering, seat: Seat, method: Method, *, actor: Actor, now: datetime, parts: Parts) -> int:
-    """Put one mail into the outbox, with the next number of its seat; 0 where there is no address."""
     gathering = opened_gathering(row, parts=parts)
+    for seat in Seat.objects.filter(sitting_id=sitting, name_key__isnull=False, sequence__gt=0).order_by("id"):
+        _tell(gathering, seat, method, actor=actor, now=now, parts=parts)
+
+
+def _tell(gathering: OpenedGathering, seat: Seat, method: Method, *, actor: Actor, now: datetime, parts: Parts) -> int:
+    """Put one mail into the outbox, with the next number of its seat; 0 where there is no address."""
     guest, held = gathering.guest(seat.guest_id), gathering.sitting(seat.sitting_id)
     Seat.objects.filter(id=seat.id).update(sequence=F("sequence") + 1)
     email = _address(guest, parts)
@@ -240,21 +240,15 @@ def _tell(row: Gathering, seat: Seat, method: Method, *, actor: Actor, now: date
     return 1
 
 
-def _give_up(  # noqa: PLR0913 - whose places, and which stay
-    row: Gathering,
-    seen: OpenedGathering,
-    guest: OpenedGuest,
-    staying: frozenset[str],
-    *,
-    actor: Actor,
-    now: datetime,
-    parts: Parts,
+def _give_up(
+    seen: OpenedGathering, guest: OpenedGuest, staying: frozenset[str], *, actor: Actor, now: datetime, parts: Parts
 ) -> None:
+    """Give up every place but those in these sittings; whoever was told of one is told that it is gone."""
     for seat in Seat.objects.filter(guest_id=guest.id, name_key__isnull=False).exclude(sitting_id__in=staying):
         if seen.sitting(seat.sitting_id).plan.moderator == guest.id:
             raise Conflict(MODERATES)
         if seat.sequence and not seen.sitting(seat.sitting_id).plan.is_cancelled:
-            _tell(row, seat, Method.CANCEL, actor=actor, now=now, parts=parts)
+            _tell(seen, seat, Method.CANCEL, actor=actor, now=now, parts=parts)
         Seat.objects.filter(id=seat.id).update(name_key=None)
 
 

@@ -197,7 +197,7 @@ def _person(who: Who, file: OpenedFile | None) -> Person:
 
 def _name_for(guest: OpenedGuest, scope: Scope | None, on: date, *, parts: Parts) -> tuple[str, str]:
     """Give the name and the reference of the consent where somebody may be named; else nothing."""
-    who = _who(guest, parts=parts)
+    who = None if scope is None else _who(guest, parts=parts)
     if scope is None or who is None:
         return "", ""
     file = opened_file(guest.file, parts=parts) if guest.file else None
