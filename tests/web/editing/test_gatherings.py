@@ -122,7 +122,7 @@ def test_a_gathering_goes_from_the_plan_to_the_minutes(rooms: Rooms, mira: Clien
     press(mira, page, f"raise/{guest(mira, page, 'Heron')}", way="chat")
     shown = press(mira, page, f"raise/{guest(mira, page, 'Owl')}", way="call")
     assert "Why in place 3?" in shown
-    assert "Heron raised the hand before you." in shown
+    assert "\N{FIRST STRONG ISOLATE}Heron\N{POP DIRECTIONAL ISOLATE} raised the hand before you." in shown
     assert "Regions that wait and have not spoken yet: north ; south" in shown
     shown = press(mira, page, "next")
     assert "Speaks now Sparrow" in shown

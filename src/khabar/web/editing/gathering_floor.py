@@ -216,7 +216,7 @@ def _minutes(seconds: int) -> str:
 def _waiting(place: Place, names: dict[str, str]) -> Waiting:
     hand = place.hand
     reasons = [str(HELD[place.held])] if place.held else []
-    reasons += [gettext(str(AHEAD[one.why])) % {"who": names.get(one.speaker, str(GONE))} for one in place.ahead]
+    reasons += [str(AHEAD[one.why]) % {"who": _isolated(names.get(one.speaker, str(GONE)))} for one in place.ahead]
     return Waiting(
         place=place.number,
         number=hand.number,
@@ -226,6 +226,11 @@ def _waiting(place: Place, names: dict[str, str]) -> Waiting:
         directly=place.directly,
         reasons=reasons,
     )
+
+
+def _isolated(name: str) -> str:
+    """Let a pseudonym keep its own direction inside a sentence."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _present(seen: OpenedGathering, sitting: OpenedSitting) -> Sequence[Present]:
