@@ -1,7 +1,7 @@
 """Aligning letters: the best reading of every pair, the same alone and among others."""
 
 from collections.abc import Mapping
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.names.alignment import Alignment
-from khabar.names.letters import WIDTH, Alphabet, coded, letters_of
+from khabar.names.letters import (
+    FINAL,
+    INITIAL,
+    LONGEST_PIECE,
+    MEDIAL,
+    PLACES,
+    UNKNOWN,
+    WIDTH,
+    Alphabet,
+    coded,
+    letters_of,
+)
 from khabar.names.lexicon import CURRENT
 from khabar.names.tables import RANK, tables_of
 from khabar.text import Script
@@ -115,6 +126,33 @@ def test_any_text_can_be_coded(text: str) -> None:
         found = coded([letters_of(text, script)], TABLES.alphabets[script])
         assert found.source.shape == (1, WIDTH)
         assert 0 <= found.length[0] <= WIDTH
+
+
+@given(st.lists(st.text(alphabet="abcdeshkıçßĀʾ بتكی\u200cшщы😀", max_size=30), max_size=12))
+def test_words_coded_together_are_what_each_spells_letter_by_letter(words: list[str]) -> None:
+    for script in RANK:
+        alphabet, letters = TABLES.alphabets[script], [letters_of(word, script) for word in words]
+        found = coded(letters, alphabet)
+        for row, word in enumerate(letters):
+            sources = [alphabet.source_numbers[letter] for letter in word.source if letter in alphabet.source_numbers]
+            assert (found.source[row, : len(sources)] // PLACES).tolist() == sources
+            places = [INITIAL if not at else FINAL if at == len(sources) - 1 else MEDIAL for at in range(len(sources))]
+            assert (found.source[row, : len(sources)] % PLACES).tolist() == places
+            assert not found.source[row, len(sources) :].any()
+            target = "".join(letter for letter in word.target if letter in alphabet.piece_numbers)
+            for long in range(1, LONGEST_PIECE + 1):
+                pieces = [target[end - long : end] if long <= end <= len(target) else "" for end in range(1, WIDTH + 1)]
+                spelt = [alphabet.piece_numbers.get(piece, UNKNOWN) for piece in pieces]
+                assert found.pieces[row, long - 1].tolist() == spelt
+
+
+@given(st.lists(latin, min_size=1, max_size=9))
+def test_a_word_surprises_by_each_letter_after_the_one_before(words: list[str]) -> None:
+    numbers, followed = TABLES.letter_numbers[TO], TABLES.followed[TO]
+    found = TABLES.surprise(coded([letters_of(word, TO) for word in words], TABLES.alphabets[TO]), TO)
+    for word, surprise in zip(words, found.tolist(), strict=True):
+        letters = [len(numbers), *(numbers[letter] for letter in word), len(numbers)]
+        assert surprise == pytest.approx(-sum(float(followed[pair]) for pair in pairwise(letters)), abs=1e-4)
 
 
 def test_an_alphabet_numbers_its_letters_and_pieces_apart_from_nothing_and_the_unknown() -> None:

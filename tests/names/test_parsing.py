@@ -2,12 +2,15 @@
 
 from time import process_time
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khabar.names.lexicon import NO_WORD, Lexicon
 from khabar.names.parsing import MAX_TOKENS, Name, parse
 from khabar.names.tokens import Role, TokenKind, joined, token_of
+from khabar.names.writing import is_one_word, written_words
 from khabar.text import Script
 
 SIGNS = "\u200c\u200d\u200b\u202e\u2066\ufeff\u00ad'’׳״\"-.,،؛()0٣۴ـًّ🙂\u0301\ud800\n\t"
@@ -237,6 +240,23 @@ def test_hostile_names_are_cheap(name: str) -> None:
     assert parsed.original is name
     assert len(parsed.tokens) <= MAX_TOKENS
     assert len(parsed.particles) <= 2 * MAX_TOKENS
+
+
+LATER_LETTERS = st.characters(categories=["L", "M"], max_codepoint=0x2FFF)
+
+
+@given(st.text(alphabet=LATER_LETTERS | st.sampled_from("ءـ'ʿ\u200c\u0301İßﬁΩσéë"), max_size=6))
+def test_a_word_of_plain_letters_is_seen_at_once_as_the_long_look_sees_it(text: str) -> None:
+    assert is_one_word(text) == (written_words(text) == [text])
+
+
+@given(st.lists(st.sampled_from(["Ali", "M.", "al-Haq", "Dr.", "علی", "", "ahmadi,", "Ω", "bin"]), max_size=12))
+def test_a_lexicon_takes_a_name_apart_as_a_single_look_does(parts: list[str]) -> None:
+    name, lexicon = " ".join(parts), Lexicon()
+    number = np.array([lexicon.number_of(name)])
+    words = [lexicon.words.tokens[word].text for word in lexicon.rows_of(number)[0].tolist() if word != NO_WORD]
+    assert words == [token.text for token in parse(name).tokens]
+    assert lexicon.small_words_of(number).tolist() == [min(len(parse(name).particles), MAX_TOKENS)]
 
 
 def test_a_flood_of_marks_does_not_push_the_name_out_of_sight() -> None:

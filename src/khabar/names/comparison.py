@@ -49,11 +49,15 @@ def compare(a: str, b: str, *, prior: float = DEFAULT_PRIOR) -> Comparison:
     return Comparison(probability_of(score, prior), score, prior, MODEL, evidence)
 
 
-def score_pairs(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float64]:
-    """Score many pairs, a[i] with b[i]; natural-log likelihood ratios in one float64 array of the same length."""
+def score_pairs(a: Sequence[str], b: Sequence[str], *, lexicon: Lexicon | None = None) -> NDArray[np.float64]:
+    """Score many pairs, a[i] with b[i]; natural-log likelihood ratios in one float64 array of the same length.
+
+    A lexicon remembers the names and words it has met, so that scoring with the same one again is several times faster;
+    it changes no score. Raises ValueError for lists of two lengths.
+    """
     if len(a) != len(b):
         raise ValueError(f"There are {len(a)} names on one side and {len(b)} on the other.")
-    lexicon = Lexicon()
+    lexicon = lexicon or Lexicon()
     return scores(lexicon, lexicon.numbers_of(a), lexicon.numbers_of(b))
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -65,6 +66,8 @@ def letters_of(word: str, script: Script) -> Letters:
 
 
 def _plain_latin(word: str) -> str:
+    if word.isascii() and word.isalpha():
+        return word.lower()
     kept = []
     for letter in unicodedata.normalize("NFC", word).casefold().replace("i\u0307", "i"):
         if "a" <= letter <= "z" or letter in _KEPT_MARKS:
@@ -93,6 +96,32 @@ class Alphabet:
     def piece_numbers(self) -> Mapping[str, int]:
         """Number of each piece of one to three letters."""
         return {piece: number for number, piece in enumerate(self.pieces, UNKNOWN + 1)}
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The single letters among the pieces, in their order."""
+        return tuple(piece for piece in self.pieces if len(piece) == 1)
+
+    @cached_property
+    def signs(self) -> NDArray[np.uint32]:
+        """The signs of the single letters as Unicode numbers them, in that order."""
+        return np.array(sorted(map(ord, self.letters)), np.uint32)
+
+    @cached_property
+    def of_sign(self) -> NDArray[np.intp]:
+        """The place in `letters` of each of `signs`."""
+        return np.array([self.letters.index(chr(sign)) for sign in self.signs.tolist()], np.intp)
+
+    @cached_property
+    def tables(self) -> tuple[Codes, ...]:
+        """From one, two and three places in `letters` to the piece they make; the place after the last is no letter."""
+        size = len(self.letters) + 1
+        tables = tuple(np.full((size,) * long, UNKNOWN, np.int16) for long in range(1, LONGEST_PIECE + 1))
+        places = {letter: place for place, letter in enumerate(self.letters)}
+        for piece, number in self.piece_numbers.items():
+            if set(piece) <= places.keys():
+                tables[len(piece) - 1][tuple(places[letter] for letter in piece)] = number
+        return tables
 
     @property
     def source_size(self) -> int:
@@ -135,18 +164,40 @@ def coded(words: Sequence[Letters], alphabet: Alphabet) -> Coded:
         np.full((size, LONGEST_PIECE, WIDTH), UNKNOWN, np.int16),
         np.zeros(size, np.int16),
     )
-    sources, pieces = alphabet.source_numbers, alphabet.piece_numbers
-    for row, word in enumerate(words):
-        known = [sources[letter] for letter in word.source if letter in sources]
-        codes = [PLACES * number + MEDIAL for number in known]
-        if codes:
-            codes[-1] += FINAL
-            codes[0] = PLACES * known[0] + INITIAL
-        found.source[row, : len(codes)] = codes
-        found.source_length[row] = len(codes)
-        target = "".join(letter for letter in word.target if letter in pieces)
-        found.length[row] = len(target)
-        for long in range(1, LONGEST_PIECE + 1):
-            ends = [pieces.get(target[end - long : end], UNKNOWN) for end in range(long, len(target) + 1)]
-            found.pieces[row, long - 1, long - 1 : len(target)] = ends
+    _put_sources(found, words, alphabet)
+    _put_pieces(found, words, alphabet)
     return found
+
+
+def _put_sources(found: Coded, words: Sequence[Letters], alphabet: Alphabet) -> None:
+    """Fill in the source letters, and where in the word each stands."""
+    numbers = alphabet.source_numbers
+    known = [[numbers[letter] for letter in word.source if letter in numbers] for word in words]
+    found.source_length[:] = list(map(len, known))
+    flat = np.fromiter(chain.from_iterable(known), np.int16, int(found.source_length.sum()))
+    found.source[_cells(found.source_length)] = PLACES * flat + MEDIAL
+    given = np.flatnonzero(found.source_length)
+    found.source[given, found.source_length[given] - 1] += FINAL - MEDIAL
+    found.source[given, 0] = PLACES * (found.source[given, 0] // PLACES) + INITIAL
+
+
+def _put_pieces(found: Coded, words: Sequence[Letters], alphabet: Alphabet) -> None:
+    """Fill in the pieces of one, two and three letters that end at each letter."""
+    targets = [word.target for word in words]
+    signs = np.frombuffer("".join(targets).encode("utf-32-le", "surrogatepass"), np.uint32)
+    at = np.minimum(np.searchsorted(alphabet.signs, signs), len(alphabet.signs) - 1)
+    known = alphabet.signs[at] == signs
+    row = np.repeat(np.arange(len(words)), list(map(len, targets)))[known]
+    found.length[:] = np.bincount(row, minlength=len(words))
+    none = len(alphabet.letters)
+    letter = np.full((len(words), WIDTH), none, np.intp)
+    letter[_cells(found.length)] = alphabet.of_sign[at[known]]
+    for long, table in enumerate(alphabet.tables):
+        ends = tuple(letter[:, start : WIDTH - long + start] for start in range(long + 1))
+        found.pieces[:, long, long:] = table[ends]
+
+
+def _cells(counts: NDArray[np.int16]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Give row and column of the first cells of each row, as many as it counts, row by row."""
+    wide = counts.astype(np.intp)
+    return np.repeat(np.arange(len(counts)), wide), np.arange(int(wide.sum())) - np.repeat(np.cumsum(wide) - wide, wide)

@@ -5,17 +5,18 @@ same text always has the same number. It must never be written anywhere: it hold
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.names.parsing import MAX_TOKENS, parse
+from khabar.names.parsing import MAX_TOKENS, parse, plain_word
 from khabar.names.tables import Tables, tables_of
 from khabar.names.tokens import TokenKind, joined
 from khabar.names.words import WordList
+from khabar.names.writing import MAX_CHARACTERS
 
 Numbers = NDArray[np.intp]
 
@@ -36,6 +37,7 @@ class Lexicon:
         self.tables = tables or tables_of(CURRENT)
         self.words = WordList(self.tables)
         self._numbers: dict[str, int] = {}
+        self._plain: dict[str, int] = {}
         self._of_name = np.full((_FIRST_ROOM, MAX_TOKENS), NO_WORD, np.int32)
         self._count = np.zeros(_FIRST_ROOM, np.int8)
         self._small_words = np.zeros(_FIRST_ROOM, np.int8)
@@ -101,19 +103,35 @@ class Lexicon:
         start = len(self._numbers)
         while start + len(new) > len(self._count):
             self._grow()
-        parsed = list(map(parse, new))
-        tokens = [name.tokens[:MAX_TOKENS] for name in parsed]
-        count = np.array(list(map(len, tokens)), np.intp)
-        number_of = self.words.number_of
-        words = np.array([number_of(token) for found in tokens for token in found], np.int32)
+        taken_apart = list(map(self._taken_apart, new))
+        count = np.array([len(words) for words, _ in taken_apart], np.intp)
+        words = np.fromiter(chain.from_iterable(words for words, _ in taken_apart), np.int32, int(count.sum()))
         name = np.repeat(np.arange(start, start + len(new)), count)
         place = np.arange(len(words)) - np.repeat(np.cumsum(count) - count, count)
         self._of_name[name, place] = words
         end = start + len(new)
         self._count[start:end] = count
-        self._small_words[start:end] = [min(len(name.particles), MAX_TOKENS) for name in parsed]
+        self._small_words[start:end] = [small for _, small in taken_apart]
         self._order[start:end] = [crc32(name.encode("utf-8", "surrogatepass")) for name in new]
         self._numbers.update(zip(new, range(start, end), strict=True))
+
+    def _taken_apart(self, name: str) -> tuple[list[int], int]:
+        """Give the words of a name by number, and how many small words it has."""
+        if len(name) <= MAX_CHARACTERS:
+            plain = list(map(self._plain_word, name.split(" ")))
+            if NO_WORD not in plain and len(plain) <= MAX_TOKENS:
+                return plain, 0
+        parsed = parse(name)
+        small = min(len(parsed.particles), MAX_TOKENS)
+        return list(map(self.words.number_of, parsed.tokens[:MAX_TOKENS])), small
+
+    def _plain_word(self, word: str) -> int:
+        """Give the number of a word that needs no look at its neighbours; NO_WORD for others."""
+        number = self._plain.get(word)
+        if number is None:
+            token = plain_word(word)
+            number = self._plain[word] = NO_WORD if token is None else self.words.number_of(token)
+        return number
 
     def _grow(self) -> None:
         room = len(self._count)

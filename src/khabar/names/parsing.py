@@ -30,7 +30,7 @@ from khabar.names.particles import (
     TITLES_BEHIND,
 )
 from khabar.names.tokens import Role, Token, TokenKind, token_of
-from khabar.names.writing import MAX_CHARACTERS, bounded, written_words
+from khabar.names.writing import MAX_CHARACTERS, bounded, is_one_word, written_words
 
 MAX_TOKENS: Final = 8
 """Words compared of one name; hostile input of a thousand words must stay cheap."""
@@ -43,8 +43,8 @@ _COMMA: Final = re.compile("[,،;؛、]")
 _RAW_ARTICLE: Final = re.compile("^[اٱ][\u064b-\u065fـ]*ل[\u064b-\u065fـ]*")
 _SPECIAL: Final = BINDING | TAILS | BINDING_WITH_ARTICLE | SUN_ARTICLES.keys()
 """Words that may do something to their neighbours."""
-_COMPARED: Final = frozenset({TokenKind.NAME, TokenKind.PATRONYMIC, TokenKind.INITIAL})
-_WHOLE: Final = frozenset({TokenKind.NAME, TokenKind.PATRONYMIC})
+_WHOLE: Final = (TokenKind.NAME, TokenKind.PATRONYMIC)
+_COMPARED: Final = (*_WHOLE, TokenKind.INITIAL)  # few enough that looking along is faster than hashing
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _of_plain(name: str, tokens: tuple[Token, ...]) -> Name:
 def plain_word(word: str) -> Token | None:
     """Give the token of a word that needs no look at its neighbours and is written plainly; else None."""
     bare = word[0] if len(word) == len("M.") and word[1] == "." else word
-    if len(bare) > _LONGEST_PLAIN or bare in SMALL_LETTERS or written_words(bare) != [bare]:
+    if len(bare) > _LONGEST_PLAIN or bare in SMALL_LETTERS or not is_one_word(bare):
         return None
     token = token_of(bare)
     if token.kind not in _COMPARED or head_of(bare) or token.folded in _SPECIAL or ARABIC_ARTICLE.match(token.folded):

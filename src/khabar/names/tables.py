@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from khabar.data import opened_name_model
 from khabar.names.alignment import Alignment
-from khabar.names.letters import Alphabet
+from khabar.names.letters import WIDTH, Alphabet, Coded
 from khabar.text import Script
 
 Floats = NDArray[np.float32]
@@ -94,16 +94,22 @@ class Tables:
     def letter_numbers(self) -> Mapping[Script, Mapping[str, int]]:
         """Number of each single letter of a script, for `followed`."""
         return {
-            script: {letter: at for at, letter in enumerate(piece for piece in alphabet.pieces if len(piece) == 1)}
+            script: {letter: at for at, letter in enumerate(alphabet.letters)}
             for script, alphabet in self.alphabets.items()
         }
 
-    def surprise(self, target: str, script: Script) -> float:
-        """Say how unlikely a word is among the words of its script, letter after letter: minus a natural log."""
-        numbers, followed = self.letter_numbers[script], self.followed[script]
-        edge = len(numbers)
-        letters = [edge, *(numbers[letter] for letter in target if letter in numbers), edge]
-        return -float(followed[letters[:-1], letters[1:]].sum())
+    def surprise(self, words: Coded, script: Script) -> Floats:
+        """Say how unlikely words are among the words of their script, letter after letter: minus a natural log."""
+        alphabet, followed = self.alphabets[script], self.followed[script]
+        edge = len(alphabet.letters)
+        letter_of = np.full(alphabet.piece_size, edge, np.intp)
+        letter_of[[alphabet.piece_numbers[letter] for letter in alphabet.letters]] = np.arange(edge)
+        letters = np.full((len(words), WIDTH + 2), edge, np.intp)
+        letters[:, 1:-1] = letter_of[words.pieces[:, 0]]
+        found = np.zeros(len(words), np.float32)
+        for place in range(WIDTH + 1):
+            found -= followed[letters[:, place], letters[:, place + 1]] * (place <= words.length)
+        return found
 
 
 @lru_cache(maxsize=4)

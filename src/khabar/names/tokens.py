@@ -45,7 +45,7 @@ class Role(Enum):
     INITIAL = "initial"
 
 
-ALPHABETS: Final = frozenset({Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.ARABIC, Script.HEBREW})
+ALPHABETS: Final = (Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.ARABIC, Script.HEBREW)
 """Scripts in which a single letter is an initial; elsewhere it may be a whole name."""
 _LEAST_STEM: Final = 2
 """Letters that are left before an ending, at least, for it to be one."""

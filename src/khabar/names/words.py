@@ -111,7 +111,7 @@ class WordList:
         rows.frequency[numbers] = [frequency_of(found.key) for found in bits]
         rows.alias[numbers] = [alias_number(token.folded) for token in tokens]
         rows.known[numbers] = [known.get(token.folded, UNKNOWN_NAME) for token in tokens]
-        rows.surprise[numbers] = [self.tables.surprise(word.target, script) for word in letters]
+        rows.surprise[numbers] = self.tables.surprise(made, script)
         rows.spelling[numbers] = [
             self._spelling(token.script, word) for token, word in zip(tokens, letters, strict=True)
         ]

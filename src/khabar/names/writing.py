@@ -79,6 +79,13 @@ def written_words(text: str) -> list[str]:
     return [part for word in words for part in parts_of(word)]
 
 
+def is_one_word(text: str) -> bool:
+    """Say whether a text is written as one word with nothing to leave out; words of plain letters, as most, at once."""
+    if text.isalpha() and is_uniform(text):
+        return bool(fold(text))
+    return written_words(text) == [text]
+
+
 @lru_cache(maxsize=65536)
 def parts_of(word: str) -> tuple[str, ...]:
     """Give a word in composed form without its edges; nothing if no letter is left to compare."""
