@@ -1,5 +1,6 @@
 """The index in memory: who is put, changed, removed and found, and that strangers change nothing."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from random import Random
@@ -134,6 +135,28 @@ def test_a_crowd_of_one_name_does_not_hide_the_one_who_fits(
     for person in crowd:
         index.remove(person.id)
     assert [found.registration_id for found in index.candidates(DARIUS)] == ["presence"]
+
+
+def most_work(namesakes: int, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    """Count, for one question among so many of one name, the pairs weighed and the bearers of the name looked at."""
+    looked_at: list[int] = []
+    members = postings.Crowd.members
+
+    def counted(crowd: postings.Crowd, traits: postings.Traits) -> Iterator[int]:
+        for member in members(crowd, traits):
+            looked_at.append(member)
+            yield member
+
+    monkeypatch.setattr(postings.Crowd, "members", counted)
+    index = PersonIndex(Person(f"c{number}", "Darius Karimi", sex="m") for number in range(namesakes))
+    return len(index.alike(DARIUS)), len(looked_at)
+
+
+def test_a_question_costs_the_same_among_few_and_among_very_many_of_one_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "CROWD", 20)
+    weighed, looked_at = most_work(100, monkeypatch)
+    assert 0 < weighed <= retrieval.POOL
+    assert (weighed, looked_at) == most_work(2000, monkeypatch)
 
 
 def test_a_crowd_without_traits_is_cut_and_not_scanned(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,15 @@
 """Finding a name again: the register in memory."""
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from khabar import names
 from khabar.names.parsing import remembered
+from khabar.names.search import Numbers
+from khabar.names.whole import scores
 
 REGISTER = [
     ("3", "Shirin Ahmadi"),
@@ -37,9 +42,43 @@ def test_nothing_is_found_for_nothing() -> None:
     assert names.NameIndex(REGISTER).search("Wqpfx", limit=5) == []
 
 
-def test_a_hundred_thousand_equal_names_are_compared_once() -> None:
-    index = names.NameIndex((f"{number:06}", "Ali Ahmadi") for number in range(100_000))
+def test_a_hundred_thousand_equal_names_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = names.NameIndex((f"{number:06}", "Ali Ahmadi") for number in reversed(range(100_000)))
+    compared: list[int] = []
+
+    def counted(lexicon: names.Lexicon, left: Numbers, right: Numbers) -> NDArray[np.float64]:
+        compared.append(len(left))
+        return scores(lexicon, left, right)
+
+    monkeypatch.setattr("khabar.names.search.scores", counted)
     assert [entry.id for entry in index.search("علی احمدی", limit=3)] == ["000000", "000001", "000002"]
+    assert compared == [1]
+
+
+class Counted(str):
+    """An id that counts how often it is held against another one."""
+
+    __slots__ = ()
+    comparisons = 0
+
+    def __lt__(self, other: str) -> bool:
+        Counted.comparisons += 1
+        return str.__lt__(self, other)
+
+
+def comparisons_to_put_in(equal_names: int) -> int:
+    """Count how often ids are compared to make a register of equal names and to search it again and again."""
+    Counted.comparisons = 0
+    index = names.NameIndex((Counted(number), "Ali Ahmadi") for number in range(equal_names))
+    for _ in range(50):
+        index.search("علی احمدی", limit=3)
+    return Counted.comparisons
+
+
+def test_many_equal_names_cost_little_more_each_than_few_and_nothing_at_each_search() -> None:
+    few, many = comparisons_to_put_in(300), comparisons_to_put_in(3000)
+    assert few > 0
+    assert many < 20 * few
 
 
 @given(st.permutations(REGISTER))

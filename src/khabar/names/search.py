@@ -81,7 +81,7 @@ class NameIndex:
             rows = np.concatenate([*lists, _NOBODY])
             best[rows] = np.repeat(weights[::-1], list(map(len, lists)))  # of a name's words the likest is written last
             total[rows] += best[rows]  # and counts once, however often its row stands there
-        found = np.flatnonzero(total)
+        found = np.flatnonzero(total > 0.0)
         if len(found) > most:
             found = found[np.argpartition(-total[found], most)[:most]]
         return found[np.lexsort((found, -total[found]))]
