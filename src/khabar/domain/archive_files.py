@@ -15,7 +15,8 @@ MOST_BYTES: Final = 40_000_000
 """Bytes of one file."""
 MOST_PAGES: Final = 2_500
 """Pages of one PDF; a longer one is refused whole, so that nobody believes all of it was read."""
-MOST_WORDS_ON_A_PAGE: Final = 20_000
+MOST_WORDS_ON_A_PAGE: Final = 12_000
+"""Words on one page; the densest newspaper has fewer."""
 MOST_LETTERS: Final = 30_000_000
 """Letters of one file."""
 MOST_BLOCKS: Final = 300_000

@@ -39,8 +39,8 @@ _KINDS: Final = {f"h{level}": PieceKind.HEADING for level in range(1, 7)} | {
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN: Final = 4096
+_ENTITIES: Final = re.compile(r"^\s*<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
-MOST_DEPTH: Final = 400
 
 
 def html_text(data: bytes) -> Decoded | None:
@@ -60,6 +60,8 @@ def html_blocks(text: str) -> Iterator[Block]:
     """Give the paragraphs of a page in the order of its source."""
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     root = etree.fromstring(_without_declaration(text), parser)
+    if any(one.level == etree.ErrorLevels.FATAL for one in parser.error_log):
+        raise Failing(Untaken.TOO_HARD)  # the library stops there, and what follows would be lost unseen
     if root is None:
         return
     for given, block in enumerate(_Walk().blocks(root)):
@@ -69,8 +71,9 @@ def html_blocks(text: str) -> Iterator[Block]:
 
 
 def _without_declaration(text: str) -> str:
-    """Drop the line in which XML names its encoding: the text is decoded already."""
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""), count=1) or " "
+    """Drop the line in which XML names its encoding, and a document type with entities of its own."""
+    plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""), count=1)
+    return _ENTITIES.sub("", plain, count=1) or " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,6 @@ class _Walk:
                     dropped = element
                     continue
                 surroundings.append(surroundings[-1].inside(element))
-                if len(surroundings) > MOST_DEPTH:
-                    raise Failing(Untaken.TOO_HARD)
                 if element.tag in _BLOCKS:
                     yield from self.ended()
                 self.add(element.text, surroundings[-1])

@@ -152,7 +152,7 @@ class _Measure:
 
     def stands(self, at: int) -> bool:
         """Say whether a letter stands upright."""
-        degrees = math.degrees(raw.FPDFText_GetCharAngle(self._letters, at)) - self._view.turn
+        degrees = math.degrees(raw.FPDFText_GetCharAngle(self._letters, at)) + self._view.turn
         off = degrees % _WHOLE_TURN
         return min(off, _WHOLE_TURN - off) < _UPRIGHT_WITHIN
 

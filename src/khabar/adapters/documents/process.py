@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MOST_MEMORY: Final = 800 * 1024 * 1024
 """Address space; a good part of it is never touched."""
 SECONDS_FOR_A_FILE: Final = 40
-SECONDS_FOR_A_PAGE: Final = 2
+SECONDS_FOR_A_PAGE: Final = 1
 """Processor time: so much for a file, and so much more for each page that was read."""
 OPEN_FILES: Final = 3
 """The three pipes it was started with: no further file can be opened."""

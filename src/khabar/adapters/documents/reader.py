@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from khabar.domain.repair.repairing import Laid, Paragraph
 
 SECONDS_FOR_A_FILE: Final = 120.0
-SECONDS_FOR_A_PAGE: Final = 6.0
+SECONDS_FOR_A_PAGE: Final = 3.0
 """A file may last so long, and so much longer for each page it has shown: three times the processor time that the
-process allows itself, because a machine may have other work.
+process allows itself, because a machine may have other work. What is done with a page here counts too.
 """
 AT_ONCE: Final = 2
 """Processes that read at the same time. Who waits longer than a file lasts is told so."""
@@ -221,6 +221,8 @@ def _pages(
         page = page_heard(next(told), number)
         end.at += SECONDS_FOR_A_PAGE
         found.append(laid_out(page))
+        if end.left() <= 0:
+            raise untaken(Untaken.TOO_HARD)
         if progress is not None:
             progress(number, count)
     _done(next(told))

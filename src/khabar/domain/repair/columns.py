@@ -133,14 +133,21 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def best_gutter(strips: Sequence[Strip]) -> Gutter | None:
     """Give the gutter with the most lines along it; None where there is none."""
-    if len(strips) < LEAST_LINES:
-        return None
-    size = median(word.size for strip in strips for word in strip.words)
-    found = [one for one in _candidates(strips, NARROWEST_GUTTER * size) if _parts_columns(strips, one, size)]
+    size = _size(strips)
+    found = _gutters(strips, size)
     if not found:
         return None
     best = max(found, key=lambda one: (one.last - one.first, one.right - one.left))
     return best._replace(last=_end_of_band(strips, best, size))
+
+
+def _size(strips: Sequence[Strip]) -> float:
+    return median([word.size for strip in strips for word in strip.words] or [1.0])
+
+
+def _gutters(strips: Sequence[Strip], size: float) -> list[Gutter]:
+    """List the white spaces that part columns of text."""
+    return [one for one in _candidates(strips, NARROWEST_GUTTER * size) if _parts_columns(strips, one, size)]
 
 
 def _candidates(strips: Sequence[Strip], narrowest: float) -> list[Gutter]:
@@ -249,20 +256,25 @@ def _end_of_band(strips: Sequence[Strip], gutter: Gutter, size: float) -> int:
     middle = (gutter.left + gutter.right) / 2
     for at in range(LEAST_LINES, len(band) - LEAST_LINES + 1):
         blank = band[at].bottom - band[at - 1].bottom
-        alone = _stands_alone(band, at, middle, pitch) and band[at].size >= HEADING * size
+        alone = band[at].size >= HEADING * size and _stands_alone(band, at, middle, pitch)
         if alone or (blank > WIDE_BLANK * max(pitch, size) and _both_sides(band, at, middle)):
             return gutter.first + at - 1
     return gutter.last
 
 
 def _stands_alone(band: Sequence[Strip], at: int, middle: float, pitch: float) -> bool:
-    """Say whether one side is empty beside this strip, and for more than a line above and below it."""
+    """Say whether one side is empty beside this strip, and for more than a line above and below it.
+
+    Where that side has ended, the strip heads what is below it if that stands in columns itself.
+    """
     on_the_left = [word.box.right <= middle for word in band[at].words]
     if any(on_the_left) and not all(on_the_left):
         return False
     above = [strip.bottom for strip in band[:at] if _reaches(strip, middle, left=not on_the_left[0])]
     below = [strip.bottom for strip in band[at + 1 :] if _reaches(strip, middle, left=not on_the_left[0])]
-    return bool(above and below) and below[0] - above[-1] > WIDE_BLANK * pitch
+    if above and below:
+        return below[0] - above[-1] > WIDE_BLANK * pitch
+    return bool(above and _gutters(band[at + 1 :], _size(band[at + 1 :])))
 
 
 def _both_sides(band: Sequence[Strip], at: int, middle: float) -> bool:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SAME_SIZE: Final = 1.06
+LONGEST: Final = 20_000
+"""A paragraph of so many letters goes on in no other column."""
 FULL: Final = 1.2
 """A last line is full where the next word had no room, give or take this many letters' heights."""
 MANY_INDENTS: Final = 3
@@ -222,5 +224,7 @@ def _goes_on(one: Piece, other: Piece, *, indents: bool, awaited: int | None) ->
 def _may_go_on(one: Piece, other: Piece) -> bool:
     """Say whether two pieces are paragraphs of different columns in letters of one size and one direction."""
     texts = one.kind is PieceKind.PARAGRAPH and other.kind is PieceKind.PARAGRAPH and one.column != other.column
+    if len(one.raw) > LONGEST:
+        return False
     alike = max(one.size, other.size) <= SAME_SIZE * min(one.size, other.size)
     return texts and alike and one.right_to_left == other.right_to_left

@@ -28,10 +28,10 @@ APART: Final = 0.62
 """White space, in sizes, beyond which what stands at one height may belong to lines that are not level."""
 LEVEL: Final = 0.3
 """Baselines of one line lie so close together, in sizes, dots included."""
-WORD_GAP: Final = 0.19
-TIGHT_GAP: Final = 0.125
-"""White space wider than this part of the size parts two words on a line read off the page; on a line without a single
-space of its own the smaller part."""
+WORD_GAP: Final = 0.13
+"""White space wider than this part of the size parts two words on a line read off the page: a justified line may have
+hardly more, and no space of its own.
+"""
 JUMP: Final = 0.55
 """White space, in sizes, that parts two words of the file's own order although it holds no space."""
 BACKWARDS: Final = 0.3
@@ -65,7 +65,7 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
         band = _band_of(glyph, bands)
         if band is None:
             plain.append(glyph)
-        else:
+        elif glyph.real or not _is_space(glyph):
             seen.setdefault(band, []).append(glyph)
     words = list(_words_in_order(plain))
     for level in seen.values():
@@ -192,13 +192,12 @@ def _words_by_sight(line: Sequence[Glyph]) -> Iterator[Word]:
     """Give the words of one line as they stand on the page."""
     size = median(glyph.size for glyph in line)
     placed = sorted(enumerate(line), key=lambda one: (one[1].left + one[1].right, one[0]))
-    drawn = _without_loose_dots([(at, glyph) for at, glyph in placed if glyph.real or not _is_space(glyph)], size)
+    drawn = _without_loose_dots(placed, size)
     from_right = _runs_from_the_right(line)
-    usual = WORD_GAP if any(_is_space(glyph) for _, glyph in drawn) else TIGHT_GAP
     held: list[tuple[int, Glyph]] = []
     end = float("-inf")
     for at, glyph in drawn:
-        if held and (_is_space(glyph) or glyph.left - end > size * _least_gap(held[-1][1].char, glyph.char, usual)):
+        if held and (_is_space(glyph) or glyph.left - end > size * _least_gap(held[-1][1].char, glyph.char)):
             yield _seen_word(held, from_right=from_right)
             held = []
         if not _is_space(glyph):
@@ -208,9 +207,9 @@ def _words_by_sight(line: Sequence[Glyph]) -> Iterator[Word]:
         yield _seen_word(held, from_right=from_right)
 
 
-def _least_gap(left: str, right: str, usual: float) -> float:
+def _least_gap(left: str, right: str) -> float:
     meet = left.isalpha() and right.isalpha() and is_right_to_left(left) != is_right_to_left(right)
-    return SCRIPTS_MEET if meet else usual
+    return SCRIPTS_MEET if meet else WORD_GAP
 
 
 def _without_loose_dots(drawn: list[tuple[int, Glyph]], size: float) -> list[tuple[int, Glyph]]:

@@ -34,6 +34,8 @@ EXTRA: Final = 0.25
 """And by at least this part of their size."""
 INDENT: Final = 0.6
 """A first line begins so far inside, in sizes."""
+NOWHERE: Final = float("inf")
+"""A column of one line does not show where its lines end."""
 GATHERED: Final = 1.5
 LEAST_GATHERED: Final = 3
 """So many lines of a block that end within so many sizes of one edge show where it was broken."""
@@ -96,7 +98,7 @@ def pieces_of(lines: Sequence[Line], page: int, column: int) -> list[Piece]:
     widest = max(line.end for line in lines)
     found: list[Piece] = []
     for block in _blocks(lines, pitch):
-        end = _usual_end(block, widest)
+        end = _usual_end(block, widest if len(lines) > 1 else NOWHERE)
         groups: list[list[Line]] = [[block[0]]]
         for above, below in pairwise(block):
             if _begins(above, below, start, end):
