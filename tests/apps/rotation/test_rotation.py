@@ -49,10 +49,15 @@ pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 
 NOT_UNDER_A_CLASS_KEY = {
     "accounts": set(),
+    "campaigns": {"PaperSheet.code_hash"},
     "casework": {"CaseFile.body", "HelpFile.body", "Entry.sealed"},  # under the file's own key
     "calls": {"Call.sealed", "Standing.sealed"},  # under the case's key
     "consent": {"Stance.sealed", "Permit.sealed", "Naming.sealed"},  # under the case's key
     "correspondence": {"Letter.body", "Dispatch.sealed", "Incoming.key"},  # under the letter's key; a keyed hash
+    "gatherings": {
+        *(f"Sitting.{column}" for column in ("plan", "floor", "minutes")),
+        *("Gathering.plan", "Guest.card", "Guest.who", "Seat.name_key"),
+    },  # under the gathering's key or the file's own; a keyed hash
     "intake": {"Submission.key"},  # drawn, not sealed
     "ledger": {"Chain.head", "Entry.previous", "Entry.hash", "Entry.commitment", "Event.encoded"},  # hashes, signatures
     "matches": {"Pair.sealed"},  # under the case's key
@@ -65,6 +70,7 @@ NOT_UNDER_A_CLASS_KEY = {
     },  # hashes
     "pigeonholes": {"Pigeonhole.public", "Pigeonhole.blob", "Pigeonhole.first"},  # the slip's
     "post": {"Page.public", "Page.verify_key", "Notice.sealed", "Message.key", "Message.sealed", "Release.kept"},
+    "procedures": {"CaseVersion.sealed", "Submission.sealed", "Watch.sealed"},  # under the file's own key
     "registry": {
         *(f"{model}.{column}" for model in ("Request", "Presence") for column in ("fingerprint", "card", "body")),
         "PresenceList.fingerprint",

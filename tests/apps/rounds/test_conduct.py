@@ -73,23 +73,23 @@ def number_now(parts: Parts) -> int:
 def test_a_round_does_every_step_once_in_order_and_is_then_finished(parts: Parts) -> None:
     do = Recorder()
     number = run(parts, do)
-    assert do.done == list(Step)
+    assert do.done == list(INTERMEDIARY_ROUND.steps)
     assert finished(number)
     assert not finished(number + 1)
-    assert steps_done(number) == frozenset(Step)
+    assert steps_done(number) == frozenset(INTERMEDIARY_ROUND.steps)
     again = Recorder()
     run(parts, again)
     assert again.done == []
 
 
-@pytest.mark.parametrize("step", list(Step))
+@pytest.mark.parametrize("step", list(INTERMEDIARY_ROUND.steps))
 def test_a_killed_round_goes_on_at_the_step_that_was_not_done(parts: Parts, step: Step) -> None:
     first, second = Recorder(killed_at=step), Recorder()
     with pytest.raises(Killed):
         run(parts, first)
     assert not finished(number_now(parts))
     run(parts, second)
-    assert first.done + second.done == list(Step)
+    assert first.done + second.done == list(INTERMEDIARY_ROUND.steps)
     assert second.done[0] is step
     assert finished(number_now(parts))
 
@@ -108,7 +108,7 @@ def test_a_broken_step_keeps_nothing_else_from_being_done_and_is_tried_again(par
     first, second = Recorder(broken=broken), Recorder()
     with pytest.raises(Broken, match="file"):
         run(parts, first)
-    assert first.done == [step for step in Step if step not in broken]
+    assert first.done == [step for step in INTERMEDIARY_ROUND.steps if step not in broken]
     assert not finished(number_now(parts))
     run(parts, second)
     assert second.done == [Step.FILE, Step.MAIL]
@@ -120,7 +120,7 @@ def test_the_next_round_does_what_waited_for_keys(parts: Parts, clock: SettableC
     clock.advance(timedelta(hours=6))
     do = Recorder()
     run(parts, do)
-    assert do.done == list(Step)
+    assert do.done == list(INTERMEDIARY_ROUND.steps)
     assert state(clock.now(), every_hours=6).waiting_for_keys == ()
 
 
@@ -129,7 +129,7 @@ def test_a_round_opened_again_by_hand_is_done_from_the_beginning(parts: Parts) -
     reopen(actor=WORK, now=parts.clock.now(), parts=parts)
     do = Recorder()
     run(parts, do)
-    assert do.done == list(Step)
+    assert do.done == list(INTERMEDIARY_ROUND.steps)
     assert list(flaws_in_chain("house")) == []
 
 

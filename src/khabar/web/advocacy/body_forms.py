@@ -11,6 +11,7 @@ from khabar.apps.correspondence.letters import BodyCard, BodyClock, BodyKind
 from khabar.domain.clocks import Ending, Start, Unit
 from khabar.domain.clocks.rules import LONGEST
 from khabar.web.components.states import state_choices
+from khabar.web.front.typed_figures import FigureField
 
 KINDS = (
     (BodyKind.AUTHORITY, _("An authority or a ministry")),
@@ -56,13 +57,12 @@ class BodyForm(forms.Form):
     postal = forms.CharField(
         label=_("Postal address"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 4})
     )
-    amount = forms.IntegerField(
+    amount = FigureField(
         label=_("How long it has to answer"),
         help_text=_("Leave it empty where no law, rule or custom says so."),
         required=False,
         min_value=1,
         max_value=LONGEST,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr", "autocomplete": "off"}),
     )
     unit = forms.ChoiceField(label=_("counted in"), choices=UNITS, initial=Unit.WORKING_DAYS)
     start = forms.ChoiceField(label=_("counted from"), choices=STARTS, initial=Start.SENT)

@@ -18,6 +18,7 @@ from khabar.domain.letters.dispatch import Channel, Happening, Note
 from khabar.domain.letters.drafts import Named, Role
 from khabar.domain.letters.sensitive import ASKS, Answer, Topic
 from khabar.domain.letters.templates import FieldKind
+from khabar.web.front.typed_days import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _LONG = frozenset({FieldKind.PROSE, FieldKind.ITEMS})
 _LINE = {"autocomplete": "off"}
+_DAY = _("As 2026-09-30 or 1405-07-08.")
 TEXT = "text_"
 """What the name of a template's field begins with in a form, so that no gap can take the place of another field."""
 DOORS = (
@@ -173,7 +175,7 @@ class NoteForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    on = forms.DateField(label=_("On which day"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label=_("On which day"), help_text=_DAY)
     proof = forms.CharField(
         label=_("Proof"),
         help_text=_("Where it lies: the number of the receipt, who took it, who called."),
@@ -190,17 +192,11 @@ class NoteForm(forms.Form):
 class CourseForm(forms.Form):
     """What moves the clock of a letter: one pause or one extension at a time, each with its reason or source."""
 
-    acknowledged = forms.DateField(
-        label=_("Acknowledged on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    pause_since = forms.DateField(
-        label=_("The time stands still since"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    pause_until = forms.DateField(label=_("until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    acknowledged = DayField(label=_("Acknowledged on"), help_text=_DAY, required=False)
+    pause_since = DayField(label=_("The time stands still since"), help_text=_DAY, required=False)
+    pause_until = DayField(label=_("until"), help_text=_DAY, required=False)
     pause_reason = forms.CharField(label=_("Why"), required=False, max_length=200)
-    extended_to = forms.DateField(
-        label=_("They asked for more time, until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    extended_to = DayField(label=_("They asked for more time, until"), help_text=_DAY, required=False)
     extension_source = forms.CharField(label=_("Where that stands"), required=False, max_length=200)
 
 
@@ -242,7 +238,7 @@ def initial_of(body: LetterBody) -> dict[str, object]:
 
 def _asked(one: Field) -> forms.Field:
     if one.kind is FieldKind.DATE:
-        return forms.DateField(label=one.ask, required=one.required, widget=forms.DateInput(attrs={"type": "date"}))
+        return DayField(label=one.ask, help_text=_DAY, required=one.required)
     widget = forms.Textarea(attrs={"rows": 5, "dir": "auto"}) if one.kind in _LONG else forms.TextInput(attrs=_LINE)
     return forms.CharField(label=one.ask, required=one.required, widget=widget)
 

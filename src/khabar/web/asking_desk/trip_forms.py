@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from khabar.domain.documents import Look, Paper
 from khabar.domain.ids import AccountId, PairId
 from khabar.domain.stacks import MOST_OFFERS, TripPlan
+from khabar.web.front.typed_figures import FigureField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +32,12 @@ class PlanForm(forms.Form):
     """A new trip: who carries, how many offer sheets, how they look, and who is asked by name."""
 
     carrier = forms.ChoiceField(label=_("Who carries"))
-    offers = forms.IntegerField(
+    offers = FigureField(
         label=_("How many offer sheets"),
         help_text=_("The same blank sheet for everybody in a place, sought or not. At most 500."),
         min_value=0,
         max_value=MOST_OFFERS,
         initial=60,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr", "autocomplete": "off"}),
     )
     languages = forms.ChoiceField(label=_("Language of the sheets"), choices=LANGUAGES, widget=forms.RadioSelect)
     paper = forms.TypedChoiceField(

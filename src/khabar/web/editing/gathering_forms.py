@@ -23,6 +23,7 @@ from khabar.text import normalise, to_latin_digits
 from khabar.web.editing.gathering_words import KINDS, LANGUAGES, MINUTES_AS, SUMMARIES, WAYS, WHICH
 from khabar.web.front.deed_forms import SeenForm
 from khabar.web.front.typed_days import DayField
+from khabar.web.front.typed_figures import FigureField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -108,10 +109,10 @@ class PlanForm(Told):
     regions = lines(_("Regions"), _("One to a line. The list of speakers is fair among them."), required=True)
     points = lines(_("Points to speak of"), _("One to a line, without names. No mail carries them."))
     not_a_person = lines(_("Words that look like a name and are none"), _("Only where we asked. One to a line."))
-    first_seconds = forms.IntegerField(label=_("Seconds for a first turn"), initial=180)
-    again_seconds = forms.IntegerField(label=_("Seconds for everybody’s later turns"), initial=90)
-    reply_seconds = forms.IntegerField(label=_("Seconds for a direct reply"), initial=45)
-    replies = forms.IntegerField(label=_("Direct replies to one turn, at most"), initial=2)
+    first_seconds = FigureField(label=_("Seconds for a first turn"), initial=180)
+    again_seconds = FigureField(label=_("Seconds for everybody’s later turns"), initial=90)
+    reply_seconds = FigureField(label=_("Seconds for a direct reply"), initial=45)
+    replies = FigureField(label=_("Direct replies to one turn, at most"), initial=2)
     stream_off = forms.BooleanField(label=_("It is not streamed"), required=False, initial=True)
     chat_not_kept = forms.BooleanField(
         label=_("The chat is not kept"),
@@ -165,7 +166,7 @@ class SittingForm(Told):
     which = choice(
         _("If clocks are put back that night"), WHICH, _("Only for a time that comes twice. We ask where it is needed.")
     )
-    minutes = forms.IntegerField(label=_("How many minutes"), initial=90)
+    minutes = FigureField(label=_("How many minutes"), initial=90)
     link = latin(_("Link to the call"), _("Of any system. Only the admitted get it."), most=2000)
     telephone = latin(_("Telephone number of the call"), most=40)
     code = latin(_("Code for callers"), most=32)

@@ -16,6 +16,7 @@ from khabar.domain.petitions.mailing import PER_MAILBOX
 from khabar.domain.petitions.plans import LANGUAGES, Plan, Wording, lines_of, places_in, thresholds_in
 from khabar.text import normalise, only_digits
 from khabar.web.front.typed_days import DayField
+from khabar.web.front.typed_figures import FigureField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,15 +56,13 @@ class PlanForm(forms.Form):
         coerce=int,
         initial=7,
     )
-    per_mailbox = forms.IntegerField(label=_("People who may sign from one e-mail address"), initial=PER_MAILBOX)
-    least_cell = forms.IntegerField(
+    per_mailbox = FigureField(label=_("People who may sign from one e-mail address"), initial=PER_MAILBOX)
+    least_cell = FigureField(
         label=_("Fewest people in a place that is shown"),
         help_text=_("Fewer than ten can tell who it is."),
         initial=LEAST,
     )
-    retention_days = forms.IntegerField(
-        label=_("Days after the end until names and addresses are destroyed"), initial=90
-    )
+    retention_days = FigureField(label=_("Days after the end until names and addresses are destroyed"), initial=90)
 
     def clean_thresholds(self) -> Any:  # noqa: ANN401 - numbers, as the rules read them
         """Read them."""
@@ -136,7 +135,7 @@ class ReasonForm(forms.Form):
 class PrintForm(forms.Form):
     """How many sheets, in which languages."""
 
-    how_many = forms.IntegerField(label=_("How many sheets"), initial=5, min_value=1, max_value=MOST_SHEETS)
+    how_many = FigureField(label=_("How many sheets"), initial=5, min_value=1, max_value=MOST_SHEETS)
     languages = forms.ChoiceField(
         label=_("Language"),
         choices=[
@@ -166,9 +165,9 @@ class AsideForm(ReasonForm):
     """Signatures of some hours, of one place or language, that did not come from people."""
 
     since_day = DayField(label=_("From: day"), help_text=_DAY)
-    since_hour = forms.IntegerField(label=_("From: hour (UTC)"), min_value=0, max_value=23)
+    since_hour = FigureField(label=_("From: hour (UTC)"), min_value=0, max_value=23)
     until_day = DayField(label=_("Up to: day"), help_text=_DAY)
-    until_hour = forms.IntegerField(label=_("Up to: hour (UTC)"), min_value=0, max_value=23)
+    until_hour = FigureField(label=_("Up to: hour (UTC)"), min_value=0, max_value=23)
     place = forms.ChoiceField(label=_("Place"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     field_order = ("since_day", "since_hour", "until_day", "until_hour", "place", "language", "reason")

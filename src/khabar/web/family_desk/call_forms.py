@@ -13,6 +13,7 @@ from khabar.domain.calls import DAYS_PLANNED, MOST_CALLS, Hands
 from khabar.domain.form_fields import NAME
 from khabar.domain.ids import AccountId
 from khabar.web.components.days import shown_day
+from khabar.web.front.typed_figures import FigureField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,12 +25,11 @@ class HandsForm(forms.Form):
     """How many calls one helper can make a day, and on which of the coming days. None at all takes them away."""
 
     helper = forms.TypedChoiceField(label=_("Helper"), coerce=AccountId)
-    calls = forms.IntegerField(
+    calls = FigureField(
         label=_("Calls a day"),
         help_text=_("Ten minutes for each is a fair measure. 0 takes this helper out of the plan."),
         min_value=0,
         max_value=MOST_CALLS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     days = forms.TypedMultipleChoiceField(
         label=_("On these days"),

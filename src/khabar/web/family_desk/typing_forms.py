@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from khabar.web.components.person_form import line, text
 from khabar.web.components.request_form import RequestFields
 from khabar.web.front.paper_looks import LookForm
+from khabar.web.front.typed_figures import FigureField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +30,12 @@ class TypedFields(RequestFields):
 class RequestFormsForm(LookForm):
     """How many blank request forms, and how they look."""
 
-    count = forms.IntegerField(
+    count = FigureField(
         label=_("How many request forms"),
         help_text=_("Each has a code of its own. At most 100 at once."),
         min_value=1,
         max_value=MOST_FORMS,
         initial=10,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr", "autocomplete": "off"}),
     )
 
 

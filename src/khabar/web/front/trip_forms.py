@@ -21,6 +21,7 @@ from khabar.domain.trip_events import FITTING, LONGEST_REASON, Condition, Met, N
 from khabar.web.front.deed_forms import DeedForm
 from khabar.web.front.trip_words import condition_words, met_words, outcome_words
 from khabar.web.front.typed_days import NO_DAY, day_of
+from khabar.web.front.typed_figures import FigureField
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -108,13 +109,12 @@ class RestForm(TripForm):
         required=False,
         widget=forms.TextInput(attrs=_LATIN),
     )
-    counted = forms.IntegerField(
+    counted = FigureField(
         label=_("How many you count"),
         help_text=_("Count them in your hand. If it does not come out, nothing is noted, and you can look again."),
         required=False,
         min_value=1,
         max_value=9999,
-        widget=forms.TextInput(attrs={**_LATIN, "inputmode": "numeric"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the framework's signature
