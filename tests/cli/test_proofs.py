@@ -123,8 +123,10 @@ def test_a_tampered_projection_is_named_and_rebuilding_mends_it(parts: Parts, se
     done = CliRunner().invoke(rebuild, [], obj=parts)
     assert (done.exit_code, done.stdout) == (
         0,
-        "Made anew from the events: the stances of 1 persons, the states of 0 messages, the accounts of 0 trips, "
-        "what was noted on 0 letters.\n",
+        (
+            "Made anew from the events: the stances of 1 persons, the states of 0 messages, the accounts of 0 trips, "
+            "what was noted on 0 letters.\n"
+        ),
     )
     assert asked(parts).exit_code == 0
 

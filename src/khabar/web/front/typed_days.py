@@ -23,7 +23,7 @@ NO_DAY = _("Write the day as 2026-09-30 or 1405-07-08.")
 class DayField(forms.CharField):
     """A full day as people type it; gives a date, or None where it may stay empty and does."""
 
-    def __init__(self, *, label: _StrPromise, help_text: _StrPromise | str = "", required: bool = True) -> None:
+    def __init__(self, *, label: _StrPromise | str, help_text: _StrPromise | str = "", required: bool = True) -> None:
         """Take the words; the day is typed on a line of its own, from left to right in every language."""
         line = forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr", "inputmode": "text"})
         super().__init__(label=label, help_text=help_text, required=required, max_length=20, widget=line)
