@@ -30,6 +30,10 @@ def test_short_lines_are_paragraphs_of_their_own() -> None:
     assert blocks("Shirin\nNima\nLeyla") == ["Shirin", "Nima", "Leyla"]
 
 
+def test_a_divided_word_ends_no_paragraph() -> None:
+    assert blocks("the minis-\ntry\nand so") == ["the minis-\ntry", "and so"]
+
+
 def test_a_form_feed_begins_a_page() -> None:
     assert [(block.raw, block.page) for block in text_blocks("one\fand two")] == [("one", 1), ("and two", 2)]
     assert [block.page for block in text_blocks("one")] == [None]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from khabar.domain.repair.found import Block
+from khabar.domain.repair.hyphens import HYPHENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ USUAL: Final = 0.9
 """This part of the long lines is no longer than the width of the text."""
 ROOM: Final = 0.75
 """A line that fills less of the width than this was ended on purpose."""
+_DIVIDED: Final = re.compile(rf"\w[{HYPHENS}]\n[^\W\d_]")
 _INDENT: Final = re.compile(r"^(?:\t| {2,}|\u3000)\S")
 _BULLET: Final = re.compile(r"^\s*(?:[•‣◦▪–—*·-]|\(?\d{1,3}[.)])\s")
 
@@ -57,6 +59,8 @@ def _paragraphs(lines: Sequence[str], usual: int) -> Iterator[list[str]]:
 
 
 def _begins(above: str, below: str, width: int) -> bool:
+    if _DIVIDED.search(f"{above}\n{below}"):
+        return False
     if width < BROKEN_AT or _INDENT.match(below) or _BULLET.match(below):
         return True
     return len(above) < ROOM * width and len(above) + 1 + len(below.split(" ", 1)[0]) <= width
