@@ -109,9 +109,7 @@ PETITION: dict[str, Place] = {
 
 
 MAIL: dict[str, Place] = {
-    "file": Place(
-        "khabar.cli.mail", "file_command", _NOTHING, "Say what a mail is and where it belongs."
-    ),
+    "file": Place("khabar.cli.mail", "file_command", _NOTHING, "Say what a mail is and where it belongs."),
     "take-in": Place("khabar.cli.mail_take_in", "take_in", _OPERATOR, "Keep mails and file them by letter.", _PRESSING),
 }
 """What `mail` holds."""
