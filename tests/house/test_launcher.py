@@ -227,10 +227,18 @@ def test_the_quick_loop_leaves_out_only_what_is_slow() -> None:
         "migrations",
         "browser for the journeys",
         "tests",
+        "tests of domain and consent",
         "coverage gathered",
         "coverage of domain and consent",
     ]
     assert [one.name for one in LAUNCHER.steps(ROOT, ("-k", "slip"))] == names[:7]
+
+
+def test_every_test_is_run_once_and_the_rules_under_coverage() -> None:
+    others, rules = (one.words for one in LAUNCHER.steps(ROOT, ()) if one.counts_tests)
+    left_out = [word.removeprefix("--ignore=") for word in others if word.startswith("--ignore=")]
+    assert sorted(left_out) == sorted(word for word in rules if word.startswith("tests/"))
+    assert all((ROOT / folder).is_dir() for folder in left_out)
 
 
 def test_the_build_machine_runs_what_a_person_runs() -> None:
