@@ -1,10 +1,13 @@
-"""The parts of a test house that deal with paper: the real printer, the real reader, blobs in memory."""
+"""The parts of a test house that deal with paper and documents: the real printer and readers, blobs in memory."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from khabar.adapters.blobs.memory import MemoryBlobs
+from khabar.adapters.documents import DocumentReader
+from khabar.adapters.full_text import IndexesInMemory
+from khabar.adapters.newsletter.for_the_house import TypstNewsPress
 from khabar.adapters.pdf import TypstPrinter
 from khabar.adapters.scan import ScanReader
 from khabar.adapters.working_days import ListedWorkingDays
@@ -12,7 +15,12 @@ from khabar.adapters.working_days import ListedWorkingDays
 if TYPE_CHECKING:
     from khabar.adapters.entropy import SeededEntropy
 
+OnPaper = tuple[
+    TypstPrinter, ScanReader, MemoryBlobs, ListedWorkingDays, TypstNewsPress, DocumentReader, IndexesInMemory
+]
 
-def on_paper(entropy: SeededEntropy) -> tuple[TypstPrinter, ScanReader, MemoryBlobs, ListedWorkingDays]:
-    """Give printer, reader, blobs and working days, in the order of `Parts`."""
-    return TypstPrinter(), ScanReader(), MemoryBlobs(entropy), ListedWorkingDays()
+
+def on_paper(entropy: SeededEntropy) -> OnPaper:
+    """Give what deals with paper and documents, in the order of `Parts`."""
+    papers = TypstPrinter(), ScanReader(), MemoryBlobs(entropy), ListedWorkingDays(), TypstNewsPress()
+    return *papers, DocumentReader(), IndexesInMemory()

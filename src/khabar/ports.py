@@ -10,14 +10,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from khabar.domain.archive_files import ReadDocument
     from khabar.domain.archive_index import IndexedParagraph
     from khabar.domain.clocks import FreeDays
     from khabar.domain.documents import Document, Look
     from khabar.domain.gatherings.invitations import CalendarEntry
     from khabar.domain.kinds import Kind
+    from khabar.domain.publishing.gate import Finding
+    from khabar.domain.publishing.issues import Block, Issue
+    from khabar.domain.publishing.printed import Printed
     from khabar.domain.scans import ScannedPage
     from khabar.domain.search_queries import Wanted
     from khabar.linkage import Candidate, Person
@@ -61,6 +65,7 @@ class Envelope:
     """One mail as it leaves: plain text, one recipient, a Message-ID fixed by the outbox so a repeat is known.
 
     `calendar`: an entry for the recipient's calendar, which goes as a second form of the same words (RFC 6047).
+    `html`: the same words as a page, which is another second form; `heads`: further headers, each of one line.
     """
 
     message_id: str
@@ -69,6 +74,8 @@ class Envelope:
     subject: str = field(repr=False)
     body: str = field(repr=False)
     calendar: CalendarEntry | None = field(default=None, repr=False)
+    html: str = field(default="", repr=False)
+    heads: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 class Mailer(Protocol):
@@ -95,6 +102,19 @@ class Reader(Protocol):
 
         Raises `domain.errors.Invalid` (field `scan`) for a file that is no picture and no PDF, damaged, encrypted, or
         larger than `domain.scans` allows; the sentence says which.
+        """
+        ...
+
+
+class Documents(Protocol):
+    """Reads documents as strangers send them: PDF, DOCX, web pages, texts."""
+
+    def read(
+        self, data: bytes, progress: Callable[[int, int], None] | None = None, *, within: float | None = None
+    ) -> ReadDocument:
+        """Return the repaired paragraphs of one file. `progress` is told how many pages of how many were read.
+
+        Raises `domain.errors.Invalid` (field `document`) for a file that is not taken; `within`: seconds it may last.
         """
         ...
 
@@ -135,6 +155,14 @@ class FullText(Protocol):
         ...
 
 
+class WordIndexes(Protocol):
+    """Makes indexes of words that live in the memory of this process and touch no disk."""
+
+    def empty(self) -> FullText:
+        """Return an index that holds nothing yet."""
+        ...
+
+
 class WorkingDays(Protocol):
     """Knows on which days nobody works in a country; nothing is fetched."""
 
@@ -146,6 +174,26 @@ class WorkingDays(Protocol):
         `weekend` (Monday is 0) stands in for the country's own. Raises `domain.errors.Invalid` (field `country`) for a
         country that is not listed.
         """
+        ...
+
+
+class NewsPress(Protocol):
+    """Reads articles of the newsletter, and makes all editions of an issue: the same issue gives the same bytes."""
+
+    def read(self, text: str, name: str, language: str) -> tuple[Block, ...]:
+        """Read Markdown; raises `domain.errors.Invalid` (field `name:line`) for what has no place in an article."""
+        ...
+
+    def unprintable(self, issue: Issue) -> tuple[Finding, ...]:
+        """List the letters that no font of ours can draw, each with its place."""
+        ...
+
+    def printed(self, issue: Issue, numbers: Sequence[int]) -> Printed:
+        """Make every edition; `numbers` are the anchors of the articles, which stay when another one is taken out."""
+        ...
+
+    def preview(self, issue: Issue) -> bytes:
+        """Print the PDF alone, to be looked at before anybody approves."""
         ...
 
 
@@ -258,3 +306,6 @@ class Parts:
     reader: Reader
     blobs: Blobs
     working_days: WorkingDays
+    news: NewsPress
+    documents: Documents
+    word_indexes: WordIndexes

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from khabar.adapters.blobs import FileBlobs
 from khabar.adapters.clock import OffsetClock, SystemClock
+from khabar.adapters.documents import DocumentReader
 from khabar.adapters.entropy import SystemEntropy
+from khabar.adapters.full_text import IndexesInMemory
 from khabar.adapters.keyagent import CLASSES_OF, Role, SocketKeyAgent, socket_path
 from khabar.adapters.keyagent.job import KeysForOneJob
+from khabar.adapters.newsletter.for_the_house import TypstNewsPress
 from khabar.adapters.pdf import TypstPrinter
 from khabar.adapters.scan import ScanReader
 from khabar.adapters.smtp import NoMailer, SmtpMailer
@@ -21,6 +24,7 @@ from khabar.adapters.smtp.folder import FolderMailer
 from khabar.adapters.working_days import ListedWorkingDays
 from khabar.config.kinds import layout_of
 from khabar.config.options import Options, SettingsError
+from khabar.data.words import is_english_word
 from khabar.domain.errors import Locked
 from khabar.ports import Parts
 from khabar.vault.keys import PublicKeys
@@ -95,6 +99,9 @@ def parts_of(options: Options, process: str) -> Parts:
         reader=ScanReader(),
         blobs=FileBlobs(options.house / BLOBS, SystemEntropy()),
         working_days=ListedWorkingDays(),
+        documents=DocumentReader(listed=is_english_word),
+        word_indexes=IndexesInMemory(),
+        news=TypstNewsPress(),
     )
 
 

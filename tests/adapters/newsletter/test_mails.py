@@ -10,10 +10,10 @@ import pytest
 
 from adapters.newsletter.issue_folders import LANGUAGES, example, text
 from khabar.adapters.newsletter.mails import Envelope, MailTexts, mail_texts, newsletter_mail
-from khabar.adapters.newsletter.plain_text import STOP_HERE
 from khabar.domain.errors import Invalid
 from khabar.domain.publishing.list_headers import Leaving
 from khabar.domain.publishing.preflight import failed, preflight
+from khabar.domain.publishing.printed import STOP_HERE
 
 TOKEN = "abcdefghijklmnopqrstuv"
 LEAVING = Leaving("lantern.example", f"https://lantern.example/leave/{TOKEN}", "leave@lantern.example")

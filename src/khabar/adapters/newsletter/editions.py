@@ -45,7 +45,7 @@ class Judged:
 def judged(path: Path) -> Judged:
     """Read an issue and ask the gate; Invalid for what cannot even be read."""
     issue = read_issue(path)
-    found = (*findings(issue), *_without_letters(issue))
+    found = (*findings(issue), *without_letters(issue))
     return Judged(issue, tuple(sorted(found, key=lambda one: (one.place, str(one.said)))))
 
 
@@ -74,7 +74,7 @@ def write_editions(made: Mapping[str, bytes], folder: Path) -> None:
             (Path(beside) / name).replace(folder / name)
 
 
-def _without_letters(issue: Issue) -> Iterator[Finding]:
+def without_letters(issue: Issue) -> Iterator[Finding]:
     """Find letters that none of our fonts can draw: they would be missing on paper without a word."""
     passages = (*heads_of(issue), *(one for article in issue.articles for one in passages_of(article)))
     for passage in passages:

@@ -22,14 +22,12 @@ _ID_BYTES: Final = 16
 
 def feed_xml(issue: Issue) -> str:
     """Write the feed."""
-    moment = f"{issue.on.isoformat()}T00:00:00Z"
+    moment = _moment(issue)
     link = f'\n  <link rel="alternate" type="text/html" href={quoteattr(issue.address)}/>' if issue.address else ""
-    entries = "\n".join(
-        _entry(issue, article, number, moment) for number, article in enumerate(issue.articles, start=1)
-    )
+    entries = "\n".join(entry_xml(issue, article, number) for number, article in enumerate(issue.articles, start=1))
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{issue.language}">
-  <id>{_id(issue, 0)}</id>
+  <id>{id_of(issue, 0)}</id>
   <title>{escape(issue.title.text)} {issue.number}</title>
   <updated>{moment}</updated>
   <author><name>{escape(issue.publisher.text or issue.title.text)}</name></author>{link}
@@ -38,7 +36,9 @@ def feed_xml(issue: Issue) -> str:
 """
 
 
-def _entry(issue: Issue, article: Article, number: int, moment: str) -> str:
+def entry_xml(issue: Issue, article: Article, number: int) -> str:
+    """Write the entry of one article; `number` is its place in the issue, and stays when others are taken out."""
+    moment = _moment(issue)
     chrome = chrome_of(article.language)
     author = f"\n    <author><name>{escape(article.author.text)}</name></author>" if article.author else ""
     summary = f"\n    <summary>{escape(article.summary.text)}</summary>" if article.summary else ""
@@ -50,15 +50,19 @@ def _entry(issue: Issue, article: Article, number: int, moment: str) -> str:
         filter(None, (cleaned(above(article, "h2")), blocks_html(article.blocks, article.language), foot, box))
     )
     return f"""  <entry xml:lang="{article.language}">
-    <id>{_id(issue, number)}</id>
+    <id>{id_of(issue, number)}</id>
     <title>{escape(article.title.text)}</title>
     <updated>{moment}</updated>{author}{link}{summary}
     <content type="html">{escape(body)}</content>
   </entry>"""
 
 
-def _id(issue: Issue, number: int) -> str:
-    """Make an id of the issue's name and the place of the article in it (RFC 9562, version 8)."""
+def _moment(issue: Issue) -> str:
+    return f"{issue.on.isoformat()}T00:00:00Z"
+
+
+def id_of(issue: Issue, number: int) -> str:
+    """Make an id of the issue's name and of the place of the article in it, 0 for the issue (RFC 9562, version 8)."""
     named = f"{issue.title.text}\n{issue.number}\n{issue.language}\n{number}".encode()
     digest = bytearray(hashlib.sha256(named).digest()[:_ID_BYTES])
     digest[6] = _VERSION << 4 | digest[6] & 0xF

@@ -14,10 +14,10 @@ import css_inline
 from khabar.adapters.newsletter.boxes_html import above, lines, origin, petition_html
 from khabar.adapters.newsletter.paper import imprint_lines
 from khabar.adapters.newsletter.pieces_html import blocks_html, cleaned, tag, text_html
-from khabar.adapters.newsletter.plain_text import STOP_HERE
 from khabar.adapters.newsletter.web_page import style
 from khabar.adapters.newsletter.words import chrome_of
 from khabar.domain.publishing.directions import direction_of
+from khabar.domain.publishing.printed import STOP_HERE
 
 if TYPE_CHECKING:
     from khabar.domain.publishing.issues import Article, Issue

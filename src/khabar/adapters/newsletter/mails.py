@@ -14,9 +14,10 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from khabar.adapters.newsletter.mail_page import mail_html
-from khabar.adapters.newsletter.plain_text import STOP_HERE, mail_text
+from khabar.adapters.newsletter.plain_text import mail_text
 from khabar.domain.errors import Invalid
 from khabar.domain.publishing.list_headers import list_headers
+from khabar.domain.publishing.printed import STOP_HERE
 
 if TYPE_CHECKING:
     from datetime import datetime

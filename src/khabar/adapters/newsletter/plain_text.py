@@ -11,6 +11,7 @@ from khabar.adapters.newsletter.telling import silence_words
 from khabar.adapters.newsletter.words import chrome_of
 from khabar.domain.publishing.directions import isolated
 from khabar.domain.publishing.issues import HARD_BREAK, Block, BlockKind, Kind
+from khabar.domain.publishing.printed import STOP_HERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from khabar.domain.publishing.issues import Article, Issue, Petition
 
 WIDTH: Final = 72
-STOP_HERE: Final = "khabar:unsubscribe"
-"""Stands where each reader's own address for leaving the list will be put."""
 
 
 def mail_text(issue: Issue) -> str:

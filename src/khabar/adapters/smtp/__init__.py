@@ -1,4 +1,4 @@
-"""Mail by SMTP with the standard library: one plain-text mail to one address at a time, TLS required off this machine.
+"""Mail by SMTP with the standard library: one mail to one address at a time, TLS required off this machine.
 
 It must never put a recipient or a text into an error: what fails here is told by kind only. Nor does it tell the mail
 server the name of this machine.
@@ -105,13 +105,18 @@ def _refuse_unless_taken(code: int) -> None:
 
 
 def written(envelope: Envelope) -> bytes:
-    """Write a mail as it leaves, with its calendar entry if it has one: seven bits, nothing about this machine."""
+    """Write a mail as it leaves, with its page or calendar entry if it has one: seven bits, nothing of this machine."""
     message = EmailMessage(policy=_SEVEN_BIT)
     message["Message-ID"] = envelope.message_id
     message["From"] = envelope.sender
     message["To"] = envelope.recipient
     message["Subject"] = envelope.subject
+    for name, value in envelope.heads:
+        message[name] = value
     message.set_content(envelope.body)
+    if envelope.html:
+        message.add_alternative(envelope.html, subtype="html")
+        message.set_boundary(hashlib.sha256(envelope.message_id.encode()).hexdigest()[:32])
     if envelope.calendar is not None:
         _, _, subtype = CONTENT_TYPE.partition("/")
         method = {"method": envelope.calendar.method.value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from khabar.apps.outbox.items import HOUSE
@@ -31,19 +32,24 @@ class Due:
 
 
 def due_items(
-    key_class: KeyClass, *, now: datetime, parts: Parts, using: str = HOUSE, most: int | None = None
+    key_class: KeyClass, *, now: datetime, parts: Parts, using: str = HOUSE, most: int | None = None, kind: str = ""
 ) -> list[Due]:
-    """Open what is due of one key class, oldest first: everything, or so many at most."""
+    """Open what is due of one key class, oldest first: everything or one kind, all of it or so many at most.
+
+    Other kinds are opened too, for the kind lies sealed; so whoever has very many items puts them in small portions.
+    """
     parts.keys.key(key_class)  # raises Locked, also where nothing is due
-    rows = _due(key_class, now, using).order_by("due", "id")[:most]
-    found = []
-    for row in rows:
-        sealed = bytes(row.sealed)
-        body = canonical.decode(unseal_with(parts.keys.key(key_class, key_id_in(sealed)).private, sealed))
-        if not isinstance(body, dict):
-            raise Malformed("an item is a map")
-        found.append(Due(row.id, body.pop("kind"), body, row.attempts))
-    return found
+    rows = _due(key_class, now, using).order_by("due", "id")
+    opened = (_opened(row, key_class, parts) for row in rows.iterator())
+    return list(islice((one for one in opened if kind in {"", one.kind}), most))
+
+
+def _opened(row: Item, key_class: KeyClass, parts: Parts) -> Due:
+    sealed = bytes(row.sealed)
+    body = canonical.decode(unseal_with(parts.keys.key(key_class, key_id_in(sealed)).private, sealed))
+    if not isinstance(body, dict):
+        raise Malformed("an item is a map")
+    return Due(row.id, body.pop("kind"), body, row.attempts)
 
 
 def something_is_due(key_class: KeyClass, *, now: datetime, using: str = HOUSE) -> bool:

@@ -16,6 +16,7 @@ from django.db import transaction
 from khabar.apps.ledger.actions import record
 from khabar.apps.outbox.actions import claim_all, finish_all, give_back
 from khabar.apps.outbox.queries import due_items, something_is_due
+from khabar.apps.petitions.actions import MAIL
 from khabar.apps.petitions.mail_words import mail_words
 from khabar.apps.petitions.models import Petition, Signature, Silenced
 from khabar.domain.errors import Outside
@@ -51,7 +52,7 @@ def send_confirmations(*, actor: Actor, now: datetime, parts: Parts) -> int:
     """Send what waits, some goes at most, and return how many mails left; what cannot leave now waits a minute."""
     sent = 0
     for _ in range(MOST_GOES):
-        items = due_items(KeyClass.MAIL, now=now, parts=parts, using=PORCH, most=AT_ONCE)
+        items = due_items(KeyClass.MAIL, now=now, parts=parts, using=PORCH, most=AT_ONCE, kind=MAIL)
         if not items:
             break
         sent += _one_go(items, actor, now, parts)

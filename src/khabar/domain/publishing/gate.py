@@ -6,7 +6,7 @@ instead; a question waits for the editor's answer in the issue. It must never re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -64,12 +64,16 @@ class Weight(Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that stands between an issue and its readers, where it stands, and what could be written instead."""
+    """One thing that stands between an issue and its readers, where it stands, and what could be written instead.
+
+    `words` are those that `instead` would take the place of; they may be a name, so nothing ever shows them.
+    """
 
     place: Place
     weight: Weight
     said: Said
     instead: str = ""
+    words: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         """Write it as one line in English: place, then sentence."""
@@ -130,7 +134,7 @@ def _named(reading: _Reading, seen: Sequence[Sighting]) -> Iterator[Finding]:
         detail = Detail.NAME if one.whole else Detail.FIRST_NAME
         sentence = _why_not(one.person, detail, reading.issue, instead)
         if sentence:
-            yield Finding(one.place, Weight.REFUSED, sentence, instead)
+            yield Finding(one.place, Weight.REFUSED, sentence, instead, one.passage.text[one.start : one.end])
 
 
 def _why_not(person: Person, detail: Detail, issue: Issue, instead: str) -> Said | None:
@@ -222,4 +226,5 @@ def _judging(reading: _Reading) -> Iterator[Finding]:
     others = reading.article.not_about_people_inside if reading.article else ()
     for passage in reading.passages:
         for one in loaded(passage, reading.issue.loaded, others):
-            yield Finding(one.place, Weight.REFUSED, said(LOADED, word=one.word, neutral=one.neutral), one.neutral)
+            sentence = said(LOADED, word=one.word, neutral=one.neutral)
+            yield Finding(one.place, Weight.REFUSED, sentence, one.neutral, one.word)

@@ -182,6 +182,7 @@ class Petition:
     """Live figures of a petition: signatures on paper are counted apart.
 
     `counted_to` is the day, `counted_at` its hour ("18:00"), up to which was counted; both stand beside every count.
+    `slug` is the word in its address where it is one of this house: a page shows what is counted now.
     """
 
     title: Written
@@ -192,6 +193,7 @@ class Petition:
     goal: int = 0
     address: str = ""
     reference: str = ""
+    slug: str = ""
 
 
 @dataclass(frozen=True)
