@@ -278,7 +278,7 @@ def test_an_answer_under_its_reference_is_filed_unseen_and_stops_the_clock(offic
     assert incoming.tray(LEYLA, parts=office) == []
     (kept,) = incoming.beside_letter(letter.id, LEYLA, parts=office)
     raw = incoming.raw_of(kept.id, LEYLA, now=office.clock.now(), parts=office)
-    assert b"We have received your letter." in raw
+    assert b"We have received your letter." in raw.raw
 
 
 def report(envelope: Envelope, action: str, status: str) -> bytes:

@@ -27,10 +27,13 @@ def file_message(raw: bytes, threads: Sequence[Thread] = (), *, our_server: str 
     return file_mail(raw, KnownThreads.of(threads), our_server=our_server)
 
 
-def file_mail(raw: bytes, threads: KnownThreads, *, our_server: str = "") -> Filing:
-    """Do the same with letters that are ready to be asked, for many mails in a row."""
+def file_mail(raw: bytes, threads: KnownThreads, *, our_server: str = "", typed: str = "") -> Filing:
+    """Do the same with letters that are ready to be asked, for many mails in a row.
+
+    `typed` is the reference that a colleague typed beside a mail brought in by hand.
+    """
     try:
-        return filed(read_mail(raw), threads, our_server=our_server)
+        return filed(replace(read_mail(raw), typed=typed), threads, our_server=our_server)
     except Invalid as refused:
         return replace(UNREADABLE, reasons=(said(refused.message), *UNREADABLE.reasons[1:]))
     except Exception:  # noqa: BLE001 - a stranger's mail must never stop the worker; its bytes wait for a person

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from khabar.apps.correspondence.actions import note_by_job
 from khabar.apps.correspondence.models import Incoming
-from khabar.apps.correspondence.queries import Threads, letter_for, letter_now, threads
+from khabar.apps.correspondence.queries import Threads, letter_for, letter_now, threads, threads_for
 from khabar.apps.ledger.actions import record
 from khabar.apps.sealed.shapes import plain, shaped
 from khabar.domain.actors import Actor, require_account, require_duty
@@ -25,6 +25,7 @@ from khabar.domain.letters.dispatch import Happening, Note, may_note
 from khabar.domain.replies.filing import Filing
 from khabar.domain.replies.kinds import Kind
 from khabar.domain.replies.threads import Thread
+from khabar.domain.replies.uploads import CameAs
 from khabar.ports import Parts
 from khabar.text import Said
 from khabar.vault import canonical
@@ -38,6 +39,9 @@ SIZES = (16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864)
 KEY_BYTES = 32
 SECOND_PERSON = "You have proposed this letter yourself. Somebody else has to look as well."
 NO_LETTER = "Please choose the letter this belongs to."
+NOT_YET = "This day has not come yet."
+BEFORE_IT_LEFT = "The letter left after this day. Please look at the day, or at the reference."
+CAME_IN = ("answer brought in", "mail came in")
 
 _NOTED_AS = {Kind.ANSWER: Happening.ANSWERED, Kind.BOUNCE: Happening.BOUNCED}
 """What a mail that is filed unseen is noted as; any other kind is only kept beside its letter."""
@@ -81,6 +85,7 @@ class Came:
     place: int = 0
     proposed: str = ""
     proposed_by: str = ""
+    came_as: CameAs = CameAs.MAIL
 
 
 @dataclass(frozen=True)
@@ -105,17 +110,69 @@ def file_mail(
     if here is not None:
         return here.id
     found = judge(known.known)
-    return _kept(raw, key, found, known, actor=actor, now=now, parts=parts)
+    return _kept(Uploaded(raw, CameAs.MAIL, now.date()), key, found, known, actor=actor, now=now, parts=parts)
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A file that a colleague brings in: its bytes, what it is, and on which day it came."""
+
+    raw: bytes = field(repr=False)
+    came_as: CameAs
+    on: date
+
+
+@dataclass(frozen=True)
+class Filed:
+    """Where something went: under a letter, or into the tray; `was_here` says that these very bytes came before."""
+
+    id: str
+    letter: str
+    was_here: bool
+
+
+def file_upload(
+    *,
+    actor: Actor,
+    now: datetime,
+    parts: Parts,
+    upload: Uploaded,
+    judge: Callable[[tuple[Thread, ...]], Filing],
+) -> Filed:
+    """Keep a file that an advocate brings in, and file it by the rules of every mail, among letters open to her.
+
+    Invalid (field `on`) for a day that has not come, or before the letter left. The same bytes twice are one.
+    """
+    require_account(actor, Duty.ADVOCATE)
+    if upload.on > now.date():
+        raise Invalid("on", NOT_YET)
+    key = _key_of(upload.raw, parts)
+    here = Incoming.objects.filter(key=key).first()
+    if here is not None:
+        return Filed(here.id, here.letter, was_here=True)
+    known = threads_for(actor, parts=parts)
+    found = judge(known.known)
+    if found.automatic:
+        letter, place = known.places[found.thread]
+        _require_after(letter, place, upload.on, parts=parts)
+    kept = _kept(upload, key, found, known, actor=actor, now=now, parts=parts)
+    return Filed(kept, Incoming.objects.get(id=kept).letter, was_here=False)
+
+
+def _require_after(letter: str, place: int, on: date, *, parts: Parts) -> None:
+    sent_on = letter_now(letter, parts=parts).dispatches[place].sent_on
+    if sent_on is not None and on < sent_on:
+        raise Invalid("on", BEFORE_IT_LEFT)
 
 
 def _kept(  # noqa: PLR0913, PLR0917 - what came, what was found out, and who keeps it
-    raw: bytes, key: bytes, found: Filing, known: Threads, actor: Actor, now: datetime, parts: Parts
+    upload: Uploaded, key: bytes, found: Filing, known: Threads, actor: Actor, now: datetime, parts: Parts
 ) -> str:
     row_id, own = new_id(parts.entropy.bytes), parts.entropy.bytes(KEY_BYTES)
     letter, place = known.places.get(found.thread, ("", 0))
     came = Came(
         kind=found.kind.value,
-        on=now.date(),
+        on=upload.on,
         sender=found.sender,
         code=found.thread,
         probability=found.probability,
@@ -125,8 +182,9 @@ def _kept(  # noqa: PLR0913, PLR0917 - what came, what was found out, and who ke
         own_key=own,
         place=place,
         proposed=letter,
+        came_as=upload.came_as,
     )
-    blob = parts.blobs.keep(seal(own, raw, _place(row_id, own), random=parts.entropy.bytes, pad_to=SIZES))
+    blob = parts.blobs.keep(seal(own, upload.raw, _place(row_id, own), random=parts.entropy.bytes, pad_to=SIZES))
     with transaction.atomic():
         Incoming.objects.create(
             id=row_id,
@@ -138,7 +196,7 @@ def _kept(  # noqa: PLR0913, PLR0917 - what came, what was found out, and who ke
         )
         if found.automatic and letter:
             _note_if_it_says_so(letter, came, row_id, actor=actor, now=now, parts=parts)
-        record(actor=actor, now=now, parts=parts, act="mail came in", subject=row_id)
+        record(actor=actor, now=now, parts=parts, act=CAME_IN[upload.came_as is CameAs.MAIL], subject=row_id)
     return row_id
 
 
@@ -161,15 +219,24 @@ def beside_letter(letter_id: str, actor: Actor, *, parts: Parts) -> list[InTray]
     return [InTray(row.id, _opened(row, parts), row.letter) for row in rows]
 
 
-def raw_of(incoming_id: str, actor: Actor, *, now: datetime, parts: Parts) -> bytes:
-    """Give the bytes of a mail as they came, with an entry in the ledger."""
+@dataclass(frozen=True)
+class AsItCame:
+    """The bytes of something as it came, and what they are."""
+
+    raw: bytes = field(repr=False)
+    came_as: CameAs
+
+
+def raw_of(incoming_id: str, actor: Actor, *, now: datetime, parts: Parts) -> AsItCame:
+    """Give the bytes of a mail or a paper as they came, with an entry in the ledger."""
     require_duty(actor, Duty.ADVOCATE)
     row = _row(incoming_id)
     if row.letter:
         letter_for(row.letter, actor, parts=parts)
-    own = _opened(row, parts).own_key
+    came = _opened(row, parts)
+    own = came.own_key
     record(actor=actor, now=now, parts=parts, act="mail read", subject=row.id)
-    return unseal(own, parts.blobs.fetch(row.blob), _place(row.id, own))
+    return AsItCame(unseal(own, parts.blobs.fetch(row.blob), _place(row.id, own)), came.came_as)
 
 
 def settle(*, actor: Actor, now: datetime, parts: Parts, incoming_id: str, letter_id: str, place: int) -> bool:
@@ -212,7 +279,7 @@ def _note_if_it_says_so(
     dispatch = letter_now(letter_id, parts=parts).dispatches[came.place]
     if what is None or not may_note(dispatch, what):
         return
-    found = Note(what, now.date(), proof=incoming_id)
+    found = Note(what, max(came.on, dispatch.notes[-1].on), proof=incoming_id)
     note_by_job(actor=actor, now=now, parts=parts, letter=letter_id, place=came.place, what=found)
 
 

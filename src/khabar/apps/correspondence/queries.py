@@ -22,7 +22,7 @@ from khabar.domain.letters.templates import Approval, FieldKind, is_approved, sh
 from khabar.domain.replies.threads import Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from khabar.apps.casework.files import OpenedFile
     from khabar.apps.correspondence.letters import BodyCard, BodyClock, LetterBody, OpenedLetter
@@ -222,8 +222,28 @@ class Threads:
 
 def threads(*, parts: Parts) -> Threads:
     """Give all threads: one for each recipient and copy, because each has a reply code of its own."""
+    return _threads(Letter.objects.all(), parts=parts)
+
+
+def threads_for(actor: Actor, *, parts: Parts) -> Threads:
+    """Give the threads of the letters that an advocate may see: none of her own family's."""
+    require_duty(actor, Duty.ADVOCATE)
+    files = Letter.objects.exclude(file="").values_list("file", flat=True).distinct()
+    own = [one for one in files if not _is_open_to(actor, one, parts)]
+    return _threads(Letter.objects.exclude(file__in=own), parts=parts)
+
+
+def _is_open_to(actor: Actor, file: str, parts: Parts) -> bool:
+    try:
+        file_for(file, actor, parts=parts)
+    except Refused:
+        return False
+    return True
+
+
+def _threads(rows: Iterable[Letter], *, parts: Parts) -> Threads:
     book, known, places = address_book(parts=parts), [], {}
-    for row in Letter.objects.all():
+    for row in rows:
         letter = opened_letter(row, parts=parts)
         subject = written(letter.body, today=letter.made_on, parts=parts).subject_text
         for place, code in enumerate(letter.body.codes):

@@ -36,8 +36,9 @@ _PREFIX: Final = re.compile(rf"{MAILBOX}[\s+._=\-‐‑–—]{{0,3}}$|rep[l1i]y
 
 
 class Place(Enum):
-    """Where a code was written, from the surest to the least sure."""
+    """Where a code was written, from the surest to the least sure; `TYPED`: by a colleague, beside what came."""
 
+    TYPED = "typed"
     ADDRESS = "address"
     RETURNED = "returned"
     SUBJECT = "subject"

@@ -86,7 +86,7 @@ class Incoming:
     """A mail that came in.
 
     `text` is what a reader would see first, `beside` the same in HTML where the text alone does not name its letter;
-    `notes` what the adapter found odd or left out.
+    `notes` what the adapter found odd or left out; `typed` the reference that a colleague typed who brought it in.
     """
 
     heads: Heads = Heads()
@@ -95,6 +95,7 @@ class Incoming:
     reports: Reports = Reports()
     returned: Returned = Returned()
     notes: tuple[Said, ...] = ()
+    typed: str = ""
 
     @property
     def senders(self) -> tuple[Mailbox, ...]:

@@ -133,24 +133,29 @@ def _is_certain(named: _Named, mail: Incoming, threads: KnownThreads) -> bool:
 
 # By code
 
-_HEADS: Final = (Place.ADDRESS, Place.RETURNED, Place.SUBJECT)
+_HEADS: Final = (Place.TYPED, Place.ADDRESS, Place.RETURNED, Place.SUBJECT)
 _FOUND: Final = {
+    Place.TYPED: said("The code %(code)s was typed beside it."),
     Place.ADDRESS: said("The code %(code)s stands in the address that the mail was sent to."),
     Place.RETURNED: said("The code %(code)s stands in the letter that came back."),
     Place.SUBJECT: said("The code %(code)s stands in the subject."),
     Place.TEXT: said("The code %(code)s stands in the text."),
 }
 _NEAR: Final = {
+    Place.TYPED: said("The code that was typed beside it differs by one mistake from %(code)s."),
     Place.ADDRESS: said("The address differs by one mistake from that of the letter %(code)s."),
     Place.RETURNED: said("A code in the letter that came back differs by one mistake from %(code)s."),
     Place.SUBJECT: said("A code in the subject differs by one mistake from %(code)s."),
     Place.TEXT: said("A code in the text differs by one mistake from %(code)s."),
 }
+_SURELY_CODES: Final = frozenset({Place.TYPED, Place.ADDRESS})
+"""Where digits are a code, however they are grouped."""
 
 
 def _texts(mail: Incoming, place: Place) -> tuple[str, ...]:
     lines = ((name, line) for name in _ADDRESSED for line in mail.heads.every(name))
     texts = {
+        Place.TYPED: (mail.typed,),
         Place.ADDRESS: tuple(_addressed(name, line) for name, line in lines)[:_MOST_ADDRESSED],
         Place.RETURNED: (mail.returned.head,),
         Place.SUBJECT: (mail.subject,),
@@ -171,7 +176,7 @@ def _by_code(mail: Incoming, threads: KnownThreads, places: tuple[Place, ...]) -
         if threads.threads:
             codes = [one.digits for one in written if one.digits in threads.by_code]
         else:
-            codes = [one.digits for one in written if one.as_printed or place is Place.ADDRESS]
+            codes = [one.digits for one in written if one.as_printed or place in _SURELY_CODES]
         if codes:
             step = Step.CODE_IN_TEXT if place is Place.TEXT else Step.CODE
             named.append(_naming(step, codes, _FOUND[place]))
@@ -190,7 +195,7 @@ def _by_mistake(mail: Incoming, threads: KnownThreads) -> list[_Named]:
         near = [sorted(one_mistake_away(one.digits) & threads.by_code.keys()) for one in written[:_MOST_TRIED]]
         codes = [code for found in near for code in found]
         if codes:
-            return [_naming(Step.NEAR if place is Place.ADDRESS else Step.NEAR_IN_TEXT, codes, _NEAR[place])]
+            return [_naming(Step.NEAR if place in _SURELY_CODES else Step.NEAR_IN_TEXT, codes, _NEAR[place])]
     return []
 
 
@@ -199,7 +204,7 @@ def _unknown_codes(mail: Incoming, threads: KnownThreads) -> Iterator[Said]:
     for place in Place if threads.threads else ():
         for text in _texts(mail, place):
             for one in written_codes(text):
-                if one.is_code and (one.as_printed or place is Place.ADDRESS):
+                if one.is_code and (one.as_printed or place in _SURELY_CODES):
                     code = printed_reference(one.digits)
                     yield said("The code %(code)s is written right, but no letter known here has it.", code=code)
                     return

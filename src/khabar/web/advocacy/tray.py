@@ -20,6 +20,7 @@ from khabar.domain.codes import grouped
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
 from khabar.domain.ids import AccountId
+from khabar.domain.replies.uploads import CameAs
 from khabar.web.advocacy.letter_forms import SettleForm
 from khabar.web.advocacy.letter_words import CAME_WORDS, KIND_WORDS
 from khabar.web.front.access import for_duties
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 
     from khabar.apps.correspondence.incoming import InTray
     from khabar.web.front.access import StaffRequest
+
+_GIVEN_AS = {
+    CameAs.MAIL: ("text/plain; charset=utf-8", "mail.txt"),
+    CameAs.TEXT: ("text/plain; charset=utf-8", "answer.txt"),
+    CameAs.PDF: ("application/octet-stream", "answer.pdf"),
+    CameAs.PICTURE: ("application/octet-stream", "answer.picture"),
+}
+"""How the bytes are given back: never as something that a browser would open by itself."""
 
 
 @never_cache
@@ -91,13 +100,14 @@ def settle(request: StaffRequest, incoming_id: str) -> HttpResponseBase:
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def raw(request: StaffRequest, incoming_id: str) -> HttpResponseBase:
-    """Give a mail as it came, as text alone: nothing in it is run, shown or fetched."""
+    """Give what came as it came, to be kept and not shown: nothing in it is run or fetched here."""
     try:
-        data = incoming.raw_of(incoming_id, request.actor, now=request.parts.clock.now(), parts=request.parts)
+        found = incoming.raw_of(incoming_id, request.actor, now=request.parts.clock.now(), parts=request.parts)
     except Refused:
         raise Http404 from None
-    answer = HttpResponse(data, content_type="text/plain; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="mail.txt"'
+    kind, name = _GIVEN_AS[found.came_as]
+    answer = HttpResponse(found.raw, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

@@ -16,6 +16,7 @@ from khabar.web.advocacy import (
     procedures_filed,
     steps,
     tray,
+    uploads,
 )
 
 app_name = "advocacy"
@@ -38,6 +39,7 @@ _LETTERS = [
     path("texts/<str:name>/", bodies.letter_template, name="letter_template"),
     path("texts/<str:name>/approve/", bodies.approve_template, name="approve_template"),
     path("tray/", tray.tray, name="tray"),
+    path("tray/bring/", uploads.bring, name="bring"),
     path("tray/<str:incoming_id>/", tray.settle, name="settle"),
     path("tray/<str:incoming_id>/mail/", tray.raw, name="incoming"),
 ]
