@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from khabar.domain.errors import Invalid
+
+if TYPE_CHECKING:
+    from khabar.domain.repair.repairing import Paragraph
 
 MOST_BYTES: Final = 40_000_000
 """Bytes of one file."""
@@ -74,6 +77,11 @@ def untaken(why: Untaken) -> Invalid:
     return Invalid("document", SENTENCES[why])
 
 
+def why_of(problem: Invalid) -> Untaken | None:
+    """Give the reason for which a file was not taken; None where the error speaks of something else."""
+    return next((why for why, sentence in SENTENCES.items() if sentence == problem.message), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What is known of a file before it is read: its SHA-256 in hexadecimal, its length in bytes, what it is.
@@ -86,3 +94,11 @@ class Origin:
     kind: FileKind
     charset: str = ""
     guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document as read: what it is, and its paragraphs in reading order; what is set apart stands behind the text."""
+
+    origin: Origin
+    paragraphs: tuple[Paragraph, ...]

@@ -28,6 +28,7 @@ from khabar.domain.archive_files import (
     MOST_PAGES,
     FileKind,
     Origin,
+    ReadDocument,
     Untaken,
     untaken,
 )
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from khabar.domain.repair.found import Block
-    from khabar.domain.repair.repairing import Laid, Paragraph
+    from khabar.domain.repair.repairing import Laid
 
 SECONDS_FOR_A_FILE: Final = 120.0
 SECONDS_FOR_A_PAGE: Final = 3.0
@@ -50,14 +51,6 @@ AT_ONCE: Final = 2
 _TURNS = BoundedSemaphore(AT_ONCE)
 _CHUNK: Final = 1 << 16
 _PROCESS: Final = "khabar.adapters.documents.process"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """A document as read: what it is, and its paragraphs in reading order; what is set apart stands behind the text."""
-
-    origin: Origin
-    paragraphs: tuple[Paragraph, ...]
 
 
 class DocumentReader:
@@ -73,27 +66,33 @@ class DocumentReader:
     ) -> None:
         self._listed, self._seconds, self._passing, self._module = listed, seconds_for_a_file, passing, module
 
-    def read(self, data: bytes, progress: Callable[[int, int], None] | None = None) -> ReadDocument:
+    def read(
+        self, data: bytes, progress: Callable[[int, int], None] | None = None, *, within: float | None = None
+    ) -> ReadDocument:
         """Return the paragraphs of one file; Invalid (field `document`) for what is none, with the sentence to show.
 
-        What a file is, its first bytes say. `progress` is told how many pages of how many were read.
+        What a file is, its first bytes say. `progress` is told how many pages of how many were read. `within`: seconds
+        after which whoever asked gives up, where that is less than a file may take.
         """
+        seconds = self._seconds if within is None else min(within, self._seconds)
         if not data:
             raise untaken(Untaken.EMPTY)
         if len(data) > MOST_BYTES:
             raise untaken(Untaken.TOO_MANY_BYTES)
-        with _turn(self._seconds):
-            origin, pages, blocks = self._read(data, progress)
+        with _turn(seconds):
+            origin, pages, blocks = self._read(data, progress, seconds)
         if origin.kind is FileKind.PDF:
             return ReadDocument(origin, tuple(repaired(pages, listed=self._listed)))
         return ReadDocument(origin, tuple(repaired_blocks(blocks, guessed=origin.guessed, listed=self._listed)))
 
-    def _read(self, data: bytes, progress: Callable[[int, int], None] | None) -> tuple[Origin, list[Laid], list[Block]]:
+    def _read(
+        self, data: bytes, progress: Callable[[int, int], None] | None, seconds: float
+    ) -> tuple[Origin, list[Laid], list[Block]]:
         process = _started(self._module)
         giving = Thread(target=_give, args=(process, data), daemon=True)
         giving.start()
         try:
-            end = _End(self._passing() + self._seconds, self._passing)
+            end = _End(self._passing() + seconds, self._passing)
             told = _told(_stdout(process), end)
             origin, count = _origin(next(told), data)
             if origin.kind is FileKind.PDF:
