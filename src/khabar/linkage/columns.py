@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.linkage.arrays import Lists
+from khabar.linkage.arrays import Lists, Rows
 from khabar.linkage.forms import KIN, PLACES, Forms
 from khabar.linkage.person import Person
 from khabar.linkage.vocabulary import NOT_GIVEN, Vocabulary
@@ -35,7 +35,7 @@ class PersonColumns:
         self.names = Lists()
         self.fathers_words = Lists()
         self._numbers = Growing(np.int32, len(KIN) + len(PLACES) + 2)
-        self._codes = Growing(np.int8, len(KIN) + 1)
+        self._codes = Growing(np.int8, len(KIN) + 2)
         for person in persons:
             self.add(person)
 
@@ -50,7 +50,7 @@ class PersonColumns:
         self.names.add([number(name) for name in forms.names])
         self.fathers_words.add([number(word) for word in forms.fathers_words])
         self._numbers.add(self._numbered(person, forms))
-        self._codes.add((*forms.kin_in_name, SEXES.index(forms.sex)))
+        self._codes.add((*forms.kin_in_name, SEXES.index(forms.sex), forms.is_shortened))
         return len(self.persons) - 1
 
     def _numbered(self, person: Person, forms: Forms) -> list[int]:
@@ -75,7 +75,12 @@ class PersonColumns:
     @property
     def sexes(self) -> NDArray[np.int8]:
         """Codes of SEXES."""
-        return self._codes.view[:, -1]  # type: ignore[return-value]  # made of this kind
+        return self._codes.view[:, -2]  # type: ignore[return-value]  # made of this kind
+
+    def names_given(self, rows: Rows) -> NDArray[np.int64]:
+        """Say how many names these rows were given, without one that was shortened from them."""
+        given: NDArray[np.int64] = self.names.counts(rows) - self._codes.view[rows, -1]
+        return given
 
     @property
     def places(self) -> NDArray[np.int32]:

@@ -22,11 +22,13 @@ FREE, BORNE, IN_PATRONYMIC = 0, 1, 2
 class Forms:
     """A person, tidied: `names` each once, `kin` in the order of KIN, words of the own name that may be a father's.
 
+    `is_shortened`: the last of `names` was not given; it is the own name without the father's and grandfather's words.
     `kin_in_name` says how each kin's name stands to the own name. `sex` is female, male or empty; `birth` is None
     without readings; empty texts are not given.
     """
 
     names: tuple[str, ...]
+    is_shortened: bool
     kin: tuple[str, ...]
     kin_in_name: tuple[int, ...]
     fathers_words: tuple[str, ...]
@@ -48,14 +50,22 @@ class Tidying:
         own = {self._folded(word) for word in words}
         stems = tuple(stem for word in words[1:] if (stem := _patronymic_stem(word)))
         kin = [self._words_of_kin(getattr(person, field)) for field in KIN]
+        written, shorter = _written(words, person), self._shorter(words, kin)
         return Forms(
-            names=_names(words, person),
+            names=tuple(dict.fromkeys((*written, shorter))) if shorter else written,
+            is_shortened=bool(shorter) and shorter not in written,
             kin=tuple(self._without(own, of_kin) for of_kin in kin),
             kin_in_name=tuple(self._standing(own, stems, of_kin) for of_kin in kin),
             fathers_words=(*(word for word in words[1:-1] if not _patronymic_stem(word)), *stems),
             sex=self._sex_of(person.sex),
             birth=person.birth if person.birth and person.birth.readings else None,
         )
+
+    def _shorter(self, words: list[str], kin: list[list[str]]) -> str:
+        """Give a name without the father's and grandfather's that stand in its middle, as other lists may have it."""
+        fathers = {self._folded(word) for of_kin in kin[: KIN.index("mother")] for word in of_kin}
+        middle = [word for word in words[1:-1] if self._folded(word) not in fathers]
+        return " ".join([*words[:1], *middle, *words[1:][-1:]])
 
     def _without(self, own: set[str], kin: list[str]) -> str:
         """Give the words of a kin's name that the person does not bear; all of them if that leaves nothing."""
@@ -95,9 +105,9 @@ def words_of(name: str) -> list[str]:
     return [word for word in normalise(name).split() if any(map(str.isalpha, word))] if name else []
 
 
-def _names(words: list[str], person: Person) -> tuple[str, ...]:
-    written = (" ".join(words), *(" ".join(words_of(name)) for name in person.other_names))
-    return tuple(dict.fromkeys(name for name in written if name))
+def _written(words: list[str], person: Person) -> tuple[str, ...]:
+    names = (" ".join(words), *(" ".join(words_of(name)) for name in person.other_names))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _patronymic_stem(word: str) -> str:

@@ -55,7 +55,8 @@ class Weighed:
 
 def weigh_names(sides: Sides, model: Model) -> Weighed:
     """Weigh the closest of all names of one person beside those of the other; choice costs a little."""
-    best, choices = best_name_scores(sides)
+    best, _ = best_name_scores(sides)
+    choices = sides.left.names_given(sides.left_rows) * sides.right.names_given(sides.right_rows)
     given = choices > 0
     curve = model.curves["name"]
     weights = curve.weights_at(best)

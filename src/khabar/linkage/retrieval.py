@@ -25,7 +25,7 @@ from khabar.names.growing import Growing
 
 Floats = NDArray[np.float32]
 
-DEPTH: Final = Depth(one_in=25, least=200, most=2000, kept=100)
+DEPTH: Final = Depth(one_in=40, least=200, most=1500, kept=100)
 """How closely words are looked at. Judged: docs/matching.md says what it costs and finds."""
 POOL: Final = 192
 """People compared in full with the one asked for. Judged: see docs/matching.md for what more would find."""
