@@ -143,8 +143,7 @@ def accuracy(asked: Asked, size: int, engine: str) -> Iterator[str]:
     prepare(persons(made.requests), persons(made.presences), folder)
     outcomes = [ours.outcome, *(run(peer, folder, made.truth, asked.peers, environment()) for peer in PEERS[:3])]
     best = ceiling(made)
-    weights = learned(generate(world(asked.data, "train"), size, asked.seed + 1), asked.seed)
-    seen = ranked(made, weights, {pair[0] for pair in sorted(made.truth)[: 2 * SAMPLE]})
+    weights, seen = control(asked, made)
     yield methods_table([*outcomes, Outcome(CONTROL, seen), Outcome(CEILING, best)])
     yield (
         "R95 and R99: share of the true pairs found where 95 % and 99 % of what is proposed is right "
@@ -156,6 +155,13 @@ def accuracy(asked: Asked, size: int, engine: str) -> Iterator[str]:
     yield groups_table("name", ours.candidates, groups(made.truth, lambda pair: rarity(made.who[pair[0]].rarity)))
     yield from errors(made, ours.candidates)
     yield from sample(asked, made, folder, outcomes)
+
+
+def control(asked: Asked, made: Caseload) -> tuple[NDArray[np.float64], Candidates]:
+    """Learn on the train part what given fields say, and rank all presences by them for some requests."""
+    learned_on = generate(world(asked.data, "train"), min(len(made.requests), ACCURACY), asked.seed + 1)
+    weights = learned(learned_on, asked.seed)
+    return weights, ranked(made, weights, {pair[0] for pair in sorted(made.truth)[: 2 * SAMPLE]})
 
 
 def by_scripts(made: Caseload, found: Candidates) -> str:
@@ -198,6 +204,7 @@ def scale(asked: Asked, size: int, engine: str) -> Iterator[str]:
     many, folder = asked.caseload(size)
     ours = linked(folder, many, engine)
     rows = [_scaled(f"{size:,} x {len(many.presences):,}", ours.outcome, size)]
+    rows.append(_scaled(CONTROL, Outcome("", control(asked, many)[1])))
     rows.append(_scaled(CEILING, Outcome("", ceiling(many))))
     crowded, folder = crowd(asked.folder, min(CROWD, size * 4))
     same = linked(folder, crowded, engine)
