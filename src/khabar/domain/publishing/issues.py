@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date  # noqa: TC003 - what a sealed draft holds is shaped by these hints while running
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
 SOFT_BREAK = "\n"
 """Where a line of the source ends inside a paragraph: shown as a space."""
