@@ -1,19 +1,14 @@
 """A claim: a piece of a document in which somebody states a figure, or something about an institution.
 
 What a machine proposes has nobody's confirmation and says how sure its rule is. A figure is an interval: "at least 120"
-has no upper end, "about 120" reaches a tenth to either side.
+has no upper end, "about 120" reaches a tenth to either side. Hints are read while running, to keep claims sealed.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from khabar.domain.errors import Invalid
-
-if TYPE_CHECKING:
-    from datetime import date
 
 NOT_NAMED = "Write who confirms this claim."
 
@@ -41,7 +36,7 @@ class Period:
     latest: date
     text: str = ""
 
-    def overlaps(self, other: Period) -> bool:
+    def overlaps(self, other: "Period") -> bool:
         """Say whether some day lies in both."""
         return self.earliest <= other.latest and other.earliest <= self.latest
 
@@ -61,7 +56,7 @@ class Quantity:
     population_text: str = ""
     as_of: Period | None = None
 
-    def meets(self, other: Quantity) -> bool:
+    def meets(self, other: "Quantity") -> bool:
         """Say whether one number could be both figures."""
         low = max(-float("inf") if one.least is None else one.least for one in (self, other))
         high = min(float("inf") if one.most is None else one.most for one in (self, other))

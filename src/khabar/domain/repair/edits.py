@@ -27,6 +27,8 @@ class EditKind(StrEnum):
     """A large first letter put to its word."""
     NOTICE = "notice"
     """"Continued on page 3" at the end of a text."""
+    CORRECTED = "corrected"
+    """What a person read otherwise than the machine."""
 
 
 class Why(StrEnum):
