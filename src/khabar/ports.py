@@ -119,6 +119,14 @@ class Documents(Protocol):
         ...
 
 
+class Courier(Protocol):
+    """Carries a bundle to another installation over the network."""
+
+    def post(self, address: str, bundle: bytes) -> None:
+        """Hand it to the porch at this address (https://…/); raises `domain.errors.Outside` where that failed."""
+        ...
+
+
 class Blobs(Protocol):
     """Keeps sealed bytes too large for a row. What is kept is on the disk before `keep` returns."""
 
@@ -309,3 +317,4 @@ class Parts:
     news: NewsPress
     documents: Documents
     word_indexes: WordIndexes
+    courier: Courier

@@ -53,9 +53,34 @@ def test_a_new_table_without_a_word_would_be_missed() -> None:
 def test_an_association_has_no_table_that_could_hold_a_presence_a_pair_or_an_answer() -> None:
     """Of an intermediary's tables it has those of sign-in, of what came in, of what leaves and of what was done."""
     common = {"accounts", "intake", "ledger", "outbox", "rounds", "django", "account", "auth", "mfa"}
+    common |= {"deliveries", "exchange"}  # bundles as they lie, and with whom: their columns are looked at below
     for alias in ("default", "porch"):
         shared = tables_of(Kind.ASSOCIATION, alias) & tables_of(Kind.INTERMEDIARY, alias)
         assert {table.partition("_")[0] for table in shared} <= common
+
+
+def test_what_the_bridge_keeps_in_an_association_is_sealed_numbers_and_days_and_names_nobody() -> None:
+    """A page is the family's own post, sealed to her secret, and replaced by every bundle whatever is in it."""
+    columns = {
+        f"{one._meta.model_name}.{column.name}"
+        for app in ("deliveries", "exchange", "entrusted")
+        for one in apps.get_app_config(app).get_models()
+        for column in one._meta.concrete_fields
+    }
+    assert columns == {
+        *(f"delivery.{name}" for name in ("sequence", "digest", "blob")),
+        *(f"partner.{name}" for name in ("id", "card", "address", "public", "verify_key", "sender")),
+        *(f"partner.{name}" for name in ("made_number", "taken_number", "taken_on", "refused_on")),
+        *(f"partner.{name}" for name in ("added_at", "removed_at")),
+        *(f"outgoing.{name}" for name in ("partner", "number", "blob", "made_at", "posted_at")),
+        *(f"entrusted.{name}" for name in ("id", "file", "partner", "sealed", "locator", "sent", "made_at")),
+        *(f"entrusted.{name}" for name in ("stopped_at", "page", "page_on")),
+    }
+
+
+def test_pages_that_partners_read_are_listed_in_an_intermediary_alone() -> None:
+    assert "lodged_lodged" not in tables_of(Kind.ASSOCIATION, "default")
+    assert "entrusted_entrusted" not in tables_of(Kind.INTERMEDIARY, "default")
 
 
 @pytest.mark.parametrize("alias", ["default", "porch"])

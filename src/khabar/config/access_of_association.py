@@ -17,6 +17,11 @@ _SEEN = ("id", "petition_id", "state", "mailbox", "person", "token_hash")
 _SIGNING = frozenset({"insert", "update", *(f"select:{column}" for column in _SEEN)})
 """The porch adds a signature and never reads back who signed: the sealed column is not among those it may see."""
 
+_ASKING = frozenset(
+    {"insert", "update", *(f"select:{column}" for column in ("id", "state", "mailbox", "language", "token_hash"))}
+)
+"""The same holds for readers of the newsletter: the porch adds an address and never reads it back."""
+
 PORCH_OF_PORCH: Allowed = {
     "intake_submission": DROP_IN,
     "intake_counter": ALL,
@@ -24,12 +29,19 @@ PORCH_OF_PORCH: Allowed = {
     "ledger_entry": DROP_IN | {"select:id"},
     "ledger_event": NOTHING,
     "outbox_item": frozenset({"insert"}),
+    "deliveries_delivery": DROP_IN,
     "petitions_petition": READ,
     "petitions_signature": _SIGNING,
     "petitions_silenced": ADD,
+    "petitions_timeline": READ,
     "petitions_batch": READ,
     "petitions_threshold": READ,
     "petitions_snapshot": READ,
+    "readers_edition": READ,
+    "readers_reader": _ASKING,
+    "readers_silenced": ADD,
+    "readers_mailing": NOTHING,
+    "readers_delivery": NOTHING,
 }
 """What the porch process may do to the porch database."""
 
@@ -37,15 +49,22 @@ PORCH_OF_WORK: Allowed = {
     "intake_submission": frozenset({"select", "delete"}),
     "intake_counter": frozenset({"select", "delete"}),
     "outbox_item": frozenset({"select", "update", "delete"}),
+    "deliveries_delivery": frozenset({"select", "delete"}),
     "petitions_petition": KEEP,
     "petitions_signature": frozenset({"select", "update", "delete"}),
     "petitions_silenced": frozenset({"select", "delete"}),
+    "petitions_timeline": ALL,
     "petitions_batch": ADD,
     "petitions_threshold": ADD,
     "petitions_snapshot": ADD,
+    "readers_edition": KEEP,
+    "readers_reader": frozenset({"select", "update", "delete"}),
+    "readers_silenced": READ,
+    "readers_mailing": KEEP,
+    "readers_delivery": ALL,
     **LEDGER,
 }
-"""What the rounds may do to the porch database: take in, count, record."""
+"""What the rounds may do to the porch database: take in, count, publish, send, record."""
 
 PORCH_OF_HOUSE: Allowed = {
     **dict.fromkeys(PORCH_OF_WORK, NOTHING),
@@ -53,8 +72,11 @@ PORCH_OF_HOUSE: Allowed = {
     "petitions_petition": READ,
     "petitions_threshold": READ,
     "petitions_snapshot": READ,
+    "readers_reader": frozenset({"select:state", "select:language"}),
+    "readers_mailing": READ,
 }
-"""What the desks may do to the porch database: see how long its chain is, and what everybody sees of petitions."""
+"""What the desks may do to the porch database: see how long its chain is, what everybody sees of petitions, and how
+many read the newsletter."""
 
 _FILES = {
     "casework_casefile": ALL,
@@ -70,6 +92,7 @@ _FILES = {
     "procedures_submission": ALL,
     "procedures_watch": ALL,
     "campaigns_campaign": KEEP,
+    "campaigns_timeline": KEEP,
     "campaigns_papersheet": KEEP,
     "campaigns_invalidation": KEEP,
     "campaigns_digest": KEEP,
@@ -77,6 +100,11 @@ _FILES = {
     "gatherings_sitting": KEEP,
     "gatherings_guest": KEEP,
     "gatherings_seat": KEEP,
+    "newsletters_issue": KEEP,
+    "newsletters_piece": KEEP,
+    "exchange_partner": READ,
+    "exchange_outgoing": NOTHING,
+    "entrusted_entrusted": KEEP,
     "outbox_item": KEEP,
     "rounds_round": KEEP,
     "rounds_unreadable": ADD,
@@ -92,6 +120,9 @@ HOUSE_OF_WORK: Allowed = {
     "casework_helpfile": NOTHING,
     "accounts_account": READ,
     "accounts_assignment": READ,
+    "exchange_partner": frozenset({"select", "update"}),
+    "exchange_outgoing": KEEP,
+    "entrusted_entrusted": frozenset({"select", "update", "delete"}),
 }
 """What the rounds may do to the house database: no sign-in, and no file of help, which no clock runs against."""
 

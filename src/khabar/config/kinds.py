@@ -29,7 +29,8 @@ class Layout:
     """What one kind of installation consists of.
 
     `roles`: as whom each process asks the key agent. `deeds`: the module that does what rounds do, and what is done
-    between them. `at_risk`: the function that counts dates which a locked house would miss.
+    between them. `at_risk`: the function that counts dates which a locked house would miss. `bridge`: the module with
+    what this kind puts into bundles for partners and takes out of theirs.
     """
 
     classes: tuple[KeyClass, ...]
@@ -42,6 +43,7 @@ class Layout:
     allowed: Mapping[tuple[str, str], Allowed]
     deeds: str
     at_risk: str
+    bridge: str
 
     def allowed_to(self, process: str, alias: str) -> Allowed | None:
         """Give the allow-list of a process for one database; None for shell commands, which set up and mend."""
@@ -63,7 +65,7 @@ INTERMEDIARY = Layout(
             "check": (),
         }
     ),
-    porch_apps=("khabar.apps.intake", "khabar.apps.pigeonholes"),
+    porch_apps=("khabar.apps.intake", "khabar.apps.deliveries", "khabar.apps.pigeonholes"),
     house_apps=(
         "khabar.apps.paper",
         "khabar.apps.accounts",
@@ -75,9 +77,11 @@ INTERMEDIARY = Layout(
         "khabar.apps.post",
         "khabar.apps.trips",
         "khabar.apps.calls",
+        "khabar.apps.exchange",
+        "khabar.apps.lodged",
         "khabar.apps.rounds",
     ),
-    porch_doors=("khabar.web.family", "khabar.web.present", "khabar.web.public"),
+    porch_doors=("khabar.web.family", "khabar.web.present", "khabar.web.public", "khabar.web.bridge"),
     house_doors=(
         "khabar.web.front",
         "khabar.web.helper",
@@ -98,6 +102,7 @@ INTERMEDIARY = Layout(
     allowed=access.BY_PROCESS,
     deeds="khabar.apps.rounds.steps",
     at_risk="khabar.apps.post.contact.dates_at_risk",
+    bridge="khabar.apps.lodged.side",
 )
 
 ASSOCIATION = Layout(
@@ -116,7 +121,7 @@ ASSOCIATION = Layout(
             "check": (),
         }
     ),
-    porch_apps=("khabar.apps.intake", "khabar.apps.petitions"),
+    porch_apps=("khabar.apps.intake", "khabar.apps.deliveries", "khabar.apps.petitions", "khabar.apps.readers"),
     house_apps=(
         "khabar.apps.accounts",
         "khabar.apps.casework",
@@ -124,9 +129,11 @@ ASSOCIATION = Layout(
         "khabar.apps.correspondence",
         "khabar.apps.procedures",
         "khabar.apps.gatherings",
+        "khabar.apps.exchange",
+        "khabar.apps.entrusted",
         "khabar.apps.rounds",
     ),
-    porch_doors=("khabar.web.board", "khabar.web.petition"),
+    porch_doors=("khabar.web.board", "khabar.web.petition", "khabar.web.readers", "khabar.web.bridge"),
     house_doors=(
         "khabar.web.front",
         "khabar.web.advocacy",
@@ -144,6 +151,7 @@ ASSOCIATION = Layout(
     allowed=access_of_association.BY_PROCESS,
     deeds="khabar.apps.rounds.association_steps",
     at_risk="khabar.apps.procedures.queries.dates_at_risk",
+    bridge="khabar.apps.entrusted.side",
 )
 
 LAYOUTS: Mapping[Kind, Layout] = MappingProxyType({Kind.INTERMEDIARY: INTERMEDIARY, Kind.ASSOCIATION: ASSOCIATION})

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 HOUSE = "default"
 PORCH = "porch"
-PORCH_APPS = frozenset({"intake", "pigeonholes", "petitions"})
+PORCH_APPS = frozenset({"intake", "pigeonholes", "petitions", "deliveries"})
 SHARED_APPS = frozenset({"ledger", "outbox"})
 
 

@@ -44,6 +44,7 @@ SECRET_KEY = secret.of_process(OPTIONS, porch=_IS_PORCH, check=PROCESS == "check
 ALLOWED_HOSTS = list(OPTIONS.porch_hosts if _IS_PORCH else OPTIONS.house_hosts)
 ROOT_URLCONF = _LAYOUT.urls["porch" if _IS_PORCH else "house"]
 DATES_AT_RISK = _LAYOUT.at_risk
+BRIDGE = _LAYOUT.bridge
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("khabar.web.public.urls")),
     path("", include("khabar.web.family.urls")),
     path("", include("khabar.web.present.urls")),
+    path("", include("khabar.web.bridge.urls")),
 ]
 handler404 = "khabar.web.components.errors.nothing_here"
 handler500 = "khabar.web.components.errors.server_error"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from khabar.adapters.blobs import FileBlobs
 from khabar.adapters.clock import OffsetClock, SystemClock
+from khabar.adapters.courier import HttpCourier
 from khabar.adapters.documents import DocumentReader
 from khabar.adapters.entropy import SystemEntropy
 from khabar.adapters.full_text import IndexesInMemory
@@ -99,6 +100,7 @@ def parts_of(options: Options, process: str) -> Parts:
         reader=ScanReader(),
         blobs=FileBlobs(options.house / BLOBS, SystemEntropy()),
         working_days=ListedWorkingDays(),
+        courier=HttpCourier(),
         documents=DocumentReader(listed=is_english_word),
         word_indexes=IndexesInMemory(),
         news=TypstNewsPress(),

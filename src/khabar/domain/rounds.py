@@ -19,7 +19,8 @@ _DAY_HOURS = 24
 class Step(StrEnum):
     """The steps of a round, of either kind of installation.
 
-    TAKE_IN opens what came in and seals it again for the house; FILE makes cases, messages or answers of it.
+    TAKE_IN opens what came in and seals it again for the house; FILE makes cases, messages or answers of it. EXCHANGE
+    makes one bundle for every partner of the bridge, always.
     """
 
     TAKE_IN = "take_in"
@@ -31,6 +32,7 @@ class Step(StrEnum):
     COUNT = "count"
     SNAPSHOT = "snapshot"
     RENEW = "renew"
+    EXCHANGE = "exchange"
     MAIL = "mail"
 
 
@@ -62,6 +64,7 @@ INTERMEDIARY_ROUND = Timetable(
         (Step.RELEASE, "register"),
         (Step.CONTACT, "register"),
         (Step.RENEW, ""),
+        (Step.EXCHANGE, "register"),
         (Step.MAIL, "mail"),
     )
 )
@@ -69,10 +72,12 @@ INTERMEDIARY_ROUND = Timetable(
 
 ASSOCIATION_ROUND = Timetable(
     (
+        (Step.TAKE_IN, "intake"),
         (Step.CLOCKS, "files"),
         (Step.RELEASE, "files"),
         (Step.COUNT, ""),
         (Step.SNAPSHOT, "signatures"),
+        (Step.EXCHANGE, "files"),
         (Step.MAIL, "mail"),
     )
 )

@@ -71,7 +71,13 @@ def derive(code12: str, pin6: str, salt: bytes, *, cost: Cost = DEFAULT_COST) ->
     """
     if not (_are_digits(code12, CODE_DIGITS) and _are_digits(pin6, PIN_DIGITS)):
         raise ValueError("a code has 12 ASCII digits and a PIN 6")
-    root = stretched(f"{code12}/{pin6}".encode(), salt, cost)
+    return keys_of_root(stretched(f"{code12}/{pin6}".encode(), salt, cost))
+
+
+def keys_of_root(root: bytes) -> PigeonholeKeys:
+    """Give what 32 secret bytes open: a slip's stretched digits, or bytes drawn for a family by whom she trusts."""
+    if len(root) != KEY_BYTES:
+        raise ValueError("a root has 32 bytes")
     private = subkey(root, "pigeonhole/x25519")
     signing = subkey(root, "pigeonhole/ed25519")
     public, verify_key = crypto_scalarmult_base(private), bytes(SigningKey(signing).verify_key)

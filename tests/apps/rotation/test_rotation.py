@@ -54,12 +54,16 @@ NOT_UNDER_A_CLASS_KEY = {
     "calls": {"Call.sealed", "Standing.sealed"},  # under the case's key
     "consent": {"Stance.sealed", "Permit.sealed", "Naming.sealed"},  # under the case's key
     "correspondence": {"Letter.body", "Dispatch.sealed", "Incoming.key"},  # under the letter's key; a keyed hash
+    "deliveries": {"Delivery.digest", "Delivery.blob"},  # a hash; under age to the intake key, for one round
+    "entrusted": {"Entrusted.sealed", "Entrusted.page"},  # under the file's own key; the page's own
+    "exchange": {"Partner.public", "Partner.verify_key", "Outgoing.blob"},  # public keys; the partner's
     "gatherings": {
         *(f"Sitting.{column}" for column in ("plan", "floor", "minutes")),
         *("Gathering.plan", "Guest.card", "Guest.who", "Seat.name_key"),
     },  # under the gathering's key or the file's own; a keyed hash
     "intake": {"Submission.key"},  # drawn, not sealed
     "ledger": {"Chain.head", "Entry.previous", "Entry.hash", "Entry.commitment", "Event.encoded"},  # hashes, signatures
+    "lodged": set(),
     "matches": {"Pair.sealed"},  # under the case's key
     "outbox": set(),
     "paper": {"Scan.key", "Scan.sealed"},  # a hash; under the picture's own key

@@ -80,6 +80,12 @@ def key_of_file(file_id: str, *, parts: Parts) -> bytes:
     return record_of(_file_row(file_id), parts=parts).key
 
 
+def kept_files(file_ids: Collection[str]) -> frozenset[str]:
+    """Give those of these files that were not erased. Needs no key."""
+    kept = CaseFile.objects.filter(id__in=file_ids, wrapped_key__isnull=False)
+    return frozenset(kept.values_list("id", flat=True))
+
+
 @dataclass(frozen=True)
 class CallLine:
     """One family on today's calling list: its file, and the day on which it was last spoken with."""

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from khabar.apps.campaigns import bringing_over
 from khabar.apps.correspondence.digests import draft_digests
+from khabar.apps.correspondence.public import freshen_timelines
 from khabar.apps.correspondence.rounds import let_leave, look_at_clocks, mail_letters, note_departed
+from khabar.apps.entrusted.side import SIDE
+from khabar.apps.exchange.carriage import post_bundles
+from khabar.apps.exchange.making import make_bundles
+from khabar.apps.exchange.taking_in import take_in_waiting
 from khabar.apps.gatherings.rounds import mail_invitations
 from khabar.apps.intake.limits import sweep
 from khabar.apps.petitions import counting, mails, snapshots, tending
@@ -26,11 +31,22 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 
+def take_in(now: datetime, parts: Parts) -> None:
+    """Take in what intermediaries sent back: pages of families, sealed to each."""
+    take_in_waiting(actor=system("take in"), now=now, parts=parts, side=SIDE)
+
+
+def exchange(now: datetime, parts: Parts) -> None:
+    """Make one bundle for every intermediary, whether or not a family has entrusted anything to it."""
+    make_bundles(actor=system("exchange"), now=now, parts=parts, side=SIDE)
+
+
 def clocks(now: datetime, parts: Parts) -> None:
     """Note what left since the last round, read every clock, and draft the reminders that are due."""
     note_departed(actor=system("clocks"), now=now, parts=parts)
     look_at_clocks(actor=system("clocks"), now=now, parts=parts)
     draft_digests(actor=system("clocks"), now=now, parts=parts)
+    freshen_timelines(actor=system("clocks"), now=now, parts=parts)
     look_at_own_clocks(actor=system("clocks"), now=now, parts=parts)
 
 
@@ -80,17 +96,20 @@ def write_to_signers(now: datetime, parts: Parts) -> None:
 
 
 def mail(now: datetime, parts: Parts) -> None:
-    """Send what waits: letters to bodies, invitations, links to signers."""
+    """Send what waits: letters to bodies, invitations, links to signers, bundles to intermediaries."""
     mail_letters(actor=system("mail"), now=now, parts=parts)
     mail_invitations(actor=system("mail"), now=now, parts=parts)
     write_to_signers(now, parts)
+    post_bundles(actor=system("mail"), now=now, parts=parts)
 
 
 DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
+    Step.TAKE_IN: take_in,
     Step.CLOCKS: clocks,
     Step.RELEASE: release,
     Step.COUNT: count,
     Step.SNAPSHOT: sign_snapshots,
+    Step.EXCHANGE: exchange,
     Step.MAIL: mail,
 }
 

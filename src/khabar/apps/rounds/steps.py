@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.calls.actions import let_stopped_go_on
+from khabar.apps.exchange.carriage import post_bundles
+from khabar.apps.exchange.making import make_bundles
+from khabar.apps.exchange.taking_in import take_in_waiting
 from khabar.apps.intake.actions import forget
 from khabar.apps.intake.limits import sweep
 from khabar.apps.intake.queries import queued
+from khabar.apps.lodged.side import SIDE
 from khabar.apps.matches import actions as matches
 from khabar.apps.matches.memory import Register
 from khabar.apps.outbox.actions import claim, finish
@@ -53,6 +57,7 @@ def take_in(now: datetime, parts: Parts) -> None:
         except VaultError:
             Unreadable.objects.get_or_create(key=item.key, defaults={"sealed": item.sealed, "found_at": now})
         forget(item.sequence, actor=actor, now=now)
+    take_in_waiting(actor=actor, now=now, parts=parts, side=SIDE)
 
 
 def file(now: datetime, parts: Parts) -> None:
@@ -118,9 +123,15 @@ def renew(now: datetime, parts: Parts) -> None:
     sweep(actor=actor, now=now)
 
 
+def exchange(now: datetime, parts: Parts) -> None:
+    """Make one bundle for every association, with its families' pages as they lie on the porch, renewed or not."""
+    make_bundles(actor=system("exchange"), now=now, parts=parts, side=SIDE)
+
+
 def mail(now: datetime, parts: Parts) -> None:
-    """Send what is due by mail."""
+    """Send what is due by mail, and bundles to associations."""
     mails.send_due(actor=system("mail"), now=now, parts=parts)
+    post_bundles(actor=system("mail"), now=now, parts=parts)
 
 
 DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
@@ -130,6 +141,7 @@ DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
     Step.RELEASE: release,
     Step.CONTACT: write_contacts,
     Step.RENEW: renew,
+    Step.EXCHANGE: exchange,
     Step.MAIL: mail,
 }
 

@@ -18,15 +18,16 @@ ENDS_BEFORE = "The last day of this consent lies before the day it was given. Pl
 
 
 class Use(StrEnum):
-    """What is done with what a person said: it is told to one body, or published in one place."""
+    """What is done with what a person said: told to one body, published in one place, or one intermediary looks."""
 
     RECIPIENT = "recipient"
     PUBLICATION = "publication"
+    TRACING = "tracing"
 
 
 @dataclass(frozen=True, order=True)
 class Scope:
-    """One recipient (the id of a body) or one publication (a page, an issue of the newsletter)."""
+    """One recipient (the id of a body), one publication (a page, an issue), or one intermediary that may look."""
 
     use: Use
     name: str
