@@ -14,6 +14,7 @@ from django.db.models import F, Q
 
 from khabar.apps.campaigns.models import ALL, Campaign, Digest, Invalidation, Setting
 from khabar.apps.campaigns.sheets import signatures_on_paper
+from khabar.apps.campaigns.timelines import bring_timelines, timelines_to_bring
 from khabar.apps.ledger.actions import record
 from khabar.apps.petitions import actions as porch
 from khabar.apps.petitions.queries import petition_on_porch
@@ -34,11 +35,15 @@ _TO_CARRY = (Setting.WANTED, Setting.BACK)
 
 def something_to_bring() -> bool:
     """Say whether the house wants something of the porch that it does not know yet. Needs no key."""
-    return _changed().exists() or Invalidation.objects.filter(state__in=_TO_CARRY).exists()
+    return (
+        _changed().exists()
+        or Invalidation.objects.filter(state__in=_TO_CARRY).exists()
+        or timelines_to_bring().exists()
+    )
 
 
 def bring_over(*, actor: Actor, now: datetime, parts: Parts) -> None:
-    """Carry over what waits: first texts, then ends, then what is set aside."""
+    """Carry over what waits: first texts, then ends, then what is set aside, then timelines."""
     for campaign in _changed():
         if campaign.published_version < campaign.approved_version:
             _publish(campaign, actor=actor, now=now, parts=parts)
@@ -47,6 +52,7 @@ def bring_over(*, actor: Actor, now: datetime, parts: Parts) -> None:
             Campaign.objects.filter(id=campaign.id).update(wants_closing=False, is_closed=True)
     for wanted in Invalidation.objects.filter(state__in=_TO_CARRY):
         _set_aside_or_back(wanted, actor=actor, now=now, parts=parts)
+    bring_timelines(actor=actor, now=now)
 
 
 def bring_paper_counts(*, actor: Actor, now: datetime) -> None:

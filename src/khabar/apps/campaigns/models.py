@@ -49,6 +49,20 @@ class Campaign(models.Model):
         )
 
 
+class Timeline(models.Model):
+    """The public timeline of a petition: which letters an editor approved for it, and what it shows of them.
+
+    `approved` are ids of letters with the place of the recipient; `letters` what the porch is to show, made from them.
+    """
+
+    campaign = models.OneToOneField(Campaign, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    approved = models.JSONField(default=list)
+    approved_by = models.CharField(max_length=32)
+    letters = models.JSONField(default=list)
+    as_of = models.DateField()
+    wants_bringing = models.BooleanField(default=True)
+
+
 class PaperSheet(models.Model):
     """One printed sheet: the hash of its code, how many lines it has, and what two people counted on it.
 

@@ -220,6 +220,13 @@ def change_course(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedLett
         record(actor=actor, now=now, parts=parts, act="clock noted on", subject=row.id)
 
 
+def changed_quietly(seen: OpenedLetter, body: LetterBody, *, parts: Parts) -> None:
+    """Keep what is known beside a letter's words, in the transaction of its caller; Conflict when it changed."""
+    row, sealed = _claimed(seen, parts)
+    row.body = sealed.seal("body", letter_map(body), random=parts.entropy.bytes)
+    row.save(update_fields=["body"])
+
+
 def _lay_out(row: Letter, sealed: Record, body: LetterBody, *, parts: Parts) -> None:
     for place, one in enumerate(body.bodies):
         body_card(one, parts=parts)

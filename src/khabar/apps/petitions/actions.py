@@ -17,7 +17,7 @@ from khabar.apps.intake.limits import DAY, Limit, count_try
 from khabar.apps.outbox.actions import put_sealed
 from khabar.apps.outbox.items import sealed_item
 from khabar.apps.petitions.keyed import hash_of_token, known_by, new_token
-from khabar.apps.petitions.models import Petition, Signature, Silenced
+from khabar.apps.petitions.models import Petition, Signature, Silenced, Timeline
 from khabar.apps.petitions.together import DATABASE, TOGETHER
 from khabar.domain.ids import new_id
 from khabar.domain.petitions.counting import empty_head
@@ -27,7 +27,7 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.seals import seal_to
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from khabar.domain.actors import Actor
     from khabar.domain.petitions.plans import Plan
@@ -141,6 +141,18 @@ def note_on_paper(*, actor: Actor, now: datetime, petition_id: str, number: int)
     """Show how many signatures on paper two people have counted; it is never added to the others."""
     _require(actor, now)
     Petition.objects.filter(id=petition_id).exclude(on_paper=number).update(on_paper=number)
+
+
+def show_timeline(
+    *, actor: Actor, now: datetime, petition_id: str, letters: list[dict[str, object]], as_of: date
+) -> None:
+    """Show these letters on a petition's public timeline, in place of those before; with none, it has no timeline."""
+    _require(actor, now)
+    if letters:
+        shown = {"letters": letters, "as_of": as_of}
+        Timeline.objects.update_or_create(petition_id=petition_id, defaults=shown)
+    else:
+        Timeline.objects.filter(petition=petition_id).delete()
 
 
 @dataclass(frozen=True)

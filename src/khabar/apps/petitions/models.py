@@ -83,6 +83,14 @@ class Signature(models.Model):
         )
 
 
+class Timeline(models.Model):
+    """What a petition's public timeline shows: bodies, days, answers, as of a day; an editor approved each letter."""
+
+    petition = models.OneToOneField(Petition, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    letters = models.JSONField()
+    as_of = models.DateField()
+
+
 class Silenced(models.Model):
     """A mailbox whose owner wants no more mails about a petition."""
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from khabar.apps.petitions.counting import batches_of
 from khabar.apps.petitions.keyed import hash_of_token
-from khabar.apps.petitions.models import Petition, Signature, Snapshot, Threshold
+from khabar.apps.petitions.models import Petition, Signature, Snapshot, Threshold, Timeline
 from khabar.domain.petitions.counting import leaf_of
 from khabar.domain.petitions.plans import Plan
 from khabar.domain.petitions.receipts import receipt_of
 from khabar.domain.petitions.states import TAKES_PLACE, SignatureState
+from khabar.domain.petitions.timelines import PublicLetter
 from khabar.vault import canonical
 from khabar.vault.errors import Malformed
 from khabar.vault.keys import KeyClass
@@ -137,6 +138,29 @@ def chain_behind_snapshot(slug: str) -> tuple[str, Iterator[Batch]] | None:
     """Give the petition's id and the chain as far as the newest snapshot speaks for it; None before the first."""
     newest = Snapshot.objects.filter(petition__slug=slug).order_by("-number").values("petition", "batches").first()
     return None if newest is None else (newest["petition"], batches_of(newest["petition"], newest["batches"]))
+
+
+@dataclass(frozen=True)
+class ShownTimeline:
+    """What a petition's public timeline shows, as of a day."""
+
+    plan: Plan
+    letters: tuple[PublicLetter, ...]
+    as_of: date
+
+
+def shown_timeline(slug: str) -> ShownTimeline | None:
+    """Give the public timeline of a petition; None where it has none."""
+    row = Timeline.objects.filter(petition__slug=slug).select_related("petition").first()
+    if row is None:
+        return None
+    letters = tuple(PublicLetter.from_plain(one) for one in row.letters)
+    return ShownTimeline(Plan.from_plain(row.petition.plan), letters, row.as_of)
+
+
+def has_timeline(slug: str) -> bool:
+    """Say whether a petition has a public timeline."""
+    return Timeline.objects.filter(petition__slug=slug).exists()
 
 
 @dataclass(frozen=True)

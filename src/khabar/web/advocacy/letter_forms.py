@@ -141,6 +141,7 @@ class LetterForm(forms.Form):
             answers=self._answers(),
             door=Door(given["door"] or Door.OTHER),
             reminds=before.reminds if before else "",
+            publication=before.publication if before else "",
         )
 
     def _answers(self) -> dict[Topic, Answer]:

@@ -39,6 +39,7 @@ from khabar.domain.letters.sheets import LetterSheets
 from khabar.domain.reader_dates import day_in_plain_text
 from khabar.web.advocacy.letter_forms import TEXT, CourseForm, LetterForm, NoteForm, initial_of
 from khabar.web.advocacy.letter_words import CAME_WORDS, CHANNEL_WORDS, HAPPENING_WORDS, KIND_WORDS, STATE_WORDS
+from khabar.web.advocacy.page_forms import PageForm, page_form_of
 from khabar.web.front.access import for_duties
 from khabar.web.front.mending import mending
 
@@ -133,7 +134,7 @@ def write(request: StaffRequest, name: str, file_id: str = "") -> HttpResponseBa
 @for_duties(Duty.ADVOCATE)
 def change(request: StaffRequest, letter_id: str) -> HttpResponseBase:
     """Change a letter that has not left."""
-    parts, seen = request.parts, _opened(request, letter_id)
+    parts, seen = request.parts, opened(request, letter_id)
     people = people_of(file_for(seen.file, request.actor, parts=parts)) if seen.file else ()
     template = template_named(seen.body.template)
     form = LetterForm(
@@ -149,7 +150,7 @@ def change(request: StaffRequest, letter_id: str) -> HttpResponseBase:
                 actor=request.actor,
                 now=parts.clock.now(),
                 parts=parts,
-                seen=_as_seen(request, seen),
+                seen=as_seen(request, seen),
                 body=form.body(request.actor.name, seen.body),
             )
             return redirect("advocacy:letter", letter_id)
@@ -162,7 +163,7 @@ def change(request: StaffRequest, letter_id: str) -> HttpResponseBase:
 @for_duties(Duty.ADVOCATE)
 def letter(request: StaffRequest, letter_id: str) -> HttpResponseBase:
     """Show a letter: what keeps it from leaving, its words, every copy, its clock, what came back."""
-    return _shown(request, _opened(request, letter_id))
+    return shown(request, opened(request, letter_id))
 
 
 @never_cache
@@ -170,7 +171,7 @@ def letter(request: StaffRequest, letter_id: str) -> HttpResponseBase:
 @for_duties(Duty.ADVOCATE)
 def paper(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
     """Give the sheet of one recipient as a PDF, to be printed and signed."""
-    parts, seen = request.parts, _opened(request, letter_id)
+    parts, seen = request.parts, opened(request, letter_id)
     if place >= len(seen.dispatches):
         raise Http404
     sheet = sheet_of(seen, place, today=parts.clock.now().date(), parts=parts)
@@ -185,7 +186,7 @@ def paper(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase
 @for_duties(Duty.ADVOCATE)
 def approve(request: StaffRequest, letter_id: str) -> HttpResponseBase:
     """Approve a letter as it was read."""
-    seen = _as_seen(request, _opened(request, letter_id))
+    seen = as_seen(request, opened(request, letter_id))
     return _done(
         request,
         letter_id,
@@ -201,7 +202,7 @@ def approve(request: StaffRequest, letter_id: str) -> HttpResponseBase:
 @for_duties(Duty.ADVOCATE)
 def send(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
     """Send one copy: by mail with the next round, by post or by hand at once."""
-    seen = _as_seen(request, _opened(request, letter_id))
+    seen = as_seen(request, opened(request, letter_id))
     if place >= len(seen.dispatches):
         raise Http404
     return _done(
@@ -219,7 +220,7 @@ def send(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
 @for_duties(Duty.ADVOCATE)
 def note(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
     """Note what became of one copy."""
-    seen, form = _opened(request, letter_id), NoteForm(request.POST)
+    seen, form = opened(request, letter_id), NoteForm(request.POST)
     if place >= len(seen.dispatches):
         raise Http404
     if form.is_valid():
@@ -228,13 +229,13 @@ def note(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
                 actor=request.actor,
                 now=request.parts.clock.now(),
                 parts=request.parts,
-                seen=_as_seen(request, seen),
+                seen=as_seen(request, seen),
                 place=place,
                 what=form.note(),
             )
             messages.success(request, _("It is noted."))
             return redirect("advocacy:letter", letter_id)
-    return _shown(request, seen, failed=form)
+    return shown(request, seen, failed=form)
 
 
 @never_cache
@@ -242,22 +243,23 @@ def note(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
 @for_duties(Duty.ADVOCATE)
 def course(request: StaffRequest, letter_id: str) -> HttpResponseBase:
     """Note what moves the clock."""
-    seen, form = _opened(request, letter_id), CourseForm(request.POST)
+    seen, form = opened(request, letter_id), CourseForm(request.POST)
     if form.is_valid():
         with mending(form):
             actions.change_course(
                 actor=request.actor,
                 now=request.parts.clock.now(),
                 parts=request.parts,
-                seen=_as_seen(request, seen),
+                seen=as_seen(request, seen),
                 body=_moved(seen, form, request),
             )
             messages.success(request, _("It is noted."))
             return redirect("advocacy:letter", letter_id)
-    return _shown(request, seen, failed=form)
+    return shown(request, seen, failed=form)
 
 
-def _shown(request: StaffRequest, seen: OpenedLetter, *, failed: BaseForm | None = None) -> HttpResponseBase:
+def shown(request: StaffRequest, seen: OpenedLetter, *, failed: BaseForm | None = None) -> HttpResponseBase:
+    """Show a letter's page, with the form as it was sent that has something to mend."""
     parts, today = request.parts, request.parts.clock.now().date()
     book = address_book(parts=parts)
     clock = clock_of(seen, today=today, parts=parts)
@@ -283,6 +285,7 @@ def _shown(request: StaffRequest, seen: OpenedLetter, *, failed: BaseForm | None
         "note_form": failed if isinstance(failed, NoteForm) else NoteForm(),
         "course_form": failed if isinstance(failed, CourseForm) else CourseForm(),
         "failed": failed or NoteForm(),
+        "page_form": failed if isinstance(failed, PageForm) else page_form_of(seen.body.publication),
     }
     return render(request, "advocacy/letter.html", context)
 
@@ -318,14 +321,15 @@ def _moved(seen: OpenedLetter, form: CourseForm, request: StaffRequest) -> Lette
     return replace(body, acknowledged=given["acknowledged"] or body.acknowledged)
 
 
-def _opened(request: StaffRequest, letter_id: str) -> OpenedLetter:
+def opened(request: StaffRequest, letter_id: str) -> OpenedLetter:
+    """Open a letter for the one who asks; a page that was not found for one that is not theirs to see."""
     try:
         return letter_for(letter_id, request.actor, parts=request.parts)
     except Refused:
         raise Http404 from None
 
 
-def _as_seen(request: StaffRequest, now: OpenedLetter) -> OpenedLetter:
+def as_seen(request: StaffRequest, now: OpenedLetter) -> OpenedLetter:
     """Give the letter in the version that its reader had before him; another one is a conflict."""
     version = request.POST.get("version", "")
     return replace(now, version=int(version) if version.isdecimal() else -1)

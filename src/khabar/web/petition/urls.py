@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.petition import files, mine, views
+from khabar.web.petition import files, mine, timelines, views
 
 app_name = "petition"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("petition/mine/<str:token>/withdraw/", mine.withdrawn, name="withdraw"),
     path("petition/mine/<str:token>/silence/", mine.silenced, name="silence"),
     path("petition/<slug:slug>/", views.show, name="show"),
+    path("petition/<slug:slug>/timeline/", timelines.timeline, name="timeline"),
     path("petition/<slug:slug>/sign/", views.sign, name="sign"),
     path("petition/<slug:slug>/snapshot.json", files.snapshot, name="snapshot"),
     path("petition/<slug:slug>/chain.json", files.chain, name="chain"),

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.petitions import actions
-from khabar.apps.petitions.queries import door_of, published_petition, published_petitions
+from khabar.apps.petitions.queries import door_of, has_timeline, published_petition, published_petitions
 from khabar.domain.actors import porch
 from khabar.web.components.doors import address_of, parts_of
 from khabar.web.petition.forms import SigningFields
@@ -91,7 +91,8 @@ def _signing(door: Door, form: SigningFields) -> actions.Signing:
 
 def _page(request: HttpRequest, petition: Published, form: SigningFields, *, status: int = 200) -> HttpResponse:
     language = _language()
-    context = {"petition": page_of(petition, language), "form": form}
+    shown = {"petition": page_of(petition, language), "has_timeline": has_timeline(petition.plan.slug)}
+    context = {**shown, "form": form}
     return render(request, "petition/show.html", context, status=status)
 
 
