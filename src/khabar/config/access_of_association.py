@@ -37,11 +37,11 @@ PORCH_OF_PORCH: Allowed = {
     "petitions_batch": READ,
     "petitions_threshold": READ,
     "petitions_snapshot": READ,
-    "readers_edition": READ,
-    "readers_reader": _ASKING,
-    "readers_silenced": ADD,
-    "readers_mailing": NOTHING,
-    "readers_delivery": NOTHING,
+    "subscriptions_edition": READ,
+    "subscriptions_reader": _ASKING,
+    "subscriptions_silenced": ADD,
+    "subscriptions_mailing": NOTHING,
+    "subscriptions_delivery": NOTHING,
 }
 """What the porch process may do to the porch database."""
 
@@ -57,11 +57,11 @@ PORCH_OF_WORK: Allowed = {
     "petitions_batch": ADD,
     "petitions_threshold": ADD,
     "petitions_snapshot": ADD,
-    "readers_edition": KEEP,
-    "readers_reader": frozenset({"select", "update", "delete"}),
-    "readers_silenced": READ,
-    "readers_mailing": KEEP,
-    "readers_delivery": ALL,
+    "subscriptions_edition": KEEP,
+    "subscriptions_reader": frozenset({"select", "update", "delete"}),
+    "subscriptions_silenced": READ,
+    "subscriptions_mailing": KEEP,
+    "subscriptions_delivery": ALL,
     **LEDGER,
 }
 """What the rounds may do to the porch database: take in, count, publish, send, record."""
@@ -72,8 +72,8 @@ PORCH_OF_HOUSE: Allowed = {
     "petitions_petition": READ,
     "petitions_threshold": READ,
     "petitions_snapshot": READ,
-    "readers_reader": frozenset({"select:state", "select:language"}),
-    "readers_mailing": READ,
+    "subscriptions_reader": frozenset({"select:state", "select:language"}),
+    "subscriptions_mailing": READ,
 }
 """What the desks may do to the porch database: see how long its chain is, what everybody sees of petitions, and how
 many read the newsletter."""
@@ -96,6 +96,10 @@ _FILES = {
     "campaigns_papersheet": KEEP,
     "campaigns_invalidation": KEEP,
     "campaigns_digest": KEEP,
+    "archive_shelf": KEEP,
+    "archive_document": ALL,
+    "archive_leaf": ALL,
+    "archive_claim": ALL,
     "gatherings_gathering": KEEP,
     "gatherings_sitting": KEEP,
     "gatherings_guest": KEEP,

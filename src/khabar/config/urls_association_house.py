@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("khabar.web.front.urls")),
     path("advocacy/", include("khabar.web.advocacy.urls")),
     path("editing/", include("khabar.web.editing.urls")),
+    path("archive/", include("khabar.web.reading_room.urls")),
     path("companion/", include("khabar.web.companion.urls")),
     path("operator/", include("khabar.web.operator.urls")),
 ]

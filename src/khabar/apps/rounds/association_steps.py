@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from khabar.apps.archive import reading
+from khabar.apps.archive.memory import Words
 from khabar.apps.campaigns import bringing_over
 from khabar.apps.correspondence.digests import draft_digests
 from khabar.apps.correspondence.public import freshen_timelines
@@ -42,7 +44,8 @@ def exchange(now: datetime, parts: Parts) -> None:
 
 
 def clocks(now: datetime, parts: Parts) -> None:
-    """Note what left since the last round, read every clock, and draft the reminders that are due."""
+    """Read what came into the archive, note what left, read every clock, and draft the reminders that are due."""
+    reading.do_all(actor=system("archive"), now=now, parts=parts)
     note_departed(actor=system("clocks"), now=now, parts=parts)
     look_at_clocks(actor=system("clocks"), now=now, parts=parts)
     draft_digests(actor=system("clocks"), now=now, parts=parts)
@@ -90,6 +93,11 @@ def sign_snapshots(now: datetime, parts: Parts) -> None:
     snapshots.sign_due(actor=system("snapshots"), now=now, parts=parts)
 
 
+def tend_archive(now: datetime, parts: Parts) -> None:
+    """Read a document, look for claims in a part of one, or fold words anew: one piece of what waits."""
+    reading.do_one_piece(actor=system("archive"), now=now, parts=parts)
+
+
 def write_to_signers(now: datetime, parts: Parts) -> None:
     """Send signers their links."""
     mails.send_confirmations(actor=system("mail"), now=now, parts=parts)
@@ -117,14 +125,15 @@ ERRANDS: tuple[Errand, ...] = (
     Errand("publish petitions", "", something_to_publish, publish_petitions),
     Errand("count signatures", "", counting.something_to_count, count_signatures),
     Errand("write to signers", KeyClass.MAIL, mails.something_to_send, write_to_signers),
+    Errand("tend the archive", KeyClass.FILES, reading.something_waits, tend_archive),
     Errand("sign snapshots", KeyClass.SIGNATURES, snapshots.something_to_sign, sign_snapshots),
 )
 """What is done between rounds: what signatures come to does not depend on anybody's file."""
 
 
 def forget_when_locked(parts: Parts) -> None:
-    """Nothing is remembered here from one step to the next."""
-    del parts
+    """Drop the words of the archive where this process remembers any; nothing else is remembered."""
+    Words.forget_when_locked(parts)
 
 
 def do_step(step: Step, *, now: datetime, parts: Parts) -> None:

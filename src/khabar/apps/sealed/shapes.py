@@ -1,7 +1,7 @@
 """Values of the rules as plain maps for a sealed column, and back: nothing is guessed, and nothing is dropped.
 
-A frozen dataclass becomes a map of its fields, an enum its value, a day or a moment its ISO form. A map of another
-shape than the class has is refused: it was written by another version, or by somebody else.
+A frozen dataclass becomes a map of its fields, a named tuple a list, an enum its value, a day or a moment its ISO form.
+A map of another shape than the class has is refused: it was written by another version, or by somebody else.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def _shaped(kind: Any, value: Any) -> Any:  # noqa: ANN401, PLR0911 - known only while running; a line for each kind
+def _shaped(kind: Any, value: Any) -> Any:  # noqa: ANN401, C901, PLR0911 - known only while running; a line for each kind
     origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if origin is types.UnionType or origin is typing.Union:
         return None if value is None else _shaped(next(one for one in inside if one is not types.NoneType), value)
@@ -62,6 +62,8 @@ def _shaped(kind: Any, value: Any) -> Any:  # noqa: ANN401, PLR0911 - known only
         return {_shaped(inside[0], key): _shaped(inside[1], one) for key, one in value.items()}
     if dataclasses.is_dataclass(kind):
         return _of_fields(kind, value)
+    if isinstance(kind, type) and issubclass(kind, tuple):  # a named one
+        return kind(*(_shaped(one, value[at]) for at, one in enumerate(_hints(kind).values())))
     if kind is date or kind is datetime:
         return kind.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, Enum):

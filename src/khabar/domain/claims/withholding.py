@@ -18,18 +18,22 @@ if TYPE_CHECKING:
 
 def may_be_shown(claim: Claim, hidden: Hidden) -> Claim | None:
     """Give the claim as it may be shown, quoted and compared; None where it may not be."""
-    touched = bool(hidden.spans(claim.text))
-    if claim.about is About.INSTITUTION and (touched or hidden.spans(claim.about_text)):
+    if claim.about is About.INSTITUTION and _is_touched(claim.text, hidden):
         return None
     return replace(
         claim,
         text=hidden.shown(claim.text),
         about_text=hidden.shown(claim.about_text),
-        speaker="" if hidden.spans(claim.speaker) else claim.speaker,
+        speaker="" if _is_touched(claim.speaker, hidden) else claim.speaker,
         said=_period(claim.said, hidden),
         source=_source(claim.source, hidden),
         quantity=_quantity(claim.quantity, hidden),
     )
+
+
+def _is_touched(text: str, hidden: Hidden) -> bool:
+    """Say whether a word in a text is marked now, or was when the text was taken: then a sign stands for it."""
+    return hidden.SIGN in text or bool(hidden.spans(text))
 
 
 def _source(source: Source, hidden: Hidden) -> Source:
