@@ -74,6 +74,7 @@ COMMANDS: dict[str, Place] = {
     "doctor": Place("khabar.config.doctor", "doctor", _NOTHING, "Say what is wrong here and how to mend it."),
     "verify": Place("khabar.cli.proofs", "verify", _OPERATOR, "Prove that the ledgers and events are whole."),
     "rebuild": Place("khabar.cli.proofs", "rebuild", _OPERATOR, "Make the projections anew from the events."),
+    "exchange": Place("khabar.cli.exchange", "exchange", _OPERATOR, "The bridge: partners' cards, bundles as files."),
     "erase": Place("khabar.cli.erasing", "erase", _OPERATOR, "Erase one request or presence for good.", _TRACING),
     "match": Place("khabar.cli.match", "match", _NOTHING, "Compare a list of requests with a list of registrations."),
     "learn": Place("khabar.cli.learn", "learn_", _NOTHING, "Learn from two lists how often fields agree."),

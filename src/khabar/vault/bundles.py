@@ -14,6 +14,7 @@ from nacl.bindings import crypto_scalarmult, crypto_scalarmult_base
 from nacl.exceptions import CryptoError
 
 from khabar.vault.errors import Malformed, Tampered, TooLarge
+from khabar.vault.keys import KEY_BYTES
 from khabar.vault.padding import LENGTH_BYTES, pad, unpad
 
 if TYPE_CHECKING:
@@ -59,9 +60,11 @@ def seal_bundle(public: bytes, content: bytes, room: int) -> bytes:
 
 def require_key(public: bytes) -> None:
     """Raise Malformed for bytes to which nothing can be sealed; pyrage would panic at them, which nobody catches."""
+    if len(public) != KEY_BYTES:
+        raise Malformed("not a key")
     try:
         crypto_scalarmult(_ANY_SCALAR, public)
-    except (CryptoError, RuntimeError, TypeError, ValueError) as error:
+    except (CryptoError, RuntimeError) as error:
         raise Malformed("not a key") from error
 
 
