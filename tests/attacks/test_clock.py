@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import cast
 from khabar.apps.post.contact import renew_dates
 from khabar.apps.rounds.actions import conduct
 from khabar.apps.rounds.queries import state
-from khabar.domain.rounds import kept_contact_on
 
 if TYPE_CHECKING:
     from conftest import SettableClock
     from khabar.ports import Parts
-
-DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1))
 
 
 @pytest.mark.django_db(databases=["default", "porch"])
@@ -47,11 +42,3 @@ def test_a_round_done_by_a_clock_that_ran_ahead_does_not_hide_those_that_are_mis
     a_round()
     clock.moment = right + timedelta(days=2)
     assert state(clock.now(), every_hours=parts.options.round_hours).is_overdue
-
-
-@given(DAYS, DAYS, st.integers(1, 60))
-def test_a_kept_day_lies_ahead_within_one_period_and_in_the_same_row(kept: date, today: date, every: int) -> None:
-    day = kept_contact_on(kept, today, every)
-    assert 0 < (day - today).days <= every
-    assert (day - kept).days % every == 0
-    assert kept_contact_on(day, today, every) == day

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.domain.duties import EXCLUDED_TOGETHER, Duty, excluded_together, refuse_duties
+from khabar.domain.duties import EXCLUDED_TOGETHER, Duty, duties_of, excluded_together, refuse_duties
+from khabar.domain.kinds import Kind
 
 SETS = st.sets(st.sampled_from(Duty))
 
@@ -53,3 +54,16 @@ def test_one_more_duty_never_mends_a_forbidden_set(duties: set[Duty], more: Duty
 def test_no_set_of_duties_joins_families_and_answers(duties: set[Duty]) -> None:
     if not refuse_duties(duties):
         assert not (duties & {Duty.HELPER, Duty.FAMILY_DESK} and duties & {Duty.ASKING_DESK, Duty.LETTERS})
+
+
+def test_each_kind_of_installation_has_its_own_duties_and_shares_those_of_the_machines() -> None:
+    tracing, pressing = set(duties_of(Kind.INTERMEDIARY)), set(duties_of(Kind.ASSOCIATION))
+    assert tracing | pressing == set(Duty), "no duty belongs nowhere"
+    assert tracing & pressing == {Duty.OPERATOR, Duty.UNLOCKER}
+    assert pressing - tracing == {Duty.ADVOCATE, Duty.EDITOR, Duty.COMPANION}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_duties_are_listed_in_one_order_everywhere(kind: Kind) -> None:
+    order = list(Duty)
+    assert list(duties_of(kind)) == sorted(duties_of(kind), key=order.index)

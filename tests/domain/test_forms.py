@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.domain.answers import Tells
+from khabar.domain.answers import Setting, Tells
 from khabar.domain.before_asking import Purpose, SaidOfMe
 from khabar.domain.bodies import Unreadable
 from khabar.domain.carried_words import HintCode
@@ -15,6 +15,7 @@ from khabar.domain.forms import (
     NO_EMAIL,
     ONE_NAME,
     TWO_THINGS,
+    WATCHED,
     WHO_IS_TOLD,
     AmendForm,
     FiledBy,
@@ -202,6 +203,19 @@ def test_only_what_the_person_filed_is_the_persons_own_word() -> None:
     assert presence(filed_by=FiledBy.SELF).is_own_word
     assert not presence(filed_by=FiledBy.LIST).is_own_word
     assert not presence().is_own_word
+
+
+@given(st.sampled_from(FiledBy), st.sampled_from(Setting))
+def test_what_third_hands_file_is_no_answer_and_what_was_watched_is_no_word_of_ones_own(
+    filed_by: FiledBy, setting: Setting
+) -> None:
+    form = presence(filed_by=filed_by, setting=setting)
+    if wrong(form) == [("setting", WATCHED)]:
+        assert setting is (Setting.OBSERVED if form.is_own_word else Setting.ALONE)
+    else:
+        assert wrong(form) == []
+        assert form.is_persons_answer is (filed_by is FiledBy.SELF or setting is Setting.OBSERVED)
+        assert not (form.is_own_word and setting is Setting.OBSERVED)
 
 
 @given(st.sampled_from([RequestForm, PresenceForm]), st.data())

@@ -44,6 +44,11 @@ def test_only_request_forms_may_lie_beside_one_another_at_the_family_desk(beside
     assert shows_others(Tray.FAMILY_DESK, beside) is any(kind is not SheetKind.INTAKE for kind in beside)
 
 
+@given(tray=st.sampled_from([Tray.ASKING_DESK, Tray.LETTERS]), beside=st.lists(KINDS, max_size=4))
+def test_a_desk_that_may_see_every_sheet_is_shown_no_others(tray: Tray, beside: list[SheetKind | None]) -> None:
+    assert not shows_others(tray, beside)
+
+
 def test_letters_never_lie_with_those_who_do_not_read_them() -> None:
     for half, came_by, kind in product(Half, CameBy, [None, *SheetKind]):
         assert tray_of(half, kind, came_by, has_code=True) is Tray.LETTERS

@@ -10,6 +10,7 @@ from khabar.domain.rounds import (
     INTERMEDIARY_ROUND,
     Step,
     is_late,
+    kept_contact_on,
     next_contact_on,
     next_round_at,
     round_at,
@@ -97,6 +98,14 @@ def test_a_family_always_hears_from_us_after_today_and_within_one_interval(
     assert by > today
     assert (by - filed_on).days % every == 0
     assert by <= max(filed_on, today) + timedelta(days=every)
+
+
+@given(DAYS, DAYS, st.integers(1, 400))
+def test_a_kept_day_lies_ahead_within_one_period_and_in_the_same_row(kept: date, today: date, every: int) -> None:
+    day = kept_contact_on(kept, today, every)
+    assert 0 < (day - today).days <= every
+    assert (day - kept).days % every == 0
+    assert kept_contact_on(day, today, every) == day
 
 
 def test_contact_every_so_many_days_needs_a_day() -> None:

@@ -22,6 +22,7 @@ from khabar.domain.stacks import (
     is_ordinary,
     range_words,
     ranges,
+    short_name,
     stream_of,
     typed_numbers,
 )
@@ -128,3 +129,7 @@ def test_runs_are_folded() -> None:
     assert ranges([3, 1, 2, 7, 7]) == ((1, 3), (7, 7))
     assert range_words([3, 1, 2, 7]) == "1–3, 7"
     assert range_words([]) == ""
+
+
+def test_a_trip_is_called_by_the_four_signs_on_its_cover() -> None:
+    assert short_name("0f3a" + "b" * 28) == "0f3a"

@@ -28,7 +28,7 @@ from adapters.pdf.printed_forms import (
     text_of,
 )
 from khabar.adapters.pdf.words import words_of
-from khabar.domain.documents import CallingList, Cover, Look, OfferSheets, Paper, StandingLetters, fitted
+from khabar.domain.documents import CallingList, Cover, Look, OfferSheets, Paper, StandingLetters
 from khabar.domain.errors import Invalid
 
 POINTS = {Paper.A4: (595.28, 841.89), Paper.A5: (419.53, 595.28)}
@@ -200,11 +200,8 @@ def test_a_long_cover_lists_every_sheet_of_the_stack() -> None:
     assert all(code in text for code in codes)
 
 
-def test_a_form_is_refused_on_paper_it_is_not_made_for_and_fitted_where_a_stack_is_mixed() -> None:
+def test_a_form_is_refused_on_paper_it_is_not_made_for() -> None:
     form = documents()["intake"]
     with pytest.raises(Invalid, match="size of paper") as problem:
         printed(form, Look(("fa",), Paper.A5))
     assert problem.value.field == "paper"
-    assert fitted(Look(("fa",), Paper.A5), form) == Look(("fa",), Paper.A4)
-    offer = documents()["offer"]
-    assert fitted(Look(("fa",), Paper.A5), offer).paper is Paper.A5

@@ -11,7 +11,6 @@ import cast
 from apps.consent.cases import verify_key
 from apps.consent.worlds import shape_of
 from khabar.apps.calls import bringing
-from khabar.apps.consent import naming
 from khabar.apps.consent.models import Permit
 from khabar.apps.consent.queries import newest_permit
 from khabar.apps.ledger.models import Event
@@ -165,32 +164,6 @@ def test_ezra_who_is_named_for_one_word_reads_and_notes_no_other(voices: Voices,
             voices.word(staff(ezra.account or AccountId(""), duty))
 
 
-def test_one_bringer_is_under_way_with_one_word(voices: Voices, pair: PairId) -> None:
-    other = another(voices)
-    voices.name(pair)
-    with pytest.raises(Invalid, match="another word"):
-        voices.propose(other, voices.omar)
-    voices.bring(permit_of(voices, pair), Brought.SPOKEN)
-    voices.name(other)
-    assert told_to(voices) == "Parvin Sohrabi"
-
-
-def test_a_word_that_was_withdrawn_keeps_its_bringer_from_no_other(voices: Voices, pair: PairId) -> None:
-    other = another(voices)
-    voices.name(pair)
-    matches.withdraw(actor=cast.MIRA, now=voices.clock.now(), parts=voices.parts, pair_id=pair)
-    voices.name(other)
-    assert told_to(voices) == "Parvin Sohrabi"
-
-
-def test_nobody_brings_to_his_own_family_and_only_a_bringer_brings(voices: Voices, pair: PairId) -> None:
-    voices.is_kin(voices.omar, "Golnar Ahmadi")
-    with pytest.raises(Invalid, match="family of whom you chose"):
-        voices.propose(pair, voices.omar)
-    with pytest.raises(Invalid, match="no bringer"):
-        voices.propose(pair, voices.nima)
-
-
 def test_whose_family_it_turns_out_to_be_sees_it_no_more(voices: Voices, pair: PairId) -> None:
     voices.name(pair)
     voices.is_kin(voices.omar, "Darius Ahmadi")
@@ -246,37 +219,14 @@ def test_what_was_proposed_or_named_is_taken_back_until_it_is_spoken(voices: Voi
 
 def test_an_erased_person_takes_the_word_along(voices: Voices, pair: PairId, darius: PresenceId) -> None:
     voices.name(pair)
-    permit = permit_of(voices, pair)
     erase(actor=cast.JOB, now=voices.clock.now(), parts=voices.parts, holder=darius)
     assert voices.word() is None
-    with pytest.raises(Refused):
-        naming.named_for(permit, parts=voices.parts)
-    with pytest.raises(Refused):
-        naming.named_for(PermitId("0" * 32), parts=voices.parts)
-
-
-def test_what_came_of_it_is_noted_by_whom_it_names_and_by_no_other_bringer(voices: Voices, pair: PairId) -> None:
-    voices.name(pair)
-    ezra, permit = voices.colleague("ezra", Duty.BRINGER), permit_of(voices, pair)
-    with pytest.raises(Refused):
-        naming.note_brought(
-            actor=ezra, now=voices.clock.now(), parts=voices.parts, permit_id=permit, brought=Brought.SPOKEN
-        )
-    assert voices.word()
 
 
 def test_each_opening_is_in_the_ledger_and_only_a_bringer_opens(voices: Voices) -> None:
     bringing.note_opened(actor=voices.omar, now=voices.clock.now(), parts=voices.parts)
     with pytest.raises(Refused):
         bringing.note_opened(actor=cast.FARID, now=voices.clock.now(), parts=voices.parts)
-    with pytest.raises(Refused):
-        naming.note_brought(
-            actor=voices.omar,
-            now=voices.clock.now(),
-            parts=voices.parts,
-            permit_id=PermitId("0" * 32),
-            brought=Brought.SPOKEN,
-        )
 
 
 def test_an_observed_yes_lets_no_more_be_spoken_than_stands_on_a_page(

@@ -26,6 +26,7 @@ from khabar.apps.ledger.queries import flaws_in_chain, flaws_in_events
 from khabar.apps.outbox.models import Item
 from khabar.apps.post.models import Release
 from khabar.apps.registry.actions import erase_presence, erase_request
+from khabar.apps.registry.models import Request
 from khabar.domain.answers import Answer, Disclosure, Setting, Tells
 from khabar.domain.errors import Locked, Refused
 from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId
@@ -131,6 +132,22 @@ def test_ezra_must_not_know_even_if_it_was_said_to_shirin_and_he_was_allowed_bef
     case.says(Tells.ALIVE, case.shirin, must_not_know=("عزرا رستمی", "Ezra Rostami"))
     assert case.opens(permit) == frozenset()
     assert case.open_to(case.shirin) == {Disclosure.SEEN_ALIVE, Disclosure.ALIVE}
+
+
+def test_silence_that_somebody_asked_for_closes_the_gate_while_it_stands(case: Case) -> None:
+    permit = case.says(Tells.MESSAGES, case.shirin)
+    open_before = case.opens(permit)
+    assert open_before
+    cast.objects(case.parts, case.shirin, stands=True)
+    assert case.opens(permit) == case.open_to(case.shirin) == frozenset()
+    cast.objects(case.parts, case.shirin, stands=False)
+    assert case.opens(permit) == open_before
+
+
+def test_a_request_that_was_passed_on_opens_nothing_any_more(case: Case) -> None:
+    permit = case.says(Tells.MESSAGES, case.shirin)
+    Request.objects.filter(id=case.shirin).update(is_closed=True)
+    assert case.opens(permit) == case.open_to(case.shirin) == frozenset()
 
 
 def test_an_answer_closes_on_the_day_after_its_last(case: Case, clock: SettableClock) -> None:

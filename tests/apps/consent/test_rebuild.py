@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cast
+from khabar.apps.consent import proofs
 from khabar.apps.consent.models import Permit, Stance
 from khabar.apps.consent.queries import (
     history,
@@ -62,6 +63,17 @@ def test_a_stance_that_is_altered_older_or_gone_is_found_and_rebuilding_mends_it
         assert stances_that_differ(parts=case.parts) == []
     Stance.objects.all().delete()
     assert stances_that_differ(parts=case.parts) == [case.darius]
+
+
+def test_the_daily_proof_names_the_person_whose_stance_is_wrong_and_nothing_of_what_was_said(case: Case) -> None:
+    case.says(Tells.ALIVE, case.shirin, own_words="I am well")
+    assert list(proofs.differences(case.parts)) == []
+    Stance.objects.all().delete()
+    (line,) = proofs.differences(case.parts)
+    assert line == f"consent: the stance of {case.darius} is not what the events say; `khabar rebuild` mends it."
+    made = proofs.rebuild(actor=cast.JOB, now=case.parts.clock.now(), parts=case.parts)
+    assert made == "the stances of 1 persons"
+    assert list(proofs.differences(case.parts)) == []
 
 
 def test_a_stance_of_somebody_who_never_spoke_is_found(case: Case) -> None:

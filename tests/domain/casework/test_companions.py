@@ -67,6 +67,7 @@ def test_a_need_and_a_deed_say_what() -> None:
     with pytest.raises(Invalid) as problem:
         Done(TODAY, " ")
     assert problem.value.field == "what"
+    assert Done(TODAY, "Went with her to the office.").on == TODAY
 
 
 def test_a_need_is_met_once_and_the_others_stand() -> None:

@@ -12,7 +12,6 @@ from khabar.domain.casework.next_steps import (
     require_ahead,
     require_reason,
 )
-from khabar.domain.casework.people import FilePerson, Part
 from khabar.domain.errors import Invalid
 
 TODAY = date(2026, 3, 2)
@@ -31,12 +30,6 @@ def test_a_step_says_what_is_done_and_lies_ahead_within_half_a_year() -> None:
     assert refused(NextStep("call her", TODAY - timedelta(days=1))) == "on"
     assert refused(NextStep("call her", TODAY + FURTHEST + timedelta(days=1))) == "on"
     assert require_ahead(NextStep("call her", TODAY), TODAY).on == TODAY
-
-
-def test_somebody_without_a_name_is_refused() -> None:
-    with pytest.raises(Invalid) as problem:
-        FilePerson("p1", " ", Part.FAMILY)
-    assert problem.value.field == "name"
 
 
 def test_the_family_that_was_never_called_comes_first_and_who_said_stop_is_not_called() -> None:

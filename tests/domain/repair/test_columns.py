@@ -75,6 +75,28 @@ def test_a_subheading_beside_running_text_parts_nothing() -> None:
     assert read(words) == [flat([one for one in left if one]), flat(right)]
 
 
+def test_two_headings_side_by_side_head_each_its_own_column() -> None:
+    parts = [text(seed, 6) for seed in (1, 2, 3, 4)]
+    words = [*column(parts[0], 50), *column(parts[1], 200)]
+    words += [word("Letters", 50, 182, size=14), word("Answers", 200, 182, size=14)]
+    words += [*column(parts[2], 50, 200), *column(parts[3], 200, 200)]
+    first, second = [*flat(parts[0]), "Letters", *flat(parts[2])], [*flat(parts[1]), "Answers", *flat(parts[3])]
+    assert read(words) == [first, second]
+
+
+def test_a_heading_below_the_end_of_the_other_column_heads_the_columns_under_it() -> None:
+    left, right, low_left, low_right = text(1, 6), text(2, 6), text(3, 6, 12), text(4, 6, 12)
+    words = [*column(left, 50), *column(right, 300), word("Letters", 50, 190, size=14)]
+    words += [*column(low_left, 50, 210), *column(low_right, 130, 210)]
+    assert read(words) == [flat(left), flat(right), ["Letters", *flat(low_left)], flat(low_right)]
+
+
+def test_a_heading_in_the_longer_of_two_columns_stays_in_it() -> None:
+    left, right, below = text(1, 6), text(2, 6), text(3, 6)
+    words = [*column(left, 50), *column(right, 200), word("Letters", 50, 190, size=14), *column(below, 50, 208)]
+    assert read(words) == [[*flat(left), "Letters", *flat(below)], flat(right)]
+
+
 def test_a_wide_blank_over_all_columns_parts_the_page() -> None:
     parts = [text(seed, 5) for seed in (1, 2, 3, 4)]
     words = [*column(parts[0], 50), *column(parts[1], 200), *column(parts[2], 50, 220), *column(parts[3], 200, 220)]

@@ -116,6 +116,13 @@ def test_nothing_is_joined_over_a_heading_a_size_or_a_direction() -> None:
     assert len(read(piece("the families"), other)) == 2
 
 
+def test_a_paragraph_longer_than_any_goes_on_nowhere() -> None:
+    """Joining copies what was joined before: without an end, a hostile document would make it a matter of hours."""
+    longest = "a" * continuing.LONGEST
+    assert read(piece(longest), piece("we wait", 1)) == [f"{longest} we wait"]
+    assert read(piece(longest + "a"), piece("we wait", 1)) == [longest + "a", "we wait"]
+
+
 def test_a_text_is_followed_to_the_page_its_notice_names() -> None:
     assert read(
         heading("Ministry silent"),
