@@ -27,7 +27,7 @@ Floats = NDArray[np.float32]
 
 DEPTH: Final = Depth(one_in=40, least=200, most=1500, kept=100)
 """How closely words are looked at. Judged: docs/matching.md says what it costs and finds."""
-POOL: Final = 192
+POOL: Final = 128
 """People compared in full with the one asked for. Judged: see docs/matching.md for what more would find."""
 GLANCED: Final = 20_000
 """People at whose births and kin is glanced: those whose words are most alike."""

@@ -6,7 +6,7 @@ over many pairs at once (max-product; Ristad and Yianilos 1998, Jiampojamarn and
 It must never be asked for one pair in a loop: a batch costs what one does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from khabar.names.letters import LONGEST_PIECE, Coded
 Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 
-CHUNK: Final = 8192
+CHUNK: Final = 1024
 """Pairs aligned at once, so that a step's arrays stay in the processor's cache."""
 
 
@@ -43,27 +43,37 @@ class Alignment:
         return found
 
     def _scores(self, source: Coded, at: Places, target: Coded, to: Places) -> Floats:
-        """Align pairs whose sources have one length; targets are padded to the longest."""
-        letters = int(source.source_length[at[0]])
+        """Align pairs whose sources have one length; targets are padded to the longest.
+
+        Arrays stand with the letters first and the pairs side by side, so that each step goes over the pairs in order.
+        """
         width = max(int(target.length[to].max()), 1)
-        pieces = target.pieces[to][:, :, :width].astype(np.int32)
-        inserted = np.zeros((len(at), width + 1), np.float32)
-        np.cumsum(self.insertion[pieces[:, 0]], axis=1, out=inserted[:, 1:])
-        table, size = self.emission.reshape(-1), np.int32(self.emission.shape[1])
-        codes = source.source[at].astype(np.int32)
+        pieces = [target.pieces[to, end, end:width].T.astype(np.intp) for end in range(min(LONGEST_PIECE, width))]
+        inserted = np.zeros((width + 1, len(at)), np.float32)
+        np.cumsum(self.insertion[pieces[0]], axis=0, out=inserted[1:])
         values = inserted
-        for letter in range(letters):
-            row = codes[:, letter] * size
-            reached = values + table[row][:, None]
-            for long in range(1, min(LONGEST_PIECE, width) + 1):
-                stands = table.take(pieces[:, long - 1, long - 1 :] + row[:, None])
-                stands += values[:, :-long]
-                np.maximum(reached[:, long:], stands, out=reached[:, long:])
-            reached -= inserted
-            np.maximum.accumulate(reached, axis=1, out=reached)
-            reached += inserted
-            values = reached
-        return values[np.arange(len(at)), target.length[to]]
+        for row in self._rows(source, at):
+            values = self._one_letter_on(values, row, pieces, inserted)
+        return values[target.length[to], np.arange(len(at))]
+
+    def _rows(self, source: Coded, at: Places) -> Iterator[Places]:
+        """Say for each source letter in turn where its row begins in the flat table, pair by pair."""
+        letters = int(source.source_length[at[0]])
+        yield from source.source[at, :letters].T.astype(np.intp) * self.emission.shape[1]
+
+    def _one_letter_on(self, values: Floats, row: Places, pieces: Sequence[Places], inserted: Floats) -> Floats:
+        """Give the best readings up to each target letter, with one more source letter read."""
+        table = self.emission.reshape(-1)
+        reached = values + table[row]
+        for long, pieces_so_long in enumerate(pieces, 1):
+            stands = table.take(pieces_so_long + row, mode="clip")  # in range; what only spares looking is fastest
+            stands += values[:-long]
+            np.maximum(reached[long:], stands, out=reached[long:])
+        reached -= inserted
+        for place in range(1, len(reached)):
+            np.maximum(reached[place], reached[place - 1], out=reached[place])
+        reached += inserted
+        return reached
 
 
 def _alike_in_length(sources: NDArray[np.int16], targets: NDArray[np.int16]) -> Iterator[Places]:
