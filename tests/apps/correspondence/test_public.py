@@ -16,13 +16,14 @@ from apps.correspondence.test_letters import (
     post,
     sent,
 )
-from association_cast import LEYLA, NIMA, agreed, shirins_file
+from association_cast import LEYLA, NIMA, SHIRINS, agreed, shirins_file
 from khabar.apps.campaigns import actions as campaigns
 from khabar.apps.campaigns.timelines import take_down_timeline
 from khabar.apps.correspondence import public, queries
 from khabar.apps.petitions.queries import shown_timeline
 from khabar.apps.rounds import association_steps
 from khabar.domain.actors import staff, system
+from khabar.domain.bar_list import Departure
 from khabar.domain.casework.consents import Scope, Stand, Use
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
@@ -106,7 +107,7 @@ def test_a_letter_that_names_somebody_inside_can_be_meant_for_no_page(office: Pa
 
 
 def test_a_consent_taken_back_takes_its_letter_off_the_page(office: Parts, campaign: str) -> None:
-    file, to = shirins_file(office), ministry(office)
+    file, to = shirins_file(office, replace(SHIRINS, departure=Departure())), ministry(office)
     for scope in (Scope(Use.RECIPIENT, to), Scope(Use.PUBLICATION, PAGE)):
         agreed(file, "shirin", scope, office)
     named = (Named("shirin", "Shirin Ahmadi", Role.OTHER, (), ("C-7",)),)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +13,8 @@ from khabar.apps.petitions.models import Petition, Signature
 from khabar.apps.petitions.queries import published_petition
 from khabar.domain.petitions.proofs import prove, read_chain
 from khabar.domain.petitions.snapshots import read_snapshot
-from signing import COUNT, DOOR
+from khabar.domain.petitions.timelines import PublicLetter
+from signing import COUNT, DOOR, PETITION
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -237,3 +238,25 @@ def test_every_sentence_of_the_pages_is_there_in_persian(desk: Desk, persian: Cl
         assert main is not None
         said = ours.sub("", html.unescape(re.sub(r"<[^>]*>", " ", main[0])))
         assert not re.findall(r"[A-Za-z]{3,}[^<]{0,60}", said), re.findall(r"[A-Za-z]{3,}[^<]{0,60}", said)
+
+
+def test_a_timeline_stands_beside_its_petition_once_there_is_one(desk: Desk, visitor: Client, persian: Client) -> None:
+    at = f"{PAGE}timeline/"
+    assert visitor.get(at).status_code == 404
+    assert at not in visitor.get(PAGE).content.decode()
+    lines = {"en": ("It counts from the day it left.",), "fa": ("از روز فرستادن شمرده می‌شود.",)}
+    silent = PublicLetter("The Ministry of Answers", date(2025, 1, 14), due=date(2025, 2, 3), computed=lines)
+    answered = PublicLetter("The Ombudsman", date(2025, 1, 14), date(2025, 3, 1), is_copy=True)
+    shown = [one.to_plain() for one in (silent, answered)]
+    by = {"actor": COUNT, "now": desk.now(), "petition_id": PETITION, "as_of": date(2026, 3, 2)}
+    actions.show_timeline(letters=shown, **by)
+    assert at in visitor.get(PAGE).content.decode()
+    page = visitor.get(at)
+    assert "412 days" in words(page)
+    assert "It counts from the day it left." in words(page)
+    assert "<svg" in page.content.decode()
+    in_persian = persian.get(at)
+    assert "۴۱۲" in words(in_persian)
+    assert "از روز فرستادن شمرده می‌شود." in words(in_persian)
+    actions.show_timeline(letters=[], **by)
+    assert visitor.get(at).status_code == 404

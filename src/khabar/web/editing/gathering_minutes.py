@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from khabar.apps.gatherings import minutes as deeds
 from khabar.apps.gatherings.queries import THEIR_DUTIES, minutes_in_words
+from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict
 from khabar.domain.gatherings.told import time_told
 from khabar.web.editing.gathering_forms import LineForm
@@ -53,6 +54,7 @@ def minutes(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpRe
         "form": form,
         "lines": lines,
         "time": time_told(sitting.plan.when, language).lines,
+        "may_write_letters": Duty.ADVOCATE in request.actor.duties,
     }
     return render(request, "editing/gathering_minutes.html", context)
 

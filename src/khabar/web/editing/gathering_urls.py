@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.editing import gathering_floor, gathering_guests, gathering_minutes, gathering_sittings, gatherings
+from khabar.web.editing import (
+    gathering_floor,
+    gathering_guests,
+    gathering_letter,
+    gathering_minutes,
+    gathering_sittings,
+    gatherings,
+)
 
 _ONE = "<str:gathering_id>/"
 _SITTING = f"{_ONE}sittings/<str:sitting_id>/"
@@ -17,6 +24,7 @@ urlpatterns = [
     path(_ONE, gatherings.one, name="gathering"),
     path(f"{_ONE}write/", gatherings.write, name="write_gathering"),
     path(f"{_ONE}close/", gatherings.close, name="close_gathering"),
+    path(f"{_ONE}letter/", gathering_letter.letter, name="letter_of_minutes"),
     path(f"{_ONE}invite/", gathering_guests.invite_all, name="invite_all"),
     path(f"{_ONE}sittings/new/", gathering_sittings.new, name="new_sitting"),
     path(_SITTING, gathering_sittings.change, name="sitting"),
