@@ -17,7 +17,7 @@ from khabar.apps.casework.models import CaseFile
 from khabar.apps.correspondence.actions import add_body
 from khabar.apps.correspondence.letters import BodyCard, BodyKind
 from khabar.apps.ledger.models import Entry
-from khabar.domain.bar_list import Door, Holding
+from khabar.domain.bar_list import Door, Ground, Holding
 from khabar.domain.casework.consents import Scope, Stand, Use, standing
 from khabar.domain.duties import Duty
 from web.advocacy.deeds import HOME, done, led_back, page_of
@@ -54,6 +54,20 @@ def ministry(rooms: Rooms) -> str:
 
 def document(data: bytes = b"a letter", name: str = "Brief.PDF") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
+
+
+def test_a_body_that_forwards_to_a_barred_state_is_barred_and_asked_for_once(leyla: Client, rooms: Rooms) -> None:
+    file_id, body = rooms.file(), ministry(rooms)
+    page = text(leyla.get(f"{page_of(file_id)}bars/body/"))
+    assert "The Ministry of Lindenau" in page
+    assert led_back(done(leyla, file_id, "bars/body", body=body, states=["NLD"]), file_id)
+    (found,) = (one for one in rooms.opened(file_id).body.bars if one.ground is Ground.FORWARDS)
+    assert (found.state, found.body, found.in_force) == ("NLD", body, True)
+    again = text(done(leyla, file_id, "bars/body", body=body, states=["NLD"]))
+    assert "This bar lies there already" in again
+    for wrong in ({"body": "", "states": ["NLD"]}, {"body": body, "states": []}, {"body": body, "states": ["FRA"]}):
+        assert done(leyla, file_id, "bars/body", **wrong).status_code in {200, 422}
+    assert len(rooms.opened(file_id).body.bars) == 2
 
 
 def test_a_line_is_kept_with_its_speaker_and_marked_as_a_claim(leyla: Client, rooms: Rooms) -> None:

@@ -146,6 +146,27 @@ class LiftForm(FileForm):
         return Lifted(self.cleaned_data["by"], self.cleaned_data["source"], self.today)
 
 
+class BarBodyForm(FileForm):
+    """A body of the address book that forwards to barred States."""
+
+    body = forms.ChoiceField(label=_("The body that forwards"), help_text=_("From the address book."))
+    states = forms.MultipleChoiceField(
+        label=_("To which barred State what it is told arrives"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - the framework's signature
+        bodies: Mapping[str, str],
+        barred: Iterable[str],
+        **kwargs: Any,  # noqa: ANN401 - the same
+    ) -> None:
+        """Offer the bodies of the address book, and the States that are barred on this file."""
+        super().__init__(*args, **kwargs)
+        self.fields["body"].choices = [("", _("Please choose")), *bodies.items()]  # type: ignore[attr-defined]  # a choice
+        self.fields["states"].choices = [(one, state_words(one)) for one in sorted(barred)]  # type: ignore[attr-defined]  # the same
+
+
 class DoorForm(FileForm):
     """One advocate's decision to go through a door although the State that holds the person is told."""
 

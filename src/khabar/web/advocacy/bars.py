@@ -1,4 +1,4 @@
-"""The bar list of a file: lifting a bar by the person's own word, and deciding in twos on a door.
+"""The bar list of a file: barring a body on the way, lifting a bar by the person's own word, deciding in twos.
 
 Nothing here lifts a bar for anybody else, and no single advocate opens a door.
 """
@@ -8,13 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khabar.apps.casework import actions
+from khabar.domain.bar_list import bars_on_body
 from khabar.domain.duties import Duty
-from khabar.domain.errors import Refused
-from khabar.web.advocacy.agreement_forms import DoorForm, LiftForm
+from khabar.domain.errors import Invalid, Refused
+from khabar.web.advocacy.agreement_forms import BarBodyForm, DoorForm, LiftForm
 from khabar.web.advocacy.deeds import filled, on_file, opened
 from khabar.web.advocacy.people import BACK
 from khabar.web.advocacy.read_models import bar_line, votes_of
@@ -27,8 +29,20 @@ if TYPE_CHECKING:
 
     from khabar.apps.casework.files import OpenedFile
     from khabar.domain.bar_list import Bar
+    from khabar.web.advocacy.deeds import Acting
     from khabar.web.front.access import StaffRequest
 
+BAR_BODY = Deed(
+    title=_("Bar a body that forwards"),
+    button=_("Bar this body"),
+    done=_("The body is barred. No letter, list or form of this file goes there."),
+    lead=_(
+        "What this body is told arrives in a State on the bar list: a ministry that reports there, an embassy, a body"
+        " with a common file. Nobody but the person concerned can lift the bar again."
+    ),
+    back_words=BACK,
+)
+BARRED_ALREADY = gettext_noop("This bar lies there already, or the person concerned has lifted it.")
 LIFT = Deed(
     title=_("Lift a bar"),
     button=_("Lift this bar"),
@@ -48,6 +62,17 @@ DECIDE = Deed(
     back_words=BACK,
     template="advocacy/door.html",
 )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_duties(Duty.ADVOCATE)
+def bar_body(request: StaffRequest, file_id: str) -> HttpResponseBase:
+    """Bar a body of the address book that forwards to a State on the bar list."""
+    file = opened(request, file_id)
+    states = {one.state for one in file.body.bars if one.in_force}
+    form = filled(request, file, BarBodyForm, bodies=bodies_by_name(request.parts), barred=states)
+    return on_file(request, BAR_BODY, file, form, lambda act: _barred(act, file, form))
 
 
 @never_cache
@@ -80,6 +105,17 @@ def decide(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(
         request, DECIDE, file, form, lambda act: actions.decide_on_door(**act, through=form.through()), beside=beside
     )
+
+
+def _barred(act: Acting, file: OpenedFile, form: BarBodyForm) -> None:
+    """Add the bars that do not stand yet; Invalid where all of them do."""
+    given = form.cleaned_data
+    known = {(one.state, one.ground, one.body) for one in file.body.bars}
+    wanted = bars_on_body(file.body.bars, given["body"], given["states"])
+    new = tuple(one for one in wanted if (one.state, one.ground, one.body) not in known)
+    if not new:
+        raise Invalid("body", BARRED_ALREADY)
+    actions.add_bars(**act, bars=new)
 
 
 def _bar_named(file: OpenedFile, name: str) -> Bar:

@@ -56,6 +56,7 @@ _FILES = [
     path(f"{_FILE}people/<str:person_id>/", people.change, name="change_person"),
     path(f"{_FILE}departure/", people.departure, name="departure"),
     path(f"{_FILE}holders/", people.holders, name="holders"),
+    path(f"{_FILE}bars/body/", bars.bar_body, name="bar_body"),
     path(f"{_FILE}bars/<str:bar>/", bars.lift, name="lift"),
     path(f"{_FILE}door/", bars.decide, name="door"),
     path(f"{_FILE}lines/", lines.write, name="add_line"),
