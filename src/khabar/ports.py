@@ -6,8 +6,9 @@ It must never import an adapter, Django, a clock, a network or a database.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -84,6 +85,20 @@ class Mailer(Protocol):
     def send(self, envelope: Envelope) -> None:
         """Hand the mail over; raises `domain.errors.Outside`, which says whether trying again can help."""
         ...
+
+
+@runtime_checkable
+class MailerOfMany(Mailer, Protocol):
+    """A mailer that can hand over many mails in a row by one connection."""
+
+    def many(self) -> AbstractContextManager[Mailer]:
+        """Open it; each mail has a fate of its own, as with `send`."""
+        ...
+
+
+def line_of(mailer: Mailer) -> AbstractContextManager[Mailer]:
+    """Give one line for many mails where the mailer has such a thing, else the mailer itself."""
+    return mailer.many() if isinstance(mailer, MailerOfMany) else nullcontext(mailer)
 
 
 class Printer(Protocol):

@@ -17,7 +17,7 @@ from khabar.adapters.smtp import NoMailer, SmtpMailer, written
 from khabar.domain.errors import Outside
 from khabar.domain.gatherings.invitations import CalendarEntry, Method
 from khabar.domain.gatherings.sittings import When
-from khabar.ports import Envelope
+from khabar.ports import Envelope, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ class PostOffice:
         return self.to_recipient
 
     async def handle_DATA(self, _server: object, session: Any, envelope: Any) -> str:  # noqa: ANN401, N802 - the server's own names; it has no types
-        envelope.greeted_as = session.host_name
+        envelope.greeted_as, envelope.session = session.host_name, id(session)
         self.taken.append(envelope)
         return self.to_text
 
@@ -254,3 +254,69 @@ def test_a_calendar_entry_travels_as_a_second_form_of_the_same_words() -> None:
     assert isinstance(content, bytes)
     assert "SUMMARY:نشست\r\n" in content.decode()
     assert taken.content == written(replace(MAIL, body="شما دعوت شده‌اید.", calendar=entry)).replace(b"\n..", b"\n.")
+
+
+def second(to: str = "omar@families.example") -> Envelope:
+    return replace(MAIL, message_id="<c3d4@house.example>", recipient=to)
+
+
+def test_many_mails_leave_over_one_connection_each_for_the_one_it_is_for() -> None:
+    office = PostOffice()
+    with serving(office) as mailer, mailer.many() as line:
+        line.send(MAIL)
+        line.send(second())
+    assert [one.rcpt_tos for one in office.taken] == [[SHIRIN], ["omar@families.example"]]
+    assert len({one.session for one in office.taken}) == 1
+
+
+def test_a_refused_mail_on_a_line_takes_no_other_with_it() -> None:
+    office = PostOffice(to_recipient="550 no")
+    with serving(office) as mailer, mailer.many() as line:
+        with pytest.raises(Outside) as refused:
+            line.send(MAIL)
+        office.to_recipient = "250 OK"
+        line.send(second())
+        with pytest.raises(Outside):
+            line.send(second("no address"))
+        line.send(MAIL)
+    assert not refused.value.retry
+    assert [one.rcpt_tos for one in office.taken] == [["omar@families.example"], [SHIRIN]]
+
+
+def test_a_server_that_hung_up_between_two_mails_is_called_once_more() -> None:
+    port = free_port()
+    taken = [taking(port)]
+    with SmtpMailer(HOST, port).many() as line:
+        line.send(MAIL)
+        taken[0].join(timeout=10)
+        taken.append(taking(port))
+        line.send(second())
+    taken[1].join(timeout=10)
+    with SmtpMailer(HOST, port).many() as nobody, pytest.raises(Outside) as failed:
+        nobody.send(MAIL)
+    assert (failed.value.retry, failed.value.fate_unknown) == (True, False)
+
+
+def taking(port: int) -> Thread:
+    """A server that takes one whole mail and hangs up without a word."""
+    listener = socket.create_server((HOST, port))
+
+    def talk() -> None:
+        with listener, listener.accept()[0] as connection, connection.makefile("rb") as heard:
+            connection.sendall(b"220 here\r\n")
+            for answer in (b"250 here\r\n", b"250 OK\r\n", b"250 OK\r\n", b"354 go on\r\n"):
+                heard.readline()
+                connection.sendall(answer)
+            while heard.readline() != b".\r\n":
+                pass
+            connection.sendall(b"250 OK\r\n")
+
+    thread = Thread(target=talk)
+    thread.start()
+    return thread
+
+
+def test_a_mailer_without_lines_hands_over_one_by_one() -> None:
+    mailer = NoMailer()
+    with line_of(mailer) as line:
+        assert line is mailer

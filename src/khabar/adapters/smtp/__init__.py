@@ -10,7 +10,7 @@ import hashlib
 import re
 import smtplib
 import ssl
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
@@ -20,7 +20,9 @@ from khabar.adapters.invitations import CONTENT_TYPE, calendar_text
 from khabar.domain.errors import Outside
 
 if TYPE_CHECKING:
-    from khabar.ports import Envelope
+    from collections.abc import Iterator
+
+    from khabar.ports import Envelope, Mailer
 
 TIMEOUT_SECONDS = 30
 _ON_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -43,22 +45,20 @@ class SmtpMailer:
         `retry` is False when the server refused it for good; `fate_unknown` is True when the connection broke after the
         text had begun to leave, so that the mail may have arrived.
         """
-        if not (_ADDRESS.fullmatch(envelope.recipient) and envelope.recipient.isascii()):
-            raise Outside("the address is not one a mail can go to", retry=False)
-        content = written(envelope)
-        try:
-            server = self._connected(envelope.sender)
-        except (OSError, smtplib.SMTPException):
-            raise Outside("the mail server cannot be reached", retry=True) from None
-        try:
-            _announce(server, envelope)
-            _hand_over(server, content)
-        finally:
-            with suppress(OSError, smtplib.SMTPException):  # the server has answered for the mail already
-                server.quit()
-            server.close()
+        with self.many() as line:
+            line.send(envelope)
 
-    def _connected(self, sender: str) -> smtplib.SMTP:
+    @contextmanager
+    def many(self) -> Iterator[Mailer]:
+        """Open one connection for many mails in a row; it is made for the first of them and closed at the end."""
+        line = _Line(self)
+        try:
+            yield line
+        finally:
+            line.close()
+
+    def connected(self, sender: str) -> smtplib.SMTP:
+        """Open a connection, encrypted where the server is another machine; raises what the library raises."""
         our_name = sender.rpartition("@")[2] or "localhost"
         server = smtplib.SMTP(self.host, self.port, local_hostname=our_name, timeout=TIMEOUT_SECONDS)
         try:
@@ -71,6 +71,63 @@ class SmtpMailer:
         return server
 
 
+@dataclass(slots=True)
+class _Line:
+    """One connection over which mails leave one after the other, with the fate of each told apart."""
+
+    mailer: SmtpMailer
+    server: smtplib.SMTP | None = None
+
+    def send(self, envelope: Envelope) -> None:
+        """Send one mail over the line; raises Outside as `SmtpMailer.send` does."""
+        if not (_ADDRESS.fullmatch(envelope.recipient) and envelope.recipient.isascii()):
+            raise Outside("the address is not one a mail can go to", retry=False)
+        content = written(envelope)
+        server = self._announced(envelope)
+        try:
+            _hand_over(server, content)
+        except Outside as problem:
+            if problem.fate_unknown:
+                self._drop()
+            raise
+
+    def close(self) -> None:
+        """Take leave of the server, which has answered for every mail already."""
+        if self.server is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                self.server.quit()
+            self._drop()
+
+    def _announced(self, envelope: Envelope) -> smtplib.SMTP:
+        """Tell the server from whom and to whom. One that hung up since the last mail is called once more."""
+        if self.server is not None:
+            try:
+                return _announce(self.server, envelope)
+            except _HungUpError:
+                self._drop()
+        self.server = self._called(envelope.sender)
+        try:
+            return _announce(self.server, envelope)
+        except _HungUpError:
+            self._drop()
+            raise Outside("the mail server hung up", retry=True) from None
+
+    def _called(self, sender: str) -> smtplib.SMTP:
+        try:
+            return self.mailer.connected(sender)
+        except (OSError, smtplib.SMTPException):
+            raise Outside("the mail server cannot be reached", retry=True) from None
+
+    def _drop(self) -> None:
+        if self.server is not None:
+            self.server.close()
+            self.server = None
+
+
+class _HungUpError(Exception):
+    """The connection broke before anything of a mail had left."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoMailer:
     """Where no mail server is set up: every mail waits."""
@@ -80,13 +137,22 @@ class NoMailer:
         raise Outside(f"no mail server is set up for {envelope.message_id}", retry=True)
 
 
-def _announce(server: smtplib.SMTP, envelope: Envelope) -> None:
-    """Tell the server from whom and to whom; until it has agreed to both, nothing has left."""
+def _announce(server: smtplib.SMTP, envelope: Envelope) -> smtplib.SMTP:
+    """Tell the server from whom and to whom; until it has agreed to both, nothing has left.
+
+    What it refuses is taken back, so that the next mail begins anew.
+    """
     try:
-        _refuse_unless_taken(server.mail(envelope.sender)[0])
-        _refuse_unless_taken(server.rcpt(envelope.recipient)[0])
+        codes = [server.mail(envelope.sender)[0]]
+        if codes[0] in _TAKEN:
+            codes.append(server.rcpt(envelope.recipient)[0])
     except (OSError, smtplib.SMTPException):
-        raise Outside("the mail server hung up", retry=True) from None
+        raise _HungUpError from None
+    if codes[-1] not in _TAKEN:
+        with suppress(OSError, smtplib.SMTPException):  # it has answered; a broken line shows with the next mail
+            server.rset()
+    _refuse_unless_taken(codes[-1])
+    return server
 
 
 def _hand_over(server: smtplib.SMTP, content: bytes) -> None:
