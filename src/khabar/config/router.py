@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 HOUSE = "default"
 PORCH = "porch"
-PORCH_APPS = frozenset({"intake", "pigeonholes", "petitions", "deliveries"})
+PORCH_APPS = frozenset({"intake", "pigeonholes", "petitions", "deliveries", "subscriptions"})
 SHARED_APPS = frozenset({"ledger", "outbox"})
 
 

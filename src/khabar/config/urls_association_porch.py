@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("khabar.web.components.urls")),
     path("", include("khabar.web.board.urls")),
     path("", include("khabar.web.petition.urls")),
+    path("", include("khabar.web.readers.urls")),
     path("", include("khabar.web.bridge.urls")),
 ]
 handler404 = "khabar.web.components.errors.nothing_here"

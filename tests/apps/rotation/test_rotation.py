@@ -68,6 +68,7 @@ NOT_UNDER_A_CLASS_KEY = {
     "ledger": {"Chain.head", "Entry.previous", "Entry.hash", "Entry.commitment", "Event.encoded"},  # hashes, signatures
     "lodged": set(),
     "matches": {"Pair.sealed"},  # under the case's key
+    "newsletters": {"Issue.edition"},  # what was made for the porch: public
     "outbox": set(),
     "paper": {"Scan.key", "Scan.sealed"},  # a hash; under the picture's own key
     "petitions": {
@@ -85,6 +86,7 @@ NOT_UNDER_A_CLASS_KEY = {
     },  # hashes; under the case's key
     "rounds": {"Unreadable.key"},
     "searches": set(),
+    "subscriptions": {"Reader.token_hash", "Edition.pdf", "Edition.wall"},  # a hash; public
     "slips": {"Slip.public", "Slip.verify_key"},  # the slip's
     "trips": {"Trip.plan", "Trip.account"},  # under the trip's own key
 }

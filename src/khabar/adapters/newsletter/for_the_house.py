@@ -54,6 +54,7 @@ class TypstNewsPress:
             aloud=script_txt(issue),
             pdf=issue_pdf(issue),
             wall=wall_pdf(issue),
+            petition=issue.petition_apart.slug if issue.petition_apart else "",
         )
 
     def preview(self, issue: Issue) -> bytes:

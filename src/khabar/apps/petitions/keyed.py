@@ -1,7 +1,7 @@
-"""Hashes under keys that belong to one petition: of a mailbox, of a person on it, of a token.
+"""Hashes under keys that belong to one petition, or to the newsletter: of a mailbox, of a person on it, of a token.
 
-The key comes from the porch's own secret and the petition's id. So no two petitions, and no petition and file, can be
-joined by them, and without the porch's secret nobody can try out addresses.
+The key comes from the porch's own secret and the petition's id, or the newsletter's name. So no two petitions, and no
+petition and file, can be joined by them, and without the porch's secret nobody can try out addresses.
 """
 
 from __future__ import annotations
@@ -32,9 +32,14 @@ class Known:
 
 def known_by(*, secret: str, petition_id: str, address: str, name: str) -> Known:
     """Hash a sendable address and a name for one petition."""
-    key = subkey(hashlib.sha256(secret.encode()).digest(), f"petition/{petition_id}")
-    mailbox = _hash(key, "mailbox", canonical_address(address))
-    return Known(mailbox, _hash(key, "person", f"{mailbox}\x00{folded_name(name)}"))
+    scope = f"petition/{petition_id}"
+    mailbox = mailbox_hash(secret=secret, scope=scope, address=address)
+    return Known(mailbox, _hash(_key(secret, scope), "person", f"{mailbox}\x00{folded_name(name)}"))
+
+
+def mailbox_hash(*, secret: str, scope: str, address: str) -> str:
+    """Hash the mailbox behind a sendable address; hashes of two scopes cannot be joined."""
+    return _hash(_key(secret, scope), "mailbox", canonical_address(address))
 
 
 def new_token(random: Random) -> str:
@@ -45,6 +50,10 @@ def new_token(random: Random) -> str:
 def hash_of_token(token: str) -> bytes:
     """Give what is kept of a token. With so many random bits in it, a plain hash cannot be guessed back."""
     return hashlib.sha256(b"khabar/1/signer\x00" + token.encode()).digest()
+
+
+def _key(secret: str, scope: str) -> bytes:
+    return subkey(hashlib.sha256(secret.encode()).digest(), scope)
 
 
 def _hash(key: bytes, purpose: str, text: str) -> str:

@@ -6,7 +6,7 @@ transaction, handed over, finished in one. Killed in between, each is sent once 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from khabar.domain.errors import Outside
 from khabar.domain.petitions.mailing import Mail, Mailbox, mail_for
 from khabar.domain.petitions.plans import Plan
 from khabar.domain.petitions.states import TAKES_PLACE, SignatureState
-from khabar.ports import Envelope
+from khabar.ports import Envelope, line_of
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
@@ -68,13 +68,15 @@ def _one_go(items: list[Due], actor: Actor, now: datetime, parts: Parts) -> int:
         mailed = [choices[item.id].signature for item in ours if item.id in claimed and item.id in choices]
         Signature.objects.filter(id__in=mailed).update(mailed_at=now)
     finished, sent = [item.id for item in ours if item.id not in claimed], 0
-    for item in ours:
-        if item.id in claimed:
-            fate = _handed_over(choices.get(item.id), parts)
-            sent += fate is _Fate.LEFT
-            if fate is _Fate.LATER:
+    with line_of(parts.mailer) as line:
+        by = replace(parts, mailer=line)
+        for item in (one for one in ours if one.id in claimed):
+            choice = choices.get(item.id)
+            fate = handed_over(choice.envelope if choice else None, by)
+            sent += fate is Fate.LEFT
+            if fate is Fate.LATER:
                 give_back(item.id, actor=actor, now=now, using=PORCH, due=now + LATER)
-            elif fate is not _Fate.UNKNOWN:  # such a one stays claimed: it is sent once more, under the same Message-ID
+            elif fate is not Fate.UNKNOWN:  # such a one stays claimed: it is sent once more, under the same Message-ID
                 finished.append(item.id)
     _finish(finished, sent, actor, now, parts)
     return sent
@@ -88,7 +90,7 @@ def _one_for_each_mailbox(items: list[Due], choices: Mapping[str, _Choice]) -> l
     return list(taken.values())
 
 
-class _Fate(Enum):
+class Fate(Enum):
     """What became of one mail; NOTHING: there was none to send, or nobody will ever take it."""
 
     LEFT = "left"
@@ -97,16 +99,17 @@ class _Fate(Enum):
     UNKNOWN = "unknown"
 
 
-def _handed_over(choice: _Choice | None, parts: Parts) -> _Fate:
-    if choice is None:
-        return _Fate.NOTHING
+def handed_over(envelope: Envelope | None, parts: Parts) -> Fate:
+    """Hand one mail over, or none, and say what became of it."""
+    if envelope is None:
+        return Fate.NOTHING
     try:
-        parts.mailer.send(choice.envelope)
+        parts.mailer.send(envelope)
     except Outside as problem:
         if problem.fate_unknown:
-            return _Fate.UNKNOWN
-        return _Fate.LATER if problem.retry else _Fate.NOTHING
-    return _Fate.LEFT
+            return Fate.UNKNOWN
+        return Fate.LATER if problem.retry else Fate.NOTHING
+    return Fate.LEFT
 
 
 def _finish(ids: list[str], sent: int, actor: Actor, now: datetime, parts: Parts) -> None:

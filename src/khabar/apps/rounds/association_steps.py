@@ -19,10 +19,15 @@ from khabar.apps.exchange.making import make_bundles
 from khabar.apps.exchange.taking_in import take_in_waiting
 from khabar.apps.gatherings.rounds import mail_invitations
 from khabar.apps.intake.limits import sweep
-from khabar.apps.petitions import counting, mails, snapshots, tending
+from khabar.apps.newsletters import carrying
+from khabar.apps.newsletters.taking_back import follow_consents
+from khabar.apps.petitions import counting, mails, news, snapshots, tending
 from khabar.apps.procedures.rounds import look_at_own_clocks
 from khabar.apps.rounds.errands import Errand
+from khabar.apps.subscriptions import figures, sending
+from khabar.apps.subscriptions import mails as asking
 from khabar.domain.actors import system
+from khabar.domain.petitions.mailing import CONFIRM_WITHIN
 from khabar.domain.rounds import Step
 from khabar.vault.keys import KeyClass
 
@@ -51,6 +56,7 @@ def clocks(now: datetime, parts: Parts) -> None:
     draft_digests(actor=system("clocks"), now=now, parts=parts)
     freshen_timelines(actor=system("clocks"), now=now, parts=parts)
     look_at_own_clocks(actor=system("clocks"), now=now, parts=parts)
+    follow_consents(actor=system("consents"), now=now, parts=parts)
 
 
 def release(now: datetime, parts: Parts) -> None:
@@ -63,6 +69,7 @@ def count(now: datetime, parts: Parts) -> None:
     actor = system("count")
     sweep(actor=actor, now=now)
     bringing_over.bring_over(actor=actor, now=now, parts=parts)
+    carrying.carry_over(actor=actor, now=now, parts=parts)
     bringing_over.bring_paper_counts(actor=actor, now=now)
     tending.close_due(actor=actor, now=now)
     tending.drop_unconfirmed(actor=actor, now=now)
@@ -70,6 +77,8 @@ def count(now: datetime, parts: Parts) -> None:
     counting.count(actor=actor, now=now, parts=parts)
     bringing_over.make_digests(actor=actor, now=now, parts=parts)
     tending.anonymise_due(actor=actor, now=now, parts=parts)
+    asking.drop_unconfirmed(actor=actor, now=now, within=CONFIRM_WITHIN)
+    figures.settle_due(actor=actor, now=now)
 
 
 def count_signatures(now: datetime, parts: Parts) -> None:
@@ -99,8 +108,31 @@ def tend_archive(now: datetime, parts: Parts) -> None:
 
 
 def write_to_signers(now: datetime, parts: Parts) -> None:
-    """Send signers their links."""
+    """Send signers their links, and news to those who asked for it."""
     mails.send_confirmations(actor=system("mail"), now=now, parts=parts)
+    news.send_news(actor=system("mail"), now=now, parts=parts)
+
+
+def spread_news(now: datetime, parts: Parts) -> None:
+    """Queue news for the next signers who asked for it."""
+    news.spread(actor=system("news"), now=now, parts=parts)
+
+
+def publish_newsletters(now: datetime, parts: Parts) -> None:
+    """Carry over to the porch what is published, taken back or to be sent of the newsletter."""
+    carrying.carry_over(actor=system("publish"), now=now, parts=parts)
+
+
+def newsletters_to_publish(now: datetime) -> bool:
+    """Say whether the porch lacks something of the newsletter."""
+    del now
+    return carrying.something_to_carry()
+
+
+def write_to_readers(now: datetime, parts: Parts) -> None:
+    """Ask those who subscribe to confirm, and send issues that are on their way."""
+    asking.ask_to_confirm(actor=system("mail"), now=now, parts=parts)
+    sending.send_issues(actor=system("mail"), now=now, parts=parts)
 
 
 def mail(now: datetime, parts: Parts) -> None:
@@ -126,6 +158,9 @@ ERRANDS: tuple[Errand, ...] = (
     Errand("count signatures", "", counting.something_to_count, count_signatures),
     Errand("write to signers", KeyClass.MAIL, mails.something_to_send, write_to_signers),
     Errand("tend the archive", KeyClass.FILES, reading.something_waits, tend_archive),
+    Errand("publish newsletters", "", newsletters_to_publish, publish_newsletters),
+    Errand("write to readers", KeyClass.MAIL, sending.something_to_send, write_to_readers),
+    Errand("spread news", KeyClass.SIGNATURES, news.something_to_spread, spread_news),
     Errand("sign snapshots", KeyClass.SIGNATURES, snapshots.something_to_sign, sign_snapshots),
 )
 """What is done between rounds: what signatures come to does not depend on anybody's file."""

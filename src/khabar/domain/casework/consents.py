@@ -108,3 +108,12 @@ def may_tell(events: Iterable[ConsentEvent], person: str, body: str, on: date) -
 def may_publish(events: Iterable[ConsentEvent], person: str, publication: str, on: date) -> bool:
     """Say whether this may be published in this one place, on this day."""
     return standing(events, person, Scope(Use.PUBLICATION, publication), on).in_force
+
+
+def closed_publications(events: Iterable[ConsentEvent], on: date) -> frozenset[str]:
+    """List the references of a yes to publish that was taken back or refused later, where no other yes bears them."""
+    known = list(events)
+    given = [one for one in known if one.stand is Stand.GIVEN and one.scope and one.scope.use is Use.PUBLICATION]
+    stands = [(one.reference, standing(known, one.person, one.scope, on)) for one in given if one.scope]
+    open_still = {now.reference for _, now in stands if now.stand is Stand.GIVEN}
+    return frozenset(reference for reference, now in stands if now.stand in CLOSING) - open_still

@@ -23,7 +23,10 @@ class PrintedArticle:
 
 @dataclass(frozen=True)
 class Printed:
-    """All editions of an issue. The address for leaving is still open in both bodies of the mail (`STOP_HERE`)."""
+    """All editions of an issue. The address for leaving is still open in both bodies of the mail (`STOP_HERE`).
+
+    `petition` is the address word of the petition of the whole issue, where no article shows it.
+    """
 
     title: str
     motto: str
@@ -38,6 +41,22 @@ class Printed:
     aloud: str = field(repr=False)
     pdf: bytes = field(repr=False)
     wall: bytes = field(repr=False)
+    petition: str = ""
+
+
+@dataclass(frozen=True)
+class PublicIssue:
+    """One published issue on its way to the porch; `printed` is None where all of it was taken back.
+
+    `on` is its day in ISO form; `version` grows with whatever is taken out.
+    """
+
+    id: str
+    language: str
+    number: int
+    on: str
+    version: int
+    printed: Printed | None
 
 
 STOP_HERE = "khabar:unsubscribe"
