@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import subprocess
@@ -69,13 +70,18 @@ def test_several_processes_give_what_one_gives_and_are_gone_afterwards(monkeypat
     assert multiprocessing.active_children() == []
 
 
-def test_a_caller_who_stops_early_leaves_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_caller_who_stops_early_leaves_no_worker_and_garbage_is_looked_for_as_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(memory, "FEW", 0)
     lists = persons(MADE.requests), persons(MADE.presences)
     found = MemoryEngine(processes=2).link(*lists, min_probability=0.01, prior=DEFAULT_PRIOR)
+    often = gc.get_threshold()
     assert next(iter(found)).request_id
+    assert gc.get_threshold()[0] > often[0]
     found.close()  # type: ignore[attr-defined]  # a generator
     assert multiprocessing.active_children() == []
+    assert gc.get_threshold() == often
 
 
 def test_a_worker_without_work_says_so() -> None:
