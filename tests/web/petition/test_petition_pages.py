@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from khabar.apps.petitions import actions, snapshots
-from khabar.apps.petitions.models import Petition, Signature
+from khabar.apps.petitions import actions, news, snapshots
+from khabar.apps.petitions.models import Petition, Signature, Silenced
 from khabar.apps.petitions.queries import published_petition
+from khabar.domain.petitions.news import News
+from khabar.domain.petitions.plans import Wording
 from khabar.domain.petitions.proofs import prove, read_chain
 from khabar.domain.petitions.snapshots import read_snapshot
 from khabar.domain.petitions.timelines import PublicLetter
@@ -260,3 +262,23 @@ def test_a_timeline_stands_beside_its_petition_once_there_is_one(desk: Desk, vis
     assert "از روز فرستادن شمرده می‌شود." in words(in_persian)
     actions.show_timeline(letters=[], **by)
     assert visitor.get(at).status_code == 404
+
+
+def test_news_stand_on_the_page_and_one_button_ends_their_mails(desk: Desk, visitor: Client, persian: Client) -> None:
+    posted(visitor, wants_news="on")
+    [token] = desk.deliver()
+    visitor.post(f"/petition/mine/{token}/confirm/")
+    told_them = News({"en": Wording("They answered", "In one sentence."), "fa": Wording("پاسخ دادند", "در یک جمله.")})
+    news.publish_news(actor=COUNT, now=desk.now(), news_id="a" * 32, petition_id=PETITION, news=told_them)
+    assert "They answered" in words(visitor.get(PAGE))
+    assert "پاسخ دادند" in words(persian.get(PAGE))
+    news.spread(actor=COUNT, now=desk.now(), parts=desk.parts)
+    news.send_news(actor=COUNT, now=desk.now(), parts=desk.parts)
+    at = (
+        "/petition/mine/news/" + desk.mailer.sent[-1].body.rpartition("/petition/mine/news/")[2].partition("/")[0] + "/"
+    )
+    assert "You can end that here" in words(visitor.get(at))
+    assert not Silenced.objects.exists()
+    assert "no more" in words(visitor.post(at, {"List-Unsubscribe": "One-Click"}))
+    assert Silenced.objects.count() == 1
+    assert visitor.get("/petition/mine/news/made-up/").status_code == 404

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from khabar.apps.campaigns.models import ALL, Campaign, Digest, Invalidation, Setting
+from khabar.apps.campaigns.news import bring_news, news_to_bring
 from khabar.apps.campaigns.sheets import signatures_on_paper
 from khabar.apps.campaigns.timelines import bring_timelines, timelines_to_bring
 from khabar.apps.ledger.actions import record
@@ -39,11 +40,12 @@ def something_to_bring() -> bool:
         _changed().exists()
         or Invalidation.objects.filter(state__in=_TO_CARRY).exists()
         or timelines_to_bring().exists()
+        or news_to_bring().exists()
     )
 
 
 def bring_over(*, actor: Actor, now: datetime, parts: Parts) -> None:
-    """Carry over what waits: first texts, then ends, then what is set aside, then timelines."""
+    """Carry over what waits: first texts, then ends, then what is set aside, then timelines and news."""
     for campaign in _changed():
         if campaign.published_version < campaign.approved_version:
             _publish(campaign, actor=actor, now=now, parts=parts)
@@ -53,6 +55,7 @@ def bring_over(*, actor: Actor, now: datetime, parts: Parts) -> None:
     for wanted in Invalidation.objects.filter(state__in=_TO_CARRY):
         _set_aside_or_back(wanted, actor=actor, now=now, parts=parts)
     bring_timelines(actor=actor, now=now)
+    bring_news(actor=actor, now=now)
 
 
 def bring_paper_counts(*, actor: Actor, now: datetime) -> None:

@@ -63,6 +63,29 @@ class Timeline(models.Model):
     wants_bringing = models.BooleanField(default=True)
 
 
+class News(models.Model):
+    """News for signers who asked for it. `draft` is sealed; `approved` is the text that two people want published."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    draft = models.BinaryField()
+    written_by = models.CharField(max_length=32)
+    written_at = models.DateTimeField()
+    approved = models.JSONField(null=True)
+    approved_by = models.CharField(max_length=32, blank=True)
+    is_published = models.BooleanField(default=False)
+
+    class Meta:
+        """Constraints."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(approved_by="") | ~models.Q(approved_by=models.F("written_by")),
+                name="campaigns_news_by_two",
+            ),
+        )
+
+
 class PaperSheet(models.Model):
     """One printed sheet: the hash of its code, how many lines it has, and what two people counted on it.
 

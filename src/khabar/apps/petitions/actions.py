@@ -43,7 +43,10 @@ MINUTE = 60
 
 @dataclass(frozen=True)
 class Signing:
-    """One filled form, examined. `on_the_list`: the name may be handed to the addressees, once, on paper."""
+    """One filled form, examined.
+
+    `on_the_list`: the name may be handed to the addressees, once, on paper. `wants_news`: a mail when they answer.
+    """
 
     petition_id: str
     name: str = field(repr=False)
@@ -51,6 +54,7 @@ class Signing:
     language: str
     place: str = ""
     on_the_list: bool = False
+    wants_news: bool = False
 
 
 class Outcome(StrEnum):
@@ -192,6 +196,8 @@ def _row(signing: Signing, now: datetime, parts: Parts, secret: str) -> tuple[Si
     token = new_token(random)
     known = known_by(secret=secret, petition_id=signing.petition_id, address=signing.address, name=signing.name)
     inside = {"name": signing.name, "address": signing.address, "on_the_list": signing.on_the_list}
+    if signing.wants_news:
+        inside["news"] = signing.language
     row = Signature(
         id=new_id(random),
         petition_id=signing.petition_id,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from khabar.domain.petitions.mailing import Mail
 
 if TYPE_CHECKING:
+    from khabar.domain.petitions.plans import Wording
     from khabar.ports import Terms
 
 
@@ -24,6 +25,18 @@ class Words:
 
     subject: str
     text: str
+    heads: tuple[tuple[str, str], ...] = ()
+
+
+def news_words(wording: Wording, *, title: str, token: str, language: str, terms: Terms) -> Words:
+    """Write a mail of news: the approved text, why it came, and the one link that ends such mails."""
+    link = f"{terms.porch_address}petition/mine/news/{token}/"
+    with translation.override(language):
+        why = _("You get this because you have signed “%(title)s” and asked to be told. This page ends such mails:")
+        lines = [wording.text.strip(), "—", why % {"title": title}, link, terms.who_runs_this]
+    one_click = (("List-Unsubscribe", f"<{link}>"), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    heads = one_click if link.startswith("https://") else ()
+    return Words(wording.title, "\n\n".join(lines) + "\n", heads)
 
 
 def mail_words(mail: Mail, *, title: str, token: str, language: str, terms: Terms) -> Words:

@@ -103,6 +103,34 @@ class Silenced(models.Model):
         constraints = (models.UniqueConstraint(fields=["petition", "mailbox"], name="petitions_silenced_once"),)
 
 
+class Announcement(models.Model):
+    """News of a petition, approved in the house; `cursor` is the last signature that was looked at for its mails."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="+")
+    wordings = models.JSONField()
+    published_at = models.DateTimeField()
+    cursor = models.CharField(max_length=32, blank=True)
+    is_spread = models.BooleanField(default=False)
+
+
+class NewsMail(models.Model):
+    """One mail of one announcement to one mailbox: the row is there once, whoever spreads it. `has_left`: it is gone.
+
+    `token` is the hash of what stands in its link, with which its reader ends these mails.
+    """
+
+    announcement = models.ForeignKey(Announcement, on_delete=models.PROTECT, related_name="+")
+    mailbox = models.CharField(max_length=64)
+    token = models.CharField(max_length=64, unique=True)
+    has_left = models.BooleanField(default=False)
+
+    class Meta:
+        """Constraints."""
+
+        constraints = (models.UniqueConstraint(fields=["announcement", "mailbox"], name="petitions_news_once"),)
+
+
 class Batch(models.Model):
     """One link of a petition's chain: hashes that came in and that went out, 32 bytes each, in rising order."""
 

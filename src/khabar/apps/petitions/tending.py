@@ -13,7 +13,7 @@ from django.db import transaction
 from khabar.apps.ledger.actions import record
 from khabar.apps.outbox.actions import drop_done
 from khabar.apps.petitions.actions import close
-from khabar.apps.petitions.models import Petition, Signature, Silenced
+from khabar.apps.petitions.models import NewsMail, Petition, Signature, Silenced
 from khabar.domain.petitions.mailing import CONFIRM_WITHIN
 from khabar.domain.petitions.plans import Plan
 from khabar.domain.petitions.states import SignatureAct, SignatureState, states_before
@@ -68,6 +68,7 @@ def _anonymise(petition: Petition, *, actor: Actor, now: datetime, parts: Parts)
         )
     with transaction.atomic(using=PORCH):
         Silenced.objects.filter(petition=petition).delete()
+        NewsMail.objects.filter(announcement__petition=petition).delete()
         Petition.objects.filter(id=petition.id).update(is_anonymised=True)
         details = {"signatures": changed}
         record(

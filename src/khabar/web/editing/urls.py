@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from khabar.web.editing import home, petition_deeds, petition_timeline, petitions
+from khabar.web.editing import home, petition_deeds, petition_news, petition_timeline, petitions
 
 app_name = "editing"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("petitions/<str:campaign_id>/", petitions.one, name="petition"),
     path("petitions/<str:campaign_id>/write/", petitions.write, name="write_petition"),
     path("petitions/<str:campaign_id>/approve/", petition_deeds.approve, name="approve_petition"),
+    path("petitions/<str:campaign_id>/news/", petition_news.news, name="petition_news"),
+    path("petitions/<str:campaign_id>/news/<str:news_id>/approve/", petition_news.approve, name="approve_news"),
+    path("petitions/<str:campaign_id>/news/<str:news_id>/drop/", petition_news.drop, name="drop_news"),
     path("petitions/<str:campaign_id>/timeline/", petition_timeline.timeline, name="petition_timeline"),
     path("petitions/<str:campaign_id>/timeline/approve/", petition_timeline.approve_it, name="approve_timeline"),
     path("petitions/<str:campaign_id>/timeline/take-down/", petition_timeline.take_down, name="take_down_timeline"),

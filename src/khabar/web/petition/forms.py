@@ -46,6 +46,12 @@ class SigningFields(forms.Form):
         required=False,
     )
 
+    wants_news = forms.BooleanField(
+        label=_("Write to me when the addressees answer"),
+        help_text=_("Only then, and every such mail has a link that ends them."),
+        required=False,
+    )
+
     def __init__(self, plan: Plan, language: str, data: object = None) -> None:
         """Offer the places of this petition."""
         super().__init__(data)  # type: ignore[arg-type]  # what was posted, or nothing

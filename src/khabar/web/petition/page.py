@@ -15,6 +15,7 @@ from khabar.web.components.days import shown_number
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from khabar.apps.petitions.news import ToldNews
     from khabar.apps.petitions.queries import Published
 
 MOST_BARS = 30
@@ -66,6 +67,24 @@ class Page:
     drawing: SafeString
     head: str
     batches: str
+
+
+@dataclass(frozen=True)
+class TellingNews:
+    """News of a petition as its page shows it."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    language: str
+    direction: str
+    on: date
+
+
+def told_news(told: ToldNews, language: str) -> TellingNews:
+    """Give news in the reader's language, or in one it is written in."""
+    spoken, wording = told.news.wording(language)
+    lines = tuple(line for line in wording.text.splitlines() if line.strip())
+    return TellingNews(wording.title, lines, spoken, _direction(spoken), told.on)
 
 
 def title_of(petition: Published, language: str) -> Titled:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.petition import files, mine, timelines, views
+from khabar.web.petition import files, mine, news, timelines, views
 
 app_name = "petition"
 urlpatterns = [
     path("petition/", views.every, name="every"),
+    path("petition/mine/news/<str:token>/", news.leave, name="leave_news"),
     path("petition/mine/<str:token>/", mine.show, name="mine"),
     path("petition/mine/<str:token>/confirm/", mine.confirmed, name="confirm"),
     path("petition/mine/<str:token>/withdraw/", mine.withdrawn, name="withdraw"),

@@ -17,11 +17,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.petitions import actions
+from khabar.apps.petitions.news import news_of
 from khabar.apps.petitions.queries import door_of, has_timeline, published_petition, published_petitions
 from khabar.domain.actors import porch
 from khabar.web.components.doors import address_of, parts_of
 from khabar.web.petition.forms import SigningFields
-from khabar.web.petition.page import page_of, title_of
+from khabar.web.petition.page import page_of, title_of, told_news
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -86,13 +87,15 @@ def _signing(door: Door, form: SigningFields) -> actions.Signing:
         language=door.plan.wording(_language())[0],
         place=typed.get("place", ""),
         on_the_list=typed["on_the_list"],
+        wants_news=typed["wants_news"],
     )
 
 
 def _page(request: HttpRequest, petition: Published, form: SigningFields, *, status: int = 200) -> HttpResponse:
     language = _language()
     shown = {"petition": page_of(petition, language), "has_timeline": has_timeline(petition.plan.slug)}
-    context = {**shown, "form": form}
+    news = [told_news(one, language) for one in news_of(petition.id)]
+    context = {**shown, "news": news, "form": form}
     return render(request, "petition/show.html", context, status=status)
 
 
