@@ -87,7 +87,7 @@ def approve_news(*, actor: Actor, now: datetime, parts: Parts, news_id: str) -> 
             raise Invalid("", WROTE_IT)
         news = _opened(bytes(row.draft), parts=parts)
         require_whole(news)
-        Row.objects.filter(id=news_id, approved=None).update(approved=news.to_plain(), approved_by=account)
+        Row.objects.filter(id=news_id, approved__isnull=True).update(approved=news.to_plain(), approved_by=account)
         details = {"nobody_named": True}
         record(actor=actor, now=now, parts=parts, act="news approved", subject=news_id, details=details)
 
@@ -102,7 +102,7 @@ def drop_news(*, actor: Actor, now: datetime, parts: Parts, news_id: str) -> Non
 
 def news_to_bring() -> QuerySet[Row]:
     """Give the approved news that the porch does not know yet."""
-    return Row.objects.exclude(approved=None).filter(is_published=False)
+    return Row.objects.filter(approved__isnull=False, is_published=False)
 
 
 def bring_news(*, actor: Actor, now: datetime) -> None:
