@@ -13,6 +13,7 @@ app_name = "editing"
 urlpatterns = [
     path("", home.home, name="home"),
     path("gatherings/", include("khabar.web.editing.gathering_urls")),
+    path("newsletters/", include("khabar.web.editing.newsletter_urls")),
     path("petitions/", petitions.every, name="petitions"),
     path("petitions/new/", petitions.new, name="new_petition"),
     path("petitions/<str:campaign_id>/", petitions.one, name="petition"),
