@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from khabar.domain.forms import RequestForm
     from khabar.ports import Parts
 
-HINDERED = "Something stands in the way today, so nothing is kept. It is named on this page."
+HINDERED = "Something stands in the way today, so nothing is kept. The page of intermediaries names it."
 LEFT_ALREADY = "It has left with a round. Ask the intermediary itself to end the request."
 
 

@@ -17,7 +17,7 @@ from khabar.domain.messages import family_visible
 from khabar.domain.page import Piece, PieceKind, Standing, slot_of
 from khabar.domain.rounds import is_late, next_contact_on
 from khabar.vault.errors import TooLarge
-from khabar.vault.pigeonholes import SLOTS, locator_of, seal_piece
+from khabar.vault.pigeonholes import SLOTS, blank_piece, locator_of, seal_piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,11 +80,16 @@ def renew_notice(*, actor: Actor, now: datetime, parts: Parts, holder: RequestId
             )
         )
     Notice.objects.filter(page=page).delete()
-    Notice.objects.create(page=page, sealed=_slot_of_newest(page, notices), made_at=now)
+    Notice.objects.create(page=page, sealed=_slot_of_newest(page, notices, parts), made_at=now)
 
 
-def _slot_of_newest(page: Page, notices: list[Piece]) -> bytes:
-    """Seal as many notices as one slot holds, the newest first; a long request for a change must not stop a round."""
+def _slot_of_newest(page: Page, notices: list[Piece], parts: Parts) -> bytes:
+    """Seal as many notices as one slot holds, the newest first; a long request for a change must not stop a round.
+
+    Who never wrote gets a slot that nobody can open: one that opens and is empty would tell that somebody answered.
+    """
+    if not notices:
+        return blank_piece(bytes(page.public), random=parts.entropy.bytes)
     for shown in range(len(notices), 0, -1):
         with suppress(TooLarge):
             return seal_piece(bytes(page.public), slot_of(notices[:shown]))

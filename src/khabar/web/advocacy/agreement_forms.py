@@ -24,7 +24,7 @@ WHICH_PLACE = _("Please write where it is published: which page, which issue.")
 _DAY = _("As 2026-09-30 or 1405-07-08.")
 
 
-class _OfPerson(FileForm):
+class OfPerson(FileForm):
     """What one person of the file said."""
 
     person = forms.ChoiceField(label=_("Who was asked"))
@@ -66,7 +66,7 @@ class _OfPerson(FileForm):
         )
 
 
-class AgreementForm(_OfPerson):
+class AgreementForm(OfPerson):
     """Asking one person about one recipient or one publication, and what they said."""
 
     use = forms.TypedChoiceField(
@@ -109,7 +109,7 @@ class AgreementForm(_OfPerson):
         return self.said(Scope(given["use"], name), given["stand"])
 
 
-class EverythingForm(_OfPerson):
+class EverythingForm(OfPerson):
     """A no, or a yes taken back, for every body and every place at once."""
 
     stand = forms.TypedChoiceField(

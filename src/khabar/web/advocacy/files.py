@@ -20,7 +20,7 @@ from khabar.domain.duties import Duty
 from khabar.web.advocacy import read_models
 from khabar.web.advocacy.deeds import opened, today
 from khabar.web.advocacy.file_forms import OpenFileForm
-from khabar.web.advocacy.recipients import bodies_by_name
+from khabar.web.advocacy.recipients import told_by_name
 from khabar.web.advocacy.timelines import rows_of, sent_of, timeline_of
 from khabar.web.advocacy.words import state_words
 from khabar.web.components.saying import in_readers_words
@@ -149,7 +149,7 @@ def _call(line: CallLine, day: date) -> Call:
 
 def _shown(request: StaffRequest, found: OpenedFile) -> dict[str, object]:
     day, body = today(request), found.body
-    bodies = bodies_by_name(request.parts)
+    bodies = told_by_name(request.parts)
     sent = sent_of(letters_for(request.actor, parts=request.parts, file=found.id), bodies, day)
     return {
         "file": found,

@@ -83,6 +83,7 @@ class ConsentLine:
     person: str
     scope: str
     is_publication: bool
+    is_tracing: bool
     stand: str
     in_force: bool
     has_ended: bool
@@ -209,6 +210,7 @@ def _consent(
         person=name,
         scope=scope_words(scope, bodies),
         is_publication=scope.use is Use.PUBLICATION,
+        is_tracing=scope.use is Use.TRACING,
         stand=str(STANDS[found.stand]),
         in_force=found.in_force,
         has_ended=found.stand is Stand.GIVEN and not found.in_force,
@@ -235,8 +237,8 @@ def said_of(file: OpenedFile, bodies: Mapping[str, str]) -> list[SaidLine]:
 
 
 def scope_words(scope: Scope, bodies: Mapping[str, str]) -> str:
-    """Name a recipient by the address book, and a publication as it was written."""
-    return bodies.get(scope.name, scope.name) if scope.use is Use.RECIPIENT else scope.name
+    """Name a body or an intermediary by its name, and a publication as it was written."""
+    return scope.name if scope.use is Use.PUBLICATION else bodies.get(scope.name, scope.name)
 
 
 def bar_line(bar: Bar, bodies: Mapping[str, str]) -> BarLine:

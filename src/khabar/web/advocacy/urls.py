@@ -9,6 +9,7 @@ from khabar.web.advocacy import (
     bars,
     bodies,
     files,
+    intermediaries,
     letter_page,
     letters,
     lines,
@@ -84,4 +85,11 @@ _DOORS = [
     path(f"{_PROCEDURES}filed/", procedures_filed.note, name="note_filed"),
     path(f"{_PROCEDURES}filed/<str:submission_id>/", procedures_filed.submission, name="submission"),
 ]
-urlpatterns = [*_LETTERS, *_FILES, *_DOORS]
+_ASKED = f"{_FILE}intermediaries/"
+_BRIDGE = [
+    path(_ASKED, intermediaries.intermediaries, name="intermediaries"),
+    path(f"{_ASKED}<str:partner_id>/agreed/", intermediaries.agree, name="agree_to_tracing"),
+    path(f"{_ASKED}<str:partner_id>/ask/", intermediaries.ask, name="entrust"),
+    path(f"{_ASKED}<str:row_id>/take-back/", intermediaries.take_back, name="take_back"),
+]
+urlpatterns = [*_BRIDGE, *_LETTERS, *_FILES, *_DOORS]

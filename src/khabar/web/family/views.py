@@ -21,6 +21,7 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.pigeonholes import signed_by_slip
 from khabar.vault.seals import seal_to
 from khabar.web.components.doors import HOUR, limited, parts_of
+from khabar.web.components.family_page import page_model
 from khabar.web.components.filing import blank, sent, submit
 from khabar.web.components.request_form import RequestFields, SealedSlipFields
 from khabar.web.components.slips import (
@@ -31,7 +32,6 @@ from khabar.web.components.slips import (
     read_visit,
 )
 from khabar.web.family.forms import MessageFields, SlipFields
-from khabar.web.family.page import page_model
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,7 @@
-"""A pigeonhole's page as its template reads it: whole sentences made of the pieces that are there."""
+"""A pigeonhole's page as templates read it: whole sentences made of the pieces that are there.
+
+The same for a family at the porch and for whoever reads her page to her over the bridge.
+"""
 
 from __future__ import annotations
 
