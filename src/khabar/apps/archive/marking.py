@@ -109,8 +109,9 @@ def words_alike(words: Iterable[str], actor: Actor, *, parts: Parts) -> list[str
 
 
 def words_given(words: Iterable[str]) -> list[str]:
-    """Read words as typed, each line once; Invalid (field `words`) where there is none, or too much."""
-    found = list(dict.fromkeys(" ".join(one.split()) for one in words if _joined(one)))
+    """Read words as typed, each line once whatever its spelling; Invalid (field `words`) where there is none, or too much."""
+    lines = {_joined(one): " ".join(one.split()) for one in words}
+    found = [line for letters, line in lines.items() if letters]
     if not found:
         raise Invalid("words", NO_WORDS)
     if len(found) > MOST_AT_ONCE or max(map(len, found)) > LONGEST:
