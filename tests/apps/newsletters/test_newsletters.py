@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 
 from association_cast import agreed, shirins_file
+from khabar.adapters.newsletter.for_the_house import TypstNewsPress
 from khabar.apps.newsletters import actions, taking_back
 from khabar.apps.newsletters.models import Piece
 from khabar.apps.newsletters.queries import issues, refusals
@@ -20,12 +21,11 @@ from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import AccountId
 from khabar.domain.publishing.issues import Agreed, Consent, Kind
-from newsletter_cast import LEYLA, TOMAS, article, front, shirin
+from newsletter_cast import LEYLA, TOMAS, Newsroom, article, front, shirin
 from signing import Desk
 
 if TYPE_CHECKING:
     from conftest import SettableClock
-    from newsletter_cast import Newsroom
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 EZRA = staff(AccountId("e1" * 16), Duty.ADVOCATE)
@@ -36,6 +36,7 @@ def acting(room: Newsroom, actor: object = LEYLA) -> dict[str, object]:
 
 
 def test_an_issue_is_written_approved_by_another_and_published_with_number_and_day(room: Newsroom) -> None:
+    room = Newsroom(replace(room.parts, news=TypstNewsPress()))
     issue = room.begin(article())
     seen = room.seen(issue)
     with pytest.raises(Invalid, match="cannot approve"):
@@ -64,7 +65,8 @@ def test_the_gate_refuses_a_name_and_its_words_are_taken_over_with_one_act(room:
     issue = room.begin(article(text="On Monday Shirin Ravan came."), people=(shirin(),))
     [piece] = room.seen(issue).articles
     [refusal] = refusals(issue, now=room.parts.clock.now(), parts=room.parts)[piece.id]
-    assert refusal.instead == "a mother from the north, about her son" or "mother" in refusal.instead
+    assert "mother from the north, about her son" in refusal.instead
+    assert "Shirin" not in str(refusal) + repr(refusal)
     with pytest.raises(Invalid, match="gate"):
         actions.approve(**acting(room, TOMAS), seen=piece)
     actions.take_over(**acting(room), seen=piece, at=0)

@@ -39,7 +39,7 @@ class TypstNewsPress:
 
     def printed(self, issue: Issue, numbers: Sequence[int]) -> Printed:
         """Make every edition of an issue that the gate has passed."""
-        mail = mail_texts(issue)
+        mail, (pdf, wall) = mail_texts(issue), self.papers(issue)
         return Printed(
             title=issue.title.text,
             motto=issue.motto.text,
@@ -52,10 +52,14 @@ class TypstNewsPress:
             mail_html=mail.html,
             short=short_txt(issue),
             aloud=script_txt(issue),
-            pdf=issue_pdf(issue),
-            wall=wall_pdf(issue),
+            pdf=pdf,
+            wall=wall,
             petition=issue.petition_apart.slug if issue.petition_apart else "",
         )
+
+    def papers(self, issue: Issue) -> tuple[bytes, bytes]:
+        """Print the issue and its sheet for the wall."""
+        return issue_pdf(issue), wall_pdf(issue)
 
     def preview(self, issue: Issue) -> bytes:
         """Print the PDF alone."""
