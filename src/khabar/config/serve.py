@@ -6,12 +6,15 @@ TLS ends in the proxy before it. A porch worker that has shown a page keeps noth
 from __future__ import annotations
 
 import os
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import click
 from gunicorn.app.base import BaseApplication
 
+from khabar.config.lock_watch import watch
 from khabar.config.options import Options
+from khabar.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +27,8 @@ THREADS = 8
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with our application, told what to do here and not by a file."""
 
-    def __init__(self, application: Callable[..., Any], bind: str, workers: int) -> None:
-        self._application, self._bind, self._workers = application, bind, workers
+    def __init__(self, application: Callable[..., Any], bind: str, workers: int, at_start: Callable[[], None]) -> None:
+        self._application, self._bind, self._workers, self._at_start = application, bind, workers, at_start
         super().__init__()
 
     def load_config(self) -> None:
@@ -43,6 +46,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "timeout": 60,
             "graceful_timeout": 5,
             "control_socket_disable": True,
+            "post_worker_init": lambda _worker: self._at_start(),
         }.items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
@@ -68,7 +72,8 @@ def porch(parts: Parts) -> None:
 @click.pass_obj
 def house(parts: Parts) -> None:
     """Serve the house: the desks."""
-    _serve("house", _options(parts).house_bind)
+    options = _options(parts)
+    _serve("house", options.house_bind, at_start=_watch_the_lock if options.kind is Kind.ASSOCIATION else _nothing)
 
 
 @serve.command(hidden=True)
@@ -81,12 +86,24 @@ def demo(parts: Parts) -> None:
     _serve("demo", options.demo_bind)
 
 
-def _serve(process: str, bind: str, workers: int = 1) -> None:
+def _nothing() -> None:
+    """Start nothing beside the server."""
+
+
+def _watch_the_lock() -> None:
+    """Let the words of the archive leave the desk's memory when the house is locked."""
+    from khabar.apps.rounds.association_steps import forget_when_locked  # noqa: PLC0415 - needs Django
+    from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
+
+    watch(lambda: forget_when_locked(parts()), Event())
+
+
+def _serve(process: str, bind: str, workers: int = 1, at_start: Callable[[], None] = _nothing) -> None:
     os.environ["KHABAR_PROCESS"] = process
     os.environ["DJANGO_SETTINGS_MODULE"] = "khabar.config.settings"
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - the process is named only now
 
-    _Server(get_wsgi_application(), bind, workers).run()
+    _Server(get_wsgi_application(), bind, workers, at_start).run()
 
 
 def _options(parts: Parts) -> Options:
