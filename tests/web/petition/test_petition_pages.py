@@ -195,6 +195,18 @@ def test_what_is_published_can_be_checked_by_anybody(desk: Desk, visitor: Client
     assert json.loads(signed)["document"]["slug"] == "tell-us"
 
 
+def test_sheets_alone_are_reason_enough_for_a_new_snapshot(desk: Desk, clock: SettableClock) -> None:
+    desk.signed("shirin@example.org")
+    desk.count()
+    assert snapshots.sign_due(actor=COUNT, now=desk.now(), parts=desk.parts) == 1
+    clock.advance(timedelta(days=2))
+    assert snapshots.sign_due(actor=COUNT, now=desk.now(), parts=desk.parts) == 0
+    petition = Petition.objects.get(slug="tell-us")
+    actions.note_on_paper(actor=COUNT, now=desk.now(), petition_id=petition.id, number=4)
+    assert snapshots.sign_due(actor=COUNT, now=desk.now(), parts=desk.parts) == 1
+    assert snapshots.sign_due(actor=COUNT, now=desk.now(), parts=desk.parts) == 0
+
+
 def test_numbers_are_drawn_and_told_as_a_table(desk: Desk, visitor: Client, clock: SettableClock) -> None:
     for at in range(3):
         desk.signed(f"one{at}@example.org")

@@ -49,7 +49,8 @@ def _is_due(petition: Petition, now: datetime) -> bool:
     last = _last(petition)
     if last is None:
         return petition.batches > 0
-    if last.batches == petition.batches:
+    signed = rules.read_snapshot(last.signed).snapshot
+    if (signed.batches, signed.on_paper) == (petition.batches, petition.on_paper):
         return False
     return not petition.is_open or last.taken_at <= now - EVERY
 
