@@ -220,11 +220,15 @@ def change_course(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedLett
         record(actor=actor, now=now, parts=parts, act="clock noted on", subject=row.id)
 
 
-def changed_quietly(seen: OpenedLetter, body: LetterBody, *, parts: Parts) -> None:
-    """Keep what is known beside a letter's words, in the transaction of its caller; Conflict when it changed."""
-    row, sealed = _claimed(seen, parts)
-    row.body = sealed.seal("body", letter_map(body), random=parts.entropy.bytes)
-    row.save(update_fields=["body"])
+def mean_for_page(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedLetter, page: str) -> None:
+    """Keep for which public page a letter is meant, empty for none; its words stay. Conflict when it changed."""
+    with transaction.atomic():
+        row, sealed = _claimed(seen, parts)
+        body = replace(seen.body, publication=page)
+        row.body = sealed.seal("body", letter_map(body), random=parts.entropy.bytes)
+        row.save(update_fields=["body"])
+        act = "letter meant for a page" if page else "letter taken off a page"
+        record(actor=actor, now=now, parts=parts, act=act, subject=row.id)
 
 
 def _lay_out(row: Letter, sealed: Record, body: LetterBody, *, parts: Parts) -> None:

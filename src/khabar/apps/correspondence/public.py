@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from khabar.apps.campaigns.timelines import (
     KeptTimeline,
     approve_timeline,
@@ -19,11 +17,10 @@ from khabar.apps.campaigns.timelines import (
     timeline_of,
     timelines_to_freshen,
 )
-from khabar.apps.correspondence.actions import changed_quietly
+from khabar.apps.correspondence.actions import mean_for_page
 from khabar.apps.correspondence.letters import opened_letter
 from khabar.apps.correspondence.models import Letter
 from khabar.apps.correspondence.queries import address_book, clock_of, draft_of, letter_for
-from khabar.apps.ledger.actions import record
 from khabar.domain.actors import require_duty
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid
@@ -65,14 +62,10 @@ def stand_on(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedLetter, p
     Its words stay as they are. Conflict when somebody changed the letter meanwhile.
     """
     letter_for(seen.id, actor, parts=parts)
-    body = replace(seen.body, publication=page)
     before = draft_of(seen, today=now.date(), parts=parts)
     for objection in new_objections(before, replace(before, publication=page)):
         raise Invalid("page", str(objection.sentence))
-    with transaction.atomic():
-        changed_quietly(seen, body, parts=parts)
-        act = "letter meant for a page" if page else "letter taken off a page"
-        record(actor=actor, now=now, parts=parts, act=act, subject=seen.id)
+    mean_for_page(actor=actor, now=now, parts=parts, seen=seen, page=page)
 
 
 def proposed_timeline(campaign_id: str, actor: Actor, *, today: date, parts: Parts) -> Proposed:
