@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import HttpResponse, UnreadablePostError
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -31,11 +31,13 @@ def lay_down(request: HttpRequest) -> HttpResponse:
     size = _length(request)
     if size not in sizes_taken_by(parts.options.kind):
         return HttpResponse(status=NOT_A_BUNDLE)
-    blob = request.read(size)
-    if len(blob) != size:
-        return HttpResponse(status=NOT_A_BUNDLE)
     try:
+        blob = request.read(size)
+        if len(blob) != size:
+            return HttpResponse(status=NOT_A_BUNDLE)
         deliver(actor=porch("bridge"), now=parts.clock.now(), parts=parts, blob=blob)
+    except UnreadablePostError:  # who sends has gone in the middle of it
+        return HttpResponse(status=NOT_A_BUNDLE)
     except Outside:
         return HttpResponse(status=FULL)
     return HttpResponse(status=TAKEN)
