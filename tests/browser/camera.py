@@ -19,14 +19,17 @@ from PIL import Image
 from browser import moments
 from browser.languages import OFFERED
 from browser.persons import Person, Seat
+from browser.postbox import open_postbox
 from browser.screens import open_chromium
 from browser.story_on_screen import IN_PERSIAN, Family, Telling
-from journeys.installation import Installation
+from browser.year_on_screen import Colleagues, Year
+from browser.year_walked import walk
+from journeys.installation import Installation, free_port
 from journeys.staff import join
 from journeys.story import Staff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -79,8 +82,11 @@ def take_all() -> None:
         for language in OFFERED:
             for screen in moments.SCREENS:
                 sys.stderr.write(f"Walking the story in {moments.SPOKEN.get(language, language)}: {screen}\n")
+                camera = Camera(language, screen)
                 with _house() as (inst, staff, folder):
-                    _walk(browser, inst, staff, folder, Camera(language, screen))
+                    _walk(browser, inst, staff, folder, camera)
+                with _association() as year:
+                    walk(year(Seat(browser, moments.SCREENS[screen], language), camera.take))
     (moments.FOLDER / moments.INDEX).write_text(moments.index(), encoding="utf-8")
     missing = [name for name in moments.expected() if not (moments.FOLDER / name).exists()]
     if missing:
@@ -95,6 +101,18 @@ def _house() -> Iterator[tuple[Installation, Staff, Path]]:
         tomas = join(inst, "tomas", "asking_desk", "letters")
         farid = join(inst, "farid", "family_desk")
         yield inst, Staff(farid=farid, mira=mira, tomas=tomas, nima=farid, ezra=farid), Path(place)
+
+
+@contextmanager
+def _association() -> Iterator[Callable[[Seat, Callable[[str, Person, str], None]], Year]]:
+    port = free_port()
+    mail = {"smtp_host": "127.0.0.1", "smtp_port": port, "mail_from": "office@families.example"}
+    with TemporaryDirectory() as place, open_postbox(port) as postbox:
+        about = {"kind": "association", "who_runs_this": "The Families of Lindenau"}
+        with Installation.at(Path(place) / "home", **about, **mail) as inst:
+            inst.pass_time(max(0, int((DAY - datetime.now(UTC)).total_seconds())))
+            colleagues = Colleagues.of(inst)
+            yield lambda seat, show: Year(inst, postbox, colleagues, seat, Path(place), show)
 
 
 def _walk(browser: Browser, inst: Installation, staff: Staff, folder: Path, camera: Camera) -> None:

@@ -13,6 +13,7 @@ from browser.screens import DESK, TELEPHONE
 from house.tree import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from browser.screens import Screen
@@ -57,6 +58,19 @@ PORCH_AND_HOUSE = (
     Moment("the-reply", "His reply stands on her page.", inside=False),
 )
 
+THE_YEAR = (
+    Moment("a-file", "Leyla opens a file for Shirin's family: who says what, and what each agreed to."),
+    Moment("a-silence", "A ministry does not answer: its clock says for how many days, and how it was computed."),
+    Moment("an-answer", "The answer lies beside the letter, and the clock stands."),
+    Moment("a-petition-inside", "Tomas sees how many signed, on the page and on sheets that two people counted."),
+    Moment("a-petition", "Everybody reads the petition, its count and how to check it.", inside=False),
+    Moment("the-doors", "Which doors of procedure are open, on whose authority, and who would be told the name."),
+    Moment("the-floor", "A list of speakers outside the call: no one twice before every waiting region once."),
+    Moment("the-minutes", "What was decided is written down, under the name that each speaker chose."),
+)
+"""The year of an association."""
+PARTS = {"Porch and house: news of somebody": PORCH_AND_HOUSE, "The year of an association": THE_YEAR}
+
 
 def languages_of(moment: Moment) -> list[str]:
     """Name the languages in which there is a page of this moment."""
@@ -72,7 +86,7 @@ def expected() -> list[str]:
     """Name every picture there has to be."""
     return [
         picture(moment.name, language, screen)
-        for moment in PORCH_AND_HOUSE
+        for moment in (*PORCH_AND_HOUSE, *THE_YEAR)
         for language in languages_of(moment)
         for screen in SCREENS
     ]
@@ -83,11 +97,16 @@ def index() -> str:
     head = [
         "# The story in pictures",
         "",
-        "Taken by `./run pictures`, which walks the story in a browser: on a telephone of 320 pixels and on a desk, in",
-        "every language a page speaks. All people and places are invented.",
+        "Taken by `./run pictures`, which walks both stories in a browser: on a telephone of 320 pixels and on a desk,",
+        "in every language a page speaks. All people and places are invented.",
         "",
     ]
-    return "\n".join([*head, *(line for at, moment in enumerate(PORCH_AND_HOUSE, 1) for line in _part(at, moment))])
+    return "\n".join([*head, *(line for title, moments in PARTS.items() for line in _story(title, moments))])
+
+
+def _story(title: str, moments: Sequence[Moment]) -> list[str]:
+    told = [line for at, moment in enumerate(moments, 1) for line in _part(at, moment)]
+    return [f"## {title}", "", *told]
 
 
 def _part(number: int, moment: Moment) -> list[str]:
@@ -96,7 +115,7 @@ def _part(number: int, moment: Moment) -> list[str]:
     titles = [f"{SPOKEN.get(code, code)}, {screen}" for screen, code in columns]
     shown = [f"![{SPOKEN.get(code, code)}]({picture(moment.name, code, screen)})" for screen, code in columns]
     rows = [_row(titles), _row(["---"] * len(columns)), _row(shown)]
-    return [f"## {number}. {moment.sentence}", "", *rows, ""]
+    return [f"### {number}. {moment.sentence}", "", *rows, ""]
 
 
 def _row(cells: list[str]) -> str:

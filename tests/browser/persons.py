@@ -7,6 +7,7 @@ fields, names of people. What a person does here no script of ours may do for th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -101,6 +102,18 @@ class Person:
         for name, value in filled.items():
             self._fill(form, name, value)
 
+    def tick(self, address: str, name: str, *values: str) -> None:
+        """Tick several boxes of one name in the form that leads there, and leave it so."""
+        for value in values:
+            self.form(address).locator(f'[name="{name}"][value="{value}"]').check()
+
+    def keeps(self, address: str, /, **filled: str) -> bytes:
+        """Fill in the form that leads there, press its button, and give the file that comes of it."""
+        self.write(address, **filled)
+        with self.page.expect_download() as download:
+            self._press(self.form(address).locator("button").first)
+        return Path(download.value.path()).read_bytes()
+
     def offers(self, address: str) -> bool:
         """Say whether the page has a form that leads there."""
         return self.form(address).count() > 0
@@ -125,6 +138,8 @@ class Person:
             control.check()
         elif kind == "select-one":
             control.select_option(value)
+        elif kind == "file":
+            control.set_input_files(value)
         else:
             control.fill(value)
 

@@ -26,6 +26,6 @@ def test_the_pictures_are_as_wide_as_they_say_and_few_enough_to_fetch() -> None:
 
 
 def test_each_moment_is_told_in_one_sentence() -> None:
-    for moment in moments.PORCH_AND_HOUSE:
+    for moment in (*moments.PORCH_AND_HOUSE, *moments.THE_YEAR):
         assert moment.sentence.endswith(".")
         assert moment.sentence.count(". ") == 0
