@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -319,7 +320,7 @@ def test_marks_want_words_few_enough_and_a_document(stacks: Stacks) -> None:
         ([f"word{one}" for one in range(60)], marking.TOO_MANY),
         (["x" * 200], marking.TOO_MANY),
     ):
-        assert refused(lambda words=words: marking.mark_words(**stacks.by(), words=words)) == ("words", sentence)
+        assert refused(partial(marking.mark_words, **stacks.by(), words=words)) == ("words", sentence)
 
 
 def test_words_that_begin_alike_or_sound_so_elsewhere_are_proposed(stacks: Stacks) -> None:
@@ -476,14 +477,14 @@ def test_a_locked_archive_says_so_and_its_words_leave_the_memory(stacks: Stacks)
     agent = stacks.parts.keys
     assert isinstance(agent, MemoryKeyAgent)
     Words.forget_when_locked(stacks.parts)
-    assert Words._kept is not None
+    assert Words._kept
     agent.lock()
     with pytest.raises(Locked):
         stacks.look("detained")
     with pytest.raises(Locked):
         stacks.add("more", BULLETIN)
     Words.forget_when_locked(stacks.parts)
-    assert Words._kept is None
+    assert not Words._kept
     assert queries.counts(LEYLA).read == 1
 
 

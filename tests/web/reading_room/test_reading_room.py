@@ -61,10 +61,10 @@ def test_a_document_goes_from_the_upload_to_two_figures_side_by_side(stacks: Sta
         posted |= {**fields, "unit": "person", "population": "detained"}
         assert "It is confirmed" in text(leyla.post(one, posted, follow=True))
     assert "people: detained 2 2 1" in text(leyla.get(f"{BASE}figures/"))
-    shown = leyla.get(f"{BASE}figures/person/detained/")
-    assert "at least 300" in text(shown)
-    assert "No number could be both." in text(shown)
-    assert '<svg xmlns="http://www.w3.org/2000/svg" class="time"' in shown.content.decode()
+    figure = leyla.get(f"{BASE}figures/person/detained/")
+    assert "at least 300" in text(figure)
+    assert "No number could be both." in text(figure)
+    assert '<svg xmlns="http://www.w3.org/2000/svg" class="time"' in figure.content.decode()
 
 
 def seen_on(browser: Client, address: str) -> str:

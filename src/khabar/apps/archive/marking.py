@@ -109,7 +109,7 @@ def words_alike(words: Iterable[str], actor: Actor, *, parts: Parts) -> list[str
 
 
 def words_given(words: Iterable[str]) -> list[str]:
-    """Read words as typed, each line once whatever its spelling; Invalid (field `words`) where there is none, or too much."""
+    """Read words as typed, each line once whatever its spelling; Invalid (field `words`) for none or too much."""
     lines = {_joined(one): " ".join(one.split()) for one in words}
     found = [line for letters, line in lines.items() if letters]
     if not found:

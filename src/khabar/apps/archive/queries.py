@@ -143,8 +143,12 @@ def counts(actor: Actor) -> Counts:
     """Count what there is; needs no key."""
     require_duty(actor, *READERS)
     states = list(Document.objects.values_list("state", flat=True))
-    numbers = (states.count(one.value) for one in (State.READ, State.WAITING, State.REFUSED))
-    return Counts(*numbers, Claim.objects.filter(is_decided=False).count())
+    return Counts(
+        read=states.count(State.READ),
+        waiting=states.count(State.WAITING),
+        refused=states.count(State.REFUSED),
+        proposals=Claim.objects.filter(is_decided=False).count(),
+    )
 
 
 def document_ids(actor: Actor) -> list[str]:

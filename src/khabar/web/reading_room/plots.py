@@ -6,7 +6,7 @@ The table below says the same line by line; the plot shows no name but that of a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
@@ -66,7 +66,7 @@ def plot_of(group: Group, lines: Sequence[FigureLine]) -> SafeString:
         _("%(what)s: figures side by side") % {"what": counted(group.unit, group.population)},
         _("One line for each statement. The table below says the same in words."),
     )
-    direction = "rtl" if get_language_bidi() else "ltr"
+    direction: Literal["ltr", "rtl"] = "rtl" if get_language_bidi() else "ltr"
     return mark_safe(intervals(lanes, words, number_said, name=NAME, direction=direction))  # noqa: S308 - the drawing escapes
 
 

@@ -33,7 +33,11 @@ def search(request: StaffRequest) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         with mending(form):
             answer = _looked(request, form)
-    context = {"form": form, "found": answer, "hits": [hit_shown(one) for one in answer.hits] if answer else []}
+    context: dict[str, object] = {
+        "form": form,
+        "found": answer,
+        "hits": [hit_shown(one) for one in answer.hits] if answer else [],
+    }
     if answer:
         context["is_whole"] = answer.searched == answer.of
         context["percent"] = 100 * answer.searched // max(answer.of, 1)
