@@ -51,11 +51,16 @@ def card(far: Far, tmp_path: Path) -> Path:
 
 
 def test_a_card_is_printed_and_its_fingerprint_beside_it(parts: Parts) -> None:
-    made = run(parts, "card", "--state", "NLD")
+    made = run(parts, "card", "--state", "NLD", "--files-only")
     printed = read_card(made.stdout)
-    assert (printed.name, printed.state) == (parts.options.who_runs_this, "NLD")
+    assert (printed.name, printed.state, printed.address) == (parts.options.who_runs_this, "NLD", "")
     assert spoken(printed) in made.stderr
-    assert read_card(run(parts, "card", "--state", "NLD", "--files-only").stdout).address == ""
+
+
+def test_a_card_names_no_address_that_anybody_on_the_way_could_read(parts: Parts) -> None:
+    made = run(parts, "card", "--state", "NLD")
+    assert isinstance(made.exception, Invalid)
+    assert "begins with https" in made.exception.message
 
 
 def test_a_partner_is_taken_on_by_the_digits_that_were_read_aloud_and_let_go(

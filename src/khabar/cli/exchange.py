@@ -15,7 +15,7 @@ from django.conf import settings
 from khabar.apps.exchange.actions import add_partner, remove_partner, renew_partner
 from khabar.apps.exchange.queries import bundle_for, own_card, partners
 from khabar.apps.exchange.taking_in import take_in
-from khabar.cli.petition_names import require_new, write_whole
+from khabar.cli.whole_files import require_new, write_whole
 from khabar.domain.actors import system
 from khabar.domain.bridge.bundles import Coming
 from khabar.domain.bridge.cards import LONGEST, card_text, fingerprint, read_card, spoken

@@ -6,17 +6,15 @@ is delivered by hand; delete the file afterwards.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from khabar.apps.campaigns.names import signers_list
+from khabar.cli.whole_files import require_new, write_whole
 from khabar.domain.actors import system
 from khabar.domain.documents import Look
-from khabar.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from khabar.ports import Parts
@@ -34,21 +32,3 @@ def names(parts: Parts, slug: str, out: Path, reason: str, language: str) -> Non
     made = signers_list(actor=system("shell"), now=parts.clock.now(), parts=parts, slug=slug, reason=reason)
     write_whole(out, parts.printer.print(made, Look(tuple(language.split(",")))))
     click.echo(f"{len(made.names)} of {made.confirmed} signers wished to be named. Delete the file once it is printed.")
-
-
-def require_new(path: Path) -> None:
-    """Raise Invalid where a file is there already."""
-    if path.exists():
-        raise Invalid("out", f"{path} is there already; nothing was written.")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put a file there whole or not at all, for its owner alone."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".names")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).rename(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
