@@ -68,12 +68,12 @@ def add(parts: Parts, file: Path, typed: str | None, instead_of: str | None) -> 
     theirs = _card_in(file)
     click.echo(f"{theirs.name} ({theirs.kind}, {theirs.state}), {theirs.address or 'by files'}", err=True)
     digits = typed or click.prompt("Fingerprint as your partner read it to you", err=True)
-    acting = {"actor": system("shell: exchange"), "now": parts.clock.now(), "parts": parts}
+    shell, now = system("shell: exchange"), parts.clock.now()
     if instead_of:
         known = _partner_with(instead_of, parts)
-        renew_partner(**acting, partner_id=known.id, card=theirs, typed=digits)
+        renew_partner(actor=shell, now=now, parts=parts, partner_id=known.id, card=theirs, typed=digits)
     else:
-        add_partner(**acting, card=theirs, typed=digits)
+        add_partner(actor=shell, now=now, parts=parts, card=theirs, typed=digits)
     click.echo("This partner gets a bundle with every round from now on.")
 
 

@@ -49,7 +49,7 @@ def seal_bundle(public: bytes, content: bytes, room: int) -> bytes:
     require_key(public)
     try:
         recipient = pyrage.x25519.Recipient.from_str(bech32("age", public))
-        sealed = pyrage.encrypt(padded, [recipient])
+        sealed: bytes = pyrage.encrypt(padded, [recipient])
     except (pyrage.RecipientError, pyrage.EncryptError) as error:
         raise Malformed("not a key") from error
     size = size_of(room)

@@ -21,8 +21,15 @@ SCHEMA = 1
 MOST_ITEMS = 512
 HIGHEST_NUMBER = 2**62
 _SIGNED = b"khabar/1/bundle\x00"
-_OUTER = {"content": bytes, "signature": bytes}
-_INNER = {"schema": int, "contents": str, "sender": str, "recipient": bytes, "number": int, "items": list}
+_OUTER: dict[str, type | tuple[type, ...]] = {"content": bytes, "signature": bytes}
+_INNER: dict[str, type | tuple[type, ...]] = {
+    "schema": int,
+    "contents": str,
+    "sender": str,
+    "recipient": bytes,
+    "number": int,
+    "items": list,
+}
 
 DAMAGED = "This bundle is damaged, or it is not sealed to this installation. Nothing was taken from it."
 FOREIGN = "This bundle is from nobody who is a partner here. Nothing was taken from it."
