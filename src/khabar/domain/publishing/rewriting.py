@@ -26,6 +26,11 @@ def roles() -> tuple[str, ...]:
     return tuple(naming_words()["en"].roles)
 
 
+def role_words(language: str) -> dict[str, str]:
+    """Give what somebody may be called, by its English word, in a language; in English where we have no such words."""
+    return dict(naming_words().get(language, naming_words()["en"]).roles)
+
+
 def languages() -> tuple[str, ...]:
     """List the languages the gate can read, and so those an issue can have."""
     return tuple(sorted(naming_words()))

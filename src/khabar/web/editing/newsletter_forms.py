@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabar.apps.newsletters.figures import petitions_to_quote
 from khabar.domain.publishing.drafts import LONGEST_TEXT, ArticleDraft, FrontDraft
 from khabar.domain.publishing.issues import Agreed, Consent, Described, Detail, Kind, Known, Person, Place
-from khabar.domain.publishing.rewriting import languages, roles
+from khabar.domain.publishing.rewriting import languages, role_words
 from khabar.text import normalise, to_latin_digits
 from khabar.web.front.deed_forms import DeedForm, SeenForm
 from khabar.web.front.typed_days import DayField
@@ -175,7 +175,8 @@ class PersonForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the framework's signature
         """Offer what somebody may be called."""
         super().__init__(*args, **kwargs)
-        _offer(self, "role", [("", "—"), *((one, gettext(one)) for one in roles())])
+        language = (get_language() or "en").partition("-")[0]
+        _offer(self, "role", [("", "—"), *role_words(language).items()])
 
     def clean_year(self) -> tuple[int, ...]:
         """Read years."""
