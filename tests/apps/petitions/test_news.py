@@ -131,7 +131,8 @@ class Refusing:
     """A mailer that fails each time, and keeps what it was given to send."""
 
     def __init__(self, problem: Outside) -> None:
-        self._problem, self.tried = problem, []
+        self._problem = problem
+        self.tried: list[str] = []
 
     def send(self, envelope: Envelope) -> None:
         self.tried.append(envelope.message_id)

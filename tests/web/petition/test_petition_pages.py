@@ -262,8 +262,12 @@ def test_a_timeline_stands_beside_its_petition_once_there_is_one(desk: Desk, vis
     silent = PublicLetter("The Ministry of Answers", date(2025, 1, 14), due=date(2025, 2, 3), computed=lines)
     answered = PublicLetter("The Ombudsman", date(2025, 1, 14), date(2025, 3, 1), is_copy=True)
     shown = [one.to_plain() for one in (silent, answered)]
-    by = {"actor": COUNT, "now": desk.now(), "petition_id": PETITION, "as_of": date(2026, 3, 2)}
-    actions.show_timeline(letters=shown, **by)
+
+    def show(letters: list[dict[str, object]]) -> None:
+        day = date(2026, 3, 2)
+        actions.show_timeline(actor=COUNT, now=desk.now(), petition_id=PETITION, letters=letters, as_of=day)
+
+    show(shown)
     assert at in visitor.get(PAGE).content.decode()
     page = visitor.get(at)
     assert "412 days" in words(page)
@@ -272,7 +276,7 @@ def test_a_timeline_stands_beside_its_petition_once_there_is_one(desk: Desk, vis
     in_persian = persian.get(at)
     assert "۴۱۲" in words(in_persian)
     assert "از روز فرستادن شمرده می‌شود." in words(in_persian)
-    actions.show_timeline(letters=[], **by)
+    show([])
     assert visitor.get(at).status_code == 404
 
 

@@ -7,7 +7,7 @@ outbox beside the mails of those who are signing. Whoever asked for silence, wit
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
@@ -159,7 +159,7 @@ def title_behind(token: str, language: str) -> str | None:
     return None if row is None else Plan.from_plain(row["announcement__petition__plan"]).wording(language)[1].title
 
 
-def _of(token: str) -> Mapping[str, object] | None:
+def _of(token: str) -> Mapping[str, Any] | None:
     rows = NewsMail.objects.using(DATABASE).filter(token=hash_of_token(token).hex())
     columns = ("mailbox", "announcement__petition", "announcement__petition__plan")
     return next(iter(rows.values(*columns)[:1]), None)

@@ -82,8 +82,8 @@ class AnswerForm(forms.Form):
 def bring(request: StaffRequest) -> HttpResponseBase:
     """Take an answer as a file, and show where it went."""
     today = request.parts.clock.now().date()
-    given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = AnswerForm(*given, initial={"on": today.isoformat()})
+    is_sent, begins = request.method == "POST", {"on": today.isoformat()}
+    form = AnswerForm(request.POST, request.FILES) if is_sent else AnswerForm(initial=begins)
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
         form.fields["answer"].error_messages["required"] = TOO_LARGE
     if form.is_valid():
