@@ -43,7 +43,7 @@ PORCH_OF_PORCH: Allowed = {
     "subscriptions_reader": _ASKING,
     "subscriptions_silenced": ADD,
     "subscriptions_mailing": NOTHING,
-    "subscriptions_delivery": NOTHING,
+    "subscriptions_delivery": frozenset({"select:reader_id"}),  # SQLite looks whether a new reader is referred to
 }
 """What the porch process may do to the porch database."""
 
