@@ -15,6 +15,7 @@ import click
 from khabar.adapters.incoming_mail import file_message
 from khabar.adapters.incoming_mail.reading import MOST_BYTES
 from khabar.apps.correspondence.incoming import file_mail, is_filed
+from khabar.cli.mail_of_readers import is_about_the_newsletter
 from khabar.cli.staff import shell_actor
 from khabar.domain.errors import Invalid
 
@@ -33,11 +34,15 @@ _MEGABYTE: Final = 1_000_000
 def take_in(parts: Parts, messages: tuple[Path, ...], our_server: str) -> None:
     """Keep mails as they came, and file each under its letter where that is certain; - reads standard input.
 
-    Needs the files unlocked. The same mail twice is one.
+    Needs the files unlocked. The same mail twice is one. Mails about the newsletter (an issue that came back, a reader
+    who leaves) are noted and not kept.
     """
     read = [_read(path) for path in messages]
-    filed = sum(_filed(raw, our_server, parts) for raw in read)
-    click.echo(f"Taken in: {len(read)}. Filed under a letter: {filed}. In the tray: {len(read) - filed}.")
+    letters = [raw for raw in read if not is_about_the_newsletter(raw, actor=shell_actor(), now=parts.clock.now())]
+    filed = sum(_filed(raw, our_server, parts) for raw in letters)
+    of_readers = f" About the newsletter: {len(read) - len(letters)}." if len(letters) < len(read) else ""
+    waiting = len(letters) - filed
+    click.echo(f"Taken in: {len(read)}. Filed under a letter: {filed}. In the tray: {waiting}.{of_readers}")
 
 
 def _filed(raw: bytes, our_server: str, parts: Parts) -> bool:
