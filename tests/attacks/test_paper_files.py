@@ -33,7 +33,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def instead(folder: Path, body: str, *, seconds: float = 30.0) -> ScanReader:
     """A reader whose process is this body."""
-    (folder / "not_ours.py").write_text(f"import sys, time\nfrom khabar.adapters.scan import wire\n{body}\n", "utf-8")
+    (folder / "not_ours.py").write_text(
+        f"import sys, time\nfrom khabar.adapters.bounded import wire\n{body}\n", "utf-8"
+    )
     return ScanReader(seconds_for_a_file=seconds, module="not_ours")
 
 

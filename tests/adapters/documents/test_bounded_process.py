@@ -45,7 +45,7 @@ class Answers:
         self._folder, self._monkeypatch = folder, monkeypatch
 
     def reader(self, body: str, *, seconds: float = 20.0) -> DocumentReader:
-        lines = "import sys, time, os\nfrom khabar.adapters.scan import wire\n"
+        lines = "import sys, time, os\nfrom khabar.adapters.bounded import wire\n"
         lines += "wire.received(sys.stdin.buffer)\nsay = sys.stdout.buffer.write\n"
         (self._folder / "not_ours.py").write_text(lines + textwrap.dedent(body), encoding="utf-8")
         self._monkeypatch.setattr("khabar.adapters.documents.reader.source_folders", lambda: f"{SOURCE}:{self._folder}")

@@ -11,7 +11,8 @@ import pytest
 
 import khabar
 from adapters.scan import hostile
-from khabar.adapters.scan import ScanReader, wire
+from khabar.adapters.bounded import wire
+from khabar.adapters.scan import ScanReader
 from khabar.adapters.scan.process import MOST_MEMORY
 from khabar.domain.codes import check_digits
 from khabar.domain.errors import Invalid
@@ -46,7 +47,7 @@ class Answers:
         self._folder, self._monkeypatch = folder, monkeypatch
 
     def reader(self, body: str, *, seconds: float = 20.0) -> ScanReader:
-        lines = "import sys, time, os\nfrom khabar.adapters.scan import wire\n"
+        lines = "import sys, time, os\nfrom khabar.adapters.bounded import wire\n"
         lines += "wire.received(sys.stdin.buffer)\nsay = sys.stdout.buffer.write\n"
         (self._folder / "not_ours.py").write_text(lines + textwrap.dedent(body), encoding="utf-8")
         self._monkeypatch.setattr("khabar.adapters.scan.reader.source_folders", lambda: f"{SOURCE}:{self._folder}")

@@ -15,13 +15,13 @@ from typing import IO, TYPE_CHECKING, Final
 
 import docx
 
+from khabar.adapters.bounded import OPEN_FILES, give_up, wire
 from khabar.adapters.documents import telling
 from khabar.adapters.documents.docx_blocks import docx_blocks
 from khabar.adapters.documents.failing import Failing, failing
 from khabar.adapters.documents.html_blocks import html_blocks, html_text
 from khabar.adapters.documents.kinds import kind_of
 from khabar.adapters.documents.pdf_pages import PdfPages
-from khabar.adapters.scan import wire
 from khabar.domain.archive_files import MOST_LETTERS, MOST_PAGES, FileKind, Untaken
 from khabar.domain.repair.charsets import CHARSETS, Decoded, decoded
 from khabar.domain.repair.plain_text import text_blocks
@@ -36,8 +36,6 @@ MOST_MEMORY: Final = 800 * 1024 * 1024
 SECONDS_FOR_A_FILE: Final = 40
 SECONDS_FOR_A_PAGE: Final = 1
 """Processor time: so much for a file, and so much more for each page that was read."""
-OPEN_FILES: Final = 3
-"""The three pipes it was started with: no further file can be opened."""
 AT_ONCE: Final = 500
 """Paragraphs told in one piece."""
 _SMALLEST_PDF: Final = (
@@ -73,13 +71,7 @@ def rehearse() -> None:
 
 def bounded() -> None:
     """Give up what reading a document does not need; the hard limits cannot be raised again."""
-    for what, most in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_AS, MOST_MEMORY),
-    ):
-        resource.setrlimit(what, (most, most))
+    give_up(MOST_MEMORY)
     _allow(0)
 
 

@@ -9,19 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import selectors
-import subprocess
-import sys
 import time
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from threading import BoundedSemaphore, Thread
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
+from khabar.adapters.bounded import End, frames, pipe_of, source_folders, started, turn, wire
 from khabar.adapters.documents.telling import blocks_heard, page_heard
-from khabar.adapters.scan import wire
-from khabar.adapters.scan.reader import source_folders
 from khabar.domain.archive_files import (
     MOST_BLOCKS,
     MOST_BYTES,
@@ -32,12 +27,13 @@ from khabar.domain.archive_files import (
     Untaken,
     untaken,
 )
-from khabar.domain.errors import Invalid
 from khabar.domain.repair.repairing import Listed, laid_out, nothing_listed, repaired, repaired_blocks
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
 
+    from khabar.domain.errors import Invalid
     from khabar.domain.repair.found import Block
     from khabar.domain.repair.repairing import Laid
 
@@ -49,7 +45,6 @@ process allows itself, because a machine may have other work. What is done with 
 AT_ONCE: Final = 2
 """Processes that read at the same time. Who waits longer than a file lasts is told so."""
 _TURNS = BoundedSemaphore(AT_ONCE)
-_CHUNK: Final = 1 << 16
 _PROCESS: Final = "khabar.adapters.documents.process"
 
 
@@ -79,7 +74,7 @@ class DocumentReader:
             raise untaken(Untaken.EMPTY)
         if len(data) > MOST_BYTES:
             raise untaken(Untaken.TOO_MANY_BYTES)
-        with _turn(seconds):
+        with turn(_TURNS, seconds, lambda: untaken(Untaken.BUSY)):
             origin, pages, blocks = self._read(data, progress, seconds)
         if origin.kind is FileKind.PDF:
             return ReadDocument(origin, tuple(repaired(pages, listed=self._listed)))
@@ -88,12 +83,12 @@ class DocumentReader:
     def _read(
         self, data: bytes, progress: Callable[[int, int], None] | None, seconds: float
     ) -> tuple[Origin, list[Laid], list[Block]]:
-        process = _started(self._module)
+        process = started(self._module, source_folders())
         giving = Thread(target=_give, args=(process, data), daemon=True)
         giving.start()
         try:
-            end = _End(self._passing() + seconds, self._passing)
-            told = _told(_stdout(process), end)
+            end = End(self._passing() + seconds, self._passing)
+            told = _told(frames(pipe_of(process.stdout), end, _too_hard))
             origin, count = _origin(next(told), data)
             if origin.kind is FileKind.PDF:
                 return origin, _pages(told, count, end, progress), []
@@ -102,42 +97,7 @@ class DocumentReader:
             process.kill()
             process.wait()
             giving.join()
-            _stdout(process).close()
-
-
-@dataclass
-class _End:
-    """When the process is stopped: a moment that each page moves on."""
-
-    at: float
-    passing: Callable[[], float]
-
-    def left(self) -> float:
-        return self.at - self.passing()
-
-
-@contextmanager
-def _turn(seconds: float) -> Iterator[None]:
-    """Wait for one of the few places; Invalid where none gets free in time."""
-    if not _TURNS.acquire(timeout=seconds):
-        raise untaken(Untaken.BUSY)
-    try:
-        yield
-    finally:
-        _TURNS.release()
-
-
-def _started(module: str) -> subprocess.Popen[bytes]:
-    """Start the process with nothing of ours: no environment but where our code lies, no folder, no open files."""
-    return subprocess.Popen(  # noqa: S603 - fixed words of our own, no shell
-        [sys.executable, "-P", "-s", "-B", "-m", module],
-        env={"PYTHONPATH": source_folders(), "LC_ALL": "C.UTF-8"},
-        cwd="/",
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        process_group=0,
-    )
+            pipe_of(process.stdout).close()
 
 
 def _give(process: subprocess.Popen[bytes], data: bytes) -> None:
@@ -149,32 +109,9 @@ def _give(process: subprocess.Popen[bytes], data: bytes) -> None:
             process.stdin.close()
 
 
-def _stdout(process: subprocess.Popen[bytes]) -> IO[bytes]:
-    if process.stdout is None:
-        raise RuntimeError("the process was started without a pipe")
-    return process.stdout
-
-
-def _told(pipe: IO[bytes], end: _End) -> Iterator[dict[str, object]]:
-    """Give one answer after another. A process that ends early, or takes too long, was given too hard a file."""
-    held = bytearray()
-    with selectors.DefaultSelector() as ready:
-        ready.register(pipe, selectors.EVENT_READ)
-        while True:
-            while (frame := _frame(held)) is not None:
-                yield _answer(frame)
-            left = end.left()
-            chunk = os.read(pipe.fileno(), _CHUNK) if left > 0 and ready.select(left) else b""
-            if not chunk:
-                raise untaken(Untaken.TOO_HARD)
-            held += chunk
-
-
-def _frame(held: bytearray) -> bytes | None:
-    try:
-        return wire.taken(held)
-    except Invalid:
-        raise untaken(Untaken.TOO_HARD) from None
+def _told(answers: Iterator[bytes]) -> Iterator[dict[str, object]]:
+    for frame in answers:
+        yield _answer(frame)
 
 
 def _answer(frame: bytes) -> dict[str, object]:
@@ -187,6 +124,10 @@ def _answer(frame: bytes) -> dict[str, object]:
     if "untaken" in said:
         raise _why(said["untaken"])
     return said
+
+
+def _too_hard() -> Invalid:
+    return untaken(Untaken.TOO_HARD)
 
 
 def _why(said: object) -> Invalid:
@@ -212,7 +153,7 @@ def _origin(said: dict[str, object], data: bytes) -> tuple[Origin, int]:
 
 
 def _pages(
-    told: Iterator[dict[str, object]], count: int, end: _End, progress: Callable[[int, int], None] | None
+    told: Iterator[dict[str, object]], count: int, end: End, progress: Callable[[int, int], None] | None
 ) -> list[Laid]:
     """Lay out each page as it comes. Nothing is taken half."""
     found: list[Laid] = []

@@ -13,7 +13,8 @@ from typing import IO, TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from khabar.adapters.scan import kinds, wire
+from khabar.adapters.bounded import give_up, wire
+from khabar.adapters.scan import kinds
 from khabar.adapters.scan.failing import Failing, failing
 from khabar.adapters.scan.perspective import modules_of
 from khabar.adapters.scan.sheets_seen import seen_page
@@ -31,8 +32,6 @@ SECONDS_FOR_A_FILE = 20
 SECONDS_FOR_A_PAGE = 2
 """Processor time: so much for a file, and so much more for each page that was read."""
 _MOST_SECONDS = SECONDS_FOR_A_FILE + SECONDS_FOR_A_PAGE * MOST_PAGES
-OPEN_FILES = 3
-"""The three pipes it was started with: no further file can be opened."""
 
 _REHEARSED = "0" * SHEET_RANDOM_DIGITS
 
@@ -55,13 +54,7 @@ def rehearse() -> None:
 
 def bounded() -> None:
     """Give up what reading a picture does not need; the hard limits cannot be raised again."""
-    for what, most in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_AS, MOST_MEMORY),
-    ):
-        resource.setrlimit(what, (most, most))
+    give_up(MOST_MEMORY)
     _allow(0)
 
 

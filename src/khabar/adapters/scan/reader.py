@@ -7,19 +7,12 @@ numbers, codes that must pass the check digits again, and pictures that must beg
 from __future__ import annotations
 
 import json
-import os
-import selectors
-import subprocess
-import sys
 import time
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import suppress
 from threading import BoundedSemaphore, Timer
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-import khabar
-from khabar.adapters.scan import wire
+from khabar.adapters.bounded import End, frames, pipe_of, source_folders, started, turn, wire
 from khabar.domain.scans import (
     LONGEST_SIDE,
     MOST_BYTES,
@@ -35,6 +28,7 @@ from khabar.domain.scans import (
 from khabar.domain.sheets import GEOMETRY, half_of, is_sheet_code
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
 
 SECONDS_FOR_A_FILE = 60.0
@@ -46,7 +40,7 @@ AT_ONCE = 2
 """Processes that read at the same time; each may take 600 MiB. Who waits longer than a file lasts is told so."""
 _TURNS = BoundedSemaphore(AT_ONCE)
 _CORNERS = 4
-_CHUNK = 1 << 16
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _PROCESS = "khabar.adapters.scan.process"
 
 
@@ -72,15 +66,15 @@ class ScanReader:
             raise unreadable(Unreadable.EMPTY)
         if len(data) > MOST_BYTES:
             raise unreadable(Unreadable.TOO_MANY_BYTES)
-        with _turn(self._seconds):
+        with turn(_TURNS, self._seconds, lambda: unreadable(Unreadable.BUSY)):
             return self._read(data)
 
     def _read(self, data: bytes) -> tuple[ScannedPage, ...]:
-        process = _started(self._module)
+        process = started(self._module, source_folders(), **_ONE_THREAD)
         try:
             _give(process, data, self._seconds)
-            ends_at = _End(self._passing() + self._seconds, self._passing)
-            return tuple(_pages(_frames(_stdout(process), ends_at), ends_at))
+            ends_at = End(self._passing() + self._seconds, self._passing)
+            return tuple(_pages(frames(pipe_of(process.stdout), ends_at, _too_hard), ends_at))
         finally:
             process.kill()
             process.wait()
@@ -90,86 +84,19 @@ class ScanReader:
                         pipe.close()
 
 
-@dataclass
-class _End:
-    """When the process is stopped: a moment that each shown page moves on."""
-
-    at: float
-    passing: Callable[[], float]
-
-    def left(self) -> float:
-        return self.at - self.passing()
-
-
-@contextmanager
-def _turn(seconds: float) -> Iterator[None]:
-    """Wait for one of the few places; Invalid where none gets free in time."""
-    if not _TURNS.acquire(timeout=seconds):
-        raise unreadable(Unreadable.BUSY)
-    try:
-        yield
-    finally:
-        _TURNS.release()
-
-
-def source_folders() -> str:
-    """Say where the process finds our code; nothing else comes into its environment."""
-    return str(Path(khabar.__file__).parents[1])
-
-
-def _started(module: str) -> subprocess.Popen[bytes]:
-    """Start the process with nothing of ours: no environment but where our code lies, no folder, no open files."""
-    return subprocess.Popen(  # noqa: S603 - fixed words of our own, no shell
-        [sys.executable, "-P", "-s", "-B", "-m", module],
-        env={"PYTHONPATH": source_folders(), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},
-        cwd="/",
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        process_group=0,
-    )
-
-
 def _give(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> None:
     """Hand the file over; a process that does not take it in time is ended, and then answers nothing."""
     ending = Timer(seconds, process.kill)
     ending.start()
     try:
         with suppress(BrokenPipeError):
-            _stdin(process).write(wire.framed(data))
-            _stdin(process).close()
+            pipe_of(process.stdin).write(wire.framed(data))
+            pipe_of(process.stdin).close()
     finally:
         ending.cancel()
 
 
-def _stdin(process: subprocess.Popen[bytes]) -> IO[bytes]:
-    if process.stdin is None:
-        raise RuntimeError("the process was started without a pipe")
-    return process.stdin
-
-
-def _stdout(process: subprocess.Popen[bytes]) -> IO[bytes]:
-    if process.stdout is None:
-        raise RuntimeError("the process was started without a pipe")
-    return process.stdout
-
-
-def _frames(pipe: IO[bytes], end: _End) -> Iterator[bytes]:
-    """Give whole frames as they come. A process that ends early, or takes too long, was given too hard a file."""
-    held = bytearray()
-    with selectors.DefaultSelector() as ready:
-        ready.register(pipe, selectors.EVENT_READ)
-        while True:
-            while (frame := wire.taken(held)) is not None:
-                yield frame
-            left = end.left()
-            chunk = os.read(pipe.fileno(), _CHUNK) if left > 0 and ready.select(left) else b""
-            if not chunk:
-                raise unreadable(Unreadable.TOO_HARD)
-            held += chunk
-
-
-def _pages(frames: Iterator[bytes], end: _End) -> Iterator[ScannedPage]:
+def _pages(frames: Iterator[bytes], end: End) -> Iterator[ScannedPage]:
     """Read the answer: how many pages, then a header and a picture for each. Nothing is taken half."""
     said = _header(next(frames))
     if "unreadable" in said:
@@ -185,6 +112,10 @@ def _pages(frames: Iterator[bytes], end: _End) -> Iterator[ScannedPage]:
             raise unreadable(Unreadable.TOO_HARD)
         end.at += SECONDS_FOR_A_PAGE
         yield ScannedPage(number, "image/jpeg", image, tuple(_found(one) for one in _list(said.get("found"))))
+
+
+def _too_hard() -> Exception:
+    return unreadable(Unreadable.TOO_HARD)
 
 
 def _why(said: dict[str, object]) -> Exception:

@@ -1,4 +1,4 @@
-"""How the two sides of a scan speak: frames of bytes, each after its length. A frame is never longer than a file.
+"""How the two sides of a bounded process speak: frames of bytes, each after its length, none longer than a file.
 
 Headers are JSON, which builds nothing but plain values; pictures are frames of their own.
 """
@@ -6,9 +6,13 @@ Headers are JSON, which builds nothing but plain values; pictures are frames of 
 import json
 from typing import IO
 
-from khabar.domain.scans import MOST_BYTES, Unreadable, unreadable
+from khabar.domain.scans import MOST_BYTES
 
 _LENGTH = 4
+
+
+class TooLongError(Exception):
+    """A frame is said to be longer than any file."""
 
 
 def framed(content: bytes) -> bytes:
@@ -22,10 +26,10 @@ def header(**said: object) -> bytes:
 
 
 def taken(held: bytearray) -> bytes | None:
-    """Take one whole frame from what has come; None while it is not all there."""
+    """Take one whole frame from what has come; None while it is not all there. Raises TooLongError."""
     length = int.from_bytes(held[:_LENGTH], "big")
     if length > MOST_BYTES:
-        raise unreadable(Unreadable.TOO_HARD)
+        raise TooLongError
     if len(held) < _LENGTH + length or len(held) < _LENGTH:
         return None
     frame = bytes(held[_LENGTH : _LENGTH + length])
