@@ -90,6 +90,14 @@ def test_a_reprint_counts_as_one_source_and_is_no_contradiction() -> None:
     assert group.pairs == ()
 
 
+def test_of_two_who_tell_the_same_the_one_that_appeared_first_is_the_source() -> None:
+    late = of("gazette")
+    early = replace(late, source=replace(late.source, document="bulletin", published=DAY))
+    nobody_knows = replace(late, source=replace(late.source, document="leaflet", published=None))
+    (group,) = groups([told(3, nobody_knows, SAID), told(1, late, SAID), told(2, early, SAID)])
+    assert [one.id for one in group.lines if not one.is_repeated] == ["c2"]
+
+
 def test_short_paragraphs_of_the_same_words_are_one_source_and_very_short_ones_are_not() -> None:
     assert len(set(source_numbers([told(1, of("a"), SAID), told(2, of("b"), SAID)]).values())) == 1
     short = "At least 300."

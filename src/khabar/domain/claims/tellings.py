@@ -7,6 +7,7 @@ asked for the next one itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from khabar.domain.claims.comparing import side_by_side, sources
@@ -58,6 +59,7 @@ class Group:
 
 def groups(tellings: Sequence[Telling]) -> list[Group]:
     """Put figures beside each other, those with most contradictions first; a reprint counts as one source."""
+    tellings = sorted(tellings, key=_published)
     apart = [replace(one.claim, source=replace(one.claim.source, document=one.passage)) for one in tellings]
     known = {id(claim): one for claim, one in zip(apart, tellings, strict=True)}
     numbers = source_numbers(tellings)
@@ -74,6 +76,12 @@ def source_numbers(tellings: Sequence[Telling]) -> dict[str, int]:
             leader[_led(leader, one.id)] = _led(leader, first.setdefault(key, one.id))
     numbers: dict[str, int] = {}
     return {one.id: numbers.setdefault(_led(leader, one.id), len(numbers)) for one in tellings}
+
+
+def _published(one: Telling) -> int:
+    """Give the day a telling appeared, so that the earlier of two is the source; without a day last."""
+    published = one.claim.source.published
+    return published.earliest.toordinal() if published else date.max.toordinal()
 
 
 def _reprints(tellings: Sequence[Telling]) -> list[int]:
