@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.config.access import ADD, ALL, DROP_IN, HOUSE_OF_DEMO, KEEP, LEDGER, NOTHING, READ, SIGN_IN
+from khabar.config.access import (
+    ADD,
+    ALL,
+    DROP_IN,
+    DROP_IN_AND_COUNT,
+    HOUSE_OF_DEMO,
+    KEEP,
+    LEDGER,
+    NOTHING,
+    READ,
+    SIGN_IN,
+)
 
 if TYPE_CHECKING:
     from khabar.adapters.sqlite.guard import Allowed
@@ -29,7 +40,7 @@ PORCH_OF_PORCH: Allowed = {
     "ledger_entry": DROP_IN | {"select:id"},
     "ledger_event": NOTHING,
     "outbox_item": frozenset({"insert"}),
-    "deliveries_delivery": DROP_IN,
+    "deliveries_delivery": DROP_IN_AND_COUNT,
     "petitions_petition": READ,
     "petitions_signature": _SIGNING,
     "petitions_silenced": ADD,
@@ -50,7 +61,7 @@ PORCH_OF_PORCH: Allowed = {
 PORCH_OF_WORK: Allowed = {
     "intake_submission": frozenset({"select", "delete"}),
     "intake_counter": frozenset({"select", "delete"}),
-    "outbox_item": frozenset({"select", "update", "delete"}),
+    "outbox_item": ALL,
     "deliveries_delivery": frozenset({"select", "delete"}),
     "petitions_petition": KEEP,
     "petitions_signature": frozenset({"select", "update", "delete"}),
