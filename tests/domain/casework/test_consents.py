@@ -15,6 +15,7 @@ from khabar.domain.casework.consents import (
     Scope,
     Stand,
     Use,
+    closed_publications,
     may_publish,
     may_tell,
     standing,
@@ -122,3 +123,17 @@ def test_a_withdrawal_for_everything_closes_every_scope(given_events: list[Conse
 
 def test_how_somebody_said_it_stays_out_of_logs() -> None:
     assert "telephone" not in repr(said(Stand.GIVEN))
+
+
+def test_a_reference_is_closed_where_the_yes_was_taken_back_and_no_other_yes_bears_it() -> None:
+    page, other = Scope(Use.PUBLICATION, "The Lantern"), Scope(Use.PUBLICATION, "The Quay")
+    body = Scope(Use.RECIPIENT, "a1")
+    day, later = date(2026, 1, 1), date(2026, 2, 1)
+    agreed = ConsentEvent("shirin", page, Stand.GIVEN, day, "C-7", "by letter", "shirin")
+    told = ConsentEvent("shirin", body, Stand.GIVEN, day, "C-8", "by letter", "shirin")
+    back = ConsentEvent("shirin", None, Stand.WITHDRAWN, later)
+    assert closed_publications([agreed, told], later) == frozenset()
+    assert closed_publications([agreed, told, back], day) == frozenset()
+    assert closed_publications([agreed, told, back], later) == {"C-7"}
+    again = ConsentEvent("shirin", other, Stand.GIVEN, later, "C-7", "by letter", "shirin")
+    assert closed_publications([agreed, back, again], later) == frozenset()
