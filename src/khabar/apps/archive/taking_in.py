@@ -36,7 +36,7 @@ from khabar.vault.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from khabar.apps.archive.keeping import OpenedShelf
     from khabar.domain.actors import Actor
@@ -72,13 +72,7 @@ def add_document(*, actor: Actor, now: datetime, parts: Parts, sent: Sent) -> st
     1. Look at what was written and whether it is here already; 2. read it, or put that off; 3. seal the file; 4. keep.
     """
     account = require_account(actor, Duty.EDITOR)
-    filing = filed(sent.filing, now.date())
-    if not sent.data:
-        raise untaken(Untaken.EMPTY)
-    if len(sent.data) > MOST_BYTES:
-        raise untaken(Untaken.TOO_MANY_BYTES)
-    shelf = _shelf(parts)
-    card = Card(filing, hashlib.sha256(sent.data).hexdigest(), len(sent.data))
+    card, shelf = _looked_at(sent, now.date()), _shelf(parts)
     origin_key = shelf.key_of(card.sha256)
     if Document.objects.filter(origin_key=origin_key).exclude(state=State.REFUSED).exists():
         raise Invalid("document", HERE_ALREADY)
@@ -108,6 +102,16 @@ def add_document(*, actor: Actor, now: datetime, parts: Parts, sent: Sent) -> st
         parts.blobs.drop(row.blob)
         raise
     return document_id
+
+
+def _looked_at(sent: Sent, today: date) -> Card:
+    """Give what is known of a document before it is read; Invalid names what cannot be taken."""
+    filing = filed(sent.filing, today)
+    if not sent.data:
+        raise untaken(Untaken.EMPTY)
+    if len(sent.data) > MOST_BYTES:
+        raise untaken(Untaken.TOO_MANY_BYTES)
+    return Card(filing, hashlib.sha256(sent.data).hexdigest(), len(sent.data))
 
 
 def read_card(card: Card, read: ReadDocument) -> Card:

@@ -93,8 +93,8 @@ def why_so(why: str) -> str:
 
 
 def counted(unit: str, population: Iterable[str]) -> str:
-    """Name what is counted: "people: detained, children"."""
-    which = gettext(", ").join(str(POPULATIONS.get(one, one)) for one in sorted(population))
+    """Name what is counted: "people: children · detained"."""
+    which = " · ".join(str(POPULATIONS.get(one, one)) for one in sorted(population))
     what = str(UNITS.get(unit, unit))
     return gettext("%(what)s: %(which)s") % {"what": what, "which": which} if which else what
 
