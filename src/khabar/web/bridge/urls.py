@@ -1,4 +1,4 @@
-"""The one address of bundles."""
+"""The one address of bundles, the same on the porch of either kind; partners post there, and nobody reads there."""
 
 from __future__ import annotations
 
