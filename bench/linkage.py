@@ -262,7 +262,7 @@ def index(asked: Asked, sizes: Sequence[int]) -> Iterator[str]:
         rows.append(
             [f"{size:,}", built, f"{ended.megabytes:,.0f}", *(f"{one:.1f} / {two:.1f}" for one, two in times.values())]
         )
-    yield table(["people", "built in s", "MB", *(f"{deed}, ms (p50 / p95)" for deed in deeds)], rows)
+    yield table(["people", "built in CPU s", "MB", *(f"{deed}, CPU ms (p50 / p95)" for deed in deeds)], rows)
 
 
 def engines(asked: Asked, sizes: Sequence[int]) -> Iterator[str]:
