@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connections
@@ -25,13 +25,17 @@ from newsletter_cast import LEYLA, TOMAS, Newsroom, article, front, shirin
 from signing import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import SettableClock
+    from khabar.domain.actors import Actor
+    from khabar.domain.publishing.drafts import ArticleDraft
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 EZRA = staff(AccountId("e1" * 16), Duty.ADVOCATE)
 
 
-def acting(room: Newsroom, actor: object = LEYLA) -> dict[str, object]:
+def acting(room: Newsroom, actor: Actor = LEYLA) -> dict[str, Any]:
     return {"actor": actor, "now": room.parts.clock.now(), "parts": room.parts}
 
 
@@ -124,7 +128,7 @@ def test_approval_starts_anew_with_every_version(room: Newsroom) -> None:
         (article(language="xx"), "language"),
     ],
 )
-def test_what_could_not_be_printed_goes_back_with_its_field(room: Newsroom, draft: object, field: str) -> None:
+def test_what_could_not_be_printed_goes_back_with_its_field(room: Newsroom, draft: ArticleDraft, field: str) -> None:
     issue = room.begin()
     with pytest.raises(Invalid) as problem:
         actions.write_article(**acting(room), issue_id=issue, draft=draft)
@@ -196,7 +200,7 @@ def test_a_consent_taken_back_in_a_familys_file_is_followed_without_an_editor(ro
     scope = Scope(Use.PUBLICATION, "The Lantern")
     agreed(file, "shirin", scope, room.parts)
     room.published(article(consent=Consent(Agreed.YES, "C-7")), article(title="Another"))
-    follow = {"actor": system("consents"), "now": room.parts.clock.now(), "parts": room.parts}
+    follow: dict[str, Any] = {"actor": system("consents"), "now": room.parts.clock.now(), "parts": room.parts}
     assert taking_back.follow_consents(**follow) == 0
     agreed(file, "shirin", scope, room.parts, stand=Stand.WITHDRAWN)
     association_steps.clocks(room.parts.clock.now(), room.parts)
@@ -210,7 +214,7 @@ def test_a_consent_taken_back_in_a_familys_file_is_followed_without_an_editor(ro
 def test_ezra_without_the_duty_does_nothing(room: Newsroom) -> None:
     issue = room.begin(article())
     seen = room.seen(issue)
-    deeds = [
+    deeds: list[Callable[[], object]] = [
         lambda: actions.open_issue(**acting(room, EZRA), language="en", front=front()),
         lambda: actions.write_article(**acting(room, EZRA), issue_id=issue, draft=article()),
         lambda: actions.rewrite(**acting(room, EZRA), seen=seen.front, draft=front()),

@@ -117,7 +117,7 @@ def test_nothing_of_a_reader_lies_on_the_porch_in_clear(room: Newsroom) -> None:
     room.post()
     with connections["porch"].cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        rows = []
+        rows: list[str] = []
         for (table,) in cursor.fetchall():
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own names
             rows.extend(map(repr, cursor.fetchall()))

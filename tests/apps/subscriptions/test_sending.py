@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from config.ground import free_port
 from khabar.adapters.smtp import SmtpMailer, written
+from khabar.apps.outbox.actions import put_sealed
 from khabar.apps.outbox.models import Item
 from khabar.apps.petitions.keyed import mailbox_hash
 from khabar.apps.rounds import association_steps
@@ -130,7 +131,7 @@ def test_killed_while_mails_are_prepared_nobody_is_left_out_or_written_to_twice(
     issue = room.published()
     room.send(issue)
     monkeypatch.setattr(sending, "PORTION", 2)
-    put, count = sending.put_sealed, iter(range(100))
+    put, count = put_sealed, iter(range(100))
 
     def dies(*given: Any, **named: Any) -> None:  # noqa: ANN401 - passed on
         if next(count) == 3:
@@ -209,7 +210,7 @@ def test_an_address_that_does_not_exist_is_stopped_at_once_and_destroyed(room: N
     room.send(issue)
     room.post()
     [mail] = [one for one in room.mailer.sent if one.html]
-    note = {"actor": BOUNCES, "now": room.parts.clock.now(), "message_ids": [mail.message_id]}
+    note: dict[str, Any] = {"actor": BOUNCES, "now": room.parts.clock.now(), "message_ids": [mail.message_id]}
     assert bounces.note_returned(**note, for_good=False)
     assert Reader.objects.get().state == "confirmed"
     assert bounces.note_returned(**note, for_good=True, status="5.1.1")
