@@ -65,6 +65,9 @@ THE_YEAR = (
     Moment("a-petition-inside", "Tomas sees how many signed, on the page and on sheets that two people counted."),
     Moment("a-petition", "Everybody reads the petition, its count and how to check it.", inside=False),
     Moment("the-doors", "Which doors of procedure are open, on whose authority, and who would be told the name."),
+    Moment("a-rewrite", "An article names somebody who has not agreed: it is refused, and other words are offered."),
+    Moment("an-issue", "The issue stands on the porch, and came to whoever asked for it twice.", inside=False),
+    Moment("two-figures", "Two figures that cannot both be stand side by side, each with its speaker."),
     Moment("the-floor", "A list of speakers outside the call: no one twice before every waiting region once."),
     Moment("the-minutes", "What was decided is written down, under the name that each speaker chose."),
 )

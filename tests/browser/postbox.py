@@ -34,12 +34,12 @@ class Postbox:
         self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))
         return "250 taken"
 
-    def to(self, recipient: str) -> EmailMessage:
-        """Wait for the newest mail to somebody, and give it."""
+    def to(self, recipient: str, about: str = "") -> EmailMessage:
+        """Wait for the newest mail to somebody whose subject holds these words, and give it."""
         end = time.monotonic() + SECONDS
         while time.monotonic() < end:
             for mail in reversed(self.mails):
-                if mail["To"] == recipient:
+                if mail["To"] == recipient and about in mail["Subject"]:
                     return mail
             time.sleep(0.05)
         raise AssertionError(f"no mail came to {recipient}; there are {[mail['To'] for mail in self.mails]}")

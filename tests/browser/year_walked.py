@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from browser import year_at_the_desk as desk
 from browser import year_in_public as public
+from browser import year_told as told
 
 if TYPE_CHECKING:
     from browser.year_on_screen import Year
@@ -33,5 +34,8 @@ def walk(year: Year) -> Outcome:
     public_page = public.is_told_in_numbers(year).text
     proof = public.anybody_checks(year, receipts[0])
     form = desk.looks_at_doors(year)
+    told.writes_an_issue(year)
+    told.reaches_a_reader(year)
+    told.keeps_two_figures(year)
     public.gathers(year)
     return Outcome(public_page, proof, form)

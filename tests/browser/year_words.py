@@ -23,6 +23,12 @@ class Said:
     answer: str
     demand: tuple[str, str]
     signers: tuple[str, str]
+    newsletter: str
+    headline: str
+    article: str
+    region: str
+    about: str
+    figures: tuple[tuple[str, str], tuple[str, str]]
     gathering: str
     regions: str
     point: str
@@ -46,6 +52,15 @@ ENGLISH = Said(
     answer="Forty visits took place.",
     demand=("Let families visit", "We ask that every family may visit twice a year."),
     signers=("Shirin Nuri", "Kaveh Amini"),
+    newsletter="The Lantern",
+    headline="Forty visits in one year",
+    article="On Monday Shirin Nuri came to the office.\n\n> Forty visits took place.\n\nSo the ministry answered us.",
+    region="the north",
+    about="her brother",
+    figures=(
+        ("Morning Gazette", "The ministry said that 120 people were detained in the north on 3 March 2025."),
+        ("The Bulletin", "According to the union, at least 300 people were detained in the north on 3 March 2025."),
+    ),
     gathering="Sitting of spring",
     regions="North\nSouth",
     point="What to ask for next",
@@ -69,6 +84,15 @@ PERSIAN = Said(
     answer="چهل دیدار انجام شد.",
     demand=("بگذارید خانواده‌ها دیدار کنند", "می‌خواهیم هر خانواده سالی دو بار دیدار کند."),
     signers=("شیرین نوری", "کاوه امینی"),
+    newsletter="فانوس",
+    headline="چهل دیدار در یک سال",
+    article="دوشنبه شیرین نوری به دفتر آمد.\n\n> چهل دیدار انجام شد.\n\nوزارت به ما چنین پاسخ داد.",
+    region="شمال",
+    about="برادرش",
+    figures=(
+        ("روزنامهٔ بامداد", "وزارت کشور اعلام کرد که ۱۲۰ نفر در بازداشت هستند."),
+        ("خبرنامهٔ اتحادیه", "اتحادیه گزارش داد که دست‌کم ۳۰۰ نفر در بازداشت هستند."),
+    ),
     gathering="نشست بهار",
     regions="شمال\nجنوب",
     point="گام بعدی چه باشد",
