@@ -38,9 +38,9 @@ class Postbox:
         """Wait for the newest mail to somebody whose subject holds these words, and give it."""
         end = time.monotonic() + SECONDS
         while time.monotonic() < end:
-            for mail in reversed(self.mails):
-                if mail["To"] == recipient and about in mail["Subject"]:
-                    return mail
+            found = [mail for mail in self.mails if mail["To"] == recipient and about in mail["Subject"]]
+            if found:
+                return found[-1]
             time.sleep(0.05)
         raise AssertionError(f"no mail came to {recipient}; there are {[mail['To'] for mail in self.mails]}")
 
@@ -61,7 +61,7 @@ def link_in(mail: EmailMessage, below: str) -> str:
     """Find the path of the first link in a mail that leads below this."""
     body = mail.get_body(("plain",))
     assert body is not None
-    found = [urlsplit(link).path for link in re.findall(r"https?://[^\s>]+", body.get_content())]
+    found: list[str] = [urlsplit(link).path for link in re.findall(r"https?://[^\s>]+", str(body.get_content()))]
     return next(path for path in found if path.startswith(below))
 
 

@@ -1,7 +1,7 @@
 """The year of an association as its people see it: each deed on a page, each page drawn by a browser without script.
 
-From a family's file to letters and silence, to a petition, to the doors of procedure, to a newsletter, to an archive, to
-a gathering. It knows no word of any language: the same year is walked in each. Mails go through a real mail server.
+From a family's file to letters and silence, to a petition, to the doors of procedure, to a newsletter, to an archive,
+to a gathering. It knows no word of any language: the same year is walked in each. Mails go through a real mail server.
 """
 
 from __future__ import annotations

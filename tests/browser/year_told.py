@@ -1,4 +1,4 @@
-"""The year told: an issue of the newsletter that reaches its readers, and two figures in the archive that cannot both be."""
+"""The year told: an issue that reaches its readers, and two figures in the archive that cannot both be."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def writes_an_issue(year: Year) -> None:
 
 
 def reaches_a_reader(year: Year) -> Person:
-    """A reader asks for the newsletter and confirms; the issue comes by mail, and stands on the porch without the name."""
+    """A reader asks for the newsletter and confirms; the issue comes by mail, and stands there without the name."""
     address = f"reader@{year.seat.language}.example"
     reader = year.stranger()
     reader.open("/newsletter/")
