@@ -99,7 +99,7 @@ def test_steps_without_their_key_are_noted_and_the_others_go_on(parts: Parts) ->
     run(parts, do)
     assert do.done == [Step.TAKE_IN, Step.RENEW, Step.MAIL]
     stands = state(parts.clock.now(), every_hours=parts.options.round_hours)
-    assert stands.waiting_for_keys == (Step.FILE, Step.MATCH, Step.RELEASE, Step.CONTACT)
+    assert stands.waiting_for_keys == (Step.FILE, Step.MATCH, Step.RELEASE, Step.CONTACT, Step.EXCHANGE)
     assert finished(number_now(parts))
 
 
