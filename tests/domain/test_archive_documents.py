@@ -19,6 +19,7 @@ from khabar.domain.archive_documents import (
     leaves,
     published_on,
 )
+from khabar.domain.archive_files import Untaken, untaken, why_of
 from khabar.domain.errors import Invalid
 from khabar.domain.repair.found import PieceKind
 from khabar.domain.repair.paragraphs import Part
@@ -70,3 +71,9 @@ def test_leaves_hold_every_paragraph_once_in_order_and_only_a_long_one_is_too_lo
     for leaf in found:
         assert 0 < len(leaf) <= MOST_IN_A_LEAF
         assert len(leaf) == 1 or sum(len(one.raw) for one in leaf) <= LETTERS_IN_A_LEAF
+
+
+@pytest.mark.parametrize("why", Untaken)
+def test_the_reason_of_a_refusal_is_known_again_by_its_sentence(why: Untaken) -> None:
+    assert why_of(untaken(why)) is why
+    assert why_of(Invalid("title", NO_TITLE)) is None
