@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from khabar.adapters.documents.reader import ReadDocument
+    from khabar.domain.archive_files import ReadDocument
 
 SHOWN_AFTER_SECONDS: Final = 1.0
 REFUSED: Final = 1

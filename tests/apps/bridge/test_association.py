@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,14 +14,14 @@ from apps.bridge.crossing import JOB, Far, Near
 from association_cast import EZRA, LEYLA, MIRA, TODAY, agreed, opened, shirins_file
 from khabar.apps.casework import actions as casework
 from khabar.apps.entrusted import side
-from khabar.apps.entrusted.actions import ASKED_ALREADY, HINDERED, LEFT_ALREADY, Entrusting, entrust, take_back
+from khabar.apps.entrusted.actions import HINDERED, LEFT_ALREADY, Entrusting, entrust, take_back
 from khabar.apps.entrusted.models import Entrusted
 from khabar.apps.entrusted.queries import entrusted_by, hindrances_of
 from khabar.apps.exchange.actions import remove_partner
 from khabar.apps.rounds import association_steps
 from khabar.domain.bridge import bundles
 from khabar.domain.bridge.bundles import Coming, Contents
-from khabar.domain.bridge.entrusting import HAS_SPOKEN, NO_CONSENT, NO_PARTNER, NOT_OVER_HERE, tracing_by
+from khabar.domain.bridge.entrusting import ASKED_ALREADY, HAS_SPOKEN, NO_CONSENT, NO_PARTNER, NOT_OVER_HERE, tracing_by
 from khabar.domain.bridge.sizes import MOST_REQUESTS, REQUESTS_SIZE
 from khabar.domain.casework.consents import Stand
 from khabar.domain.errors import Conflict, Invalid, Refused
@@ -186,14 +187,15 @@ def test_one_request_to_one_partner_and_it_is_taken_back_until_it_leaves(familie
     first = entrusted(families, file)
     with pytest.raises(Conflict, match=ASKED_ALREADY):
         entrusted(families, file)
-    act = {"actor": LEYLA, "now": families.parts.clock.now(), "parts": families.parts, "seen": seen(families, file)}
-    take_back(**act, row_id=first)
+    opened_file = seen(families, file)
+    take = partial(take_back, actor=LEYLA, now=families.parts.clock.now(), parts=families.parts, seen=opened_file)
+    take(row_id=first)
     second = entrusted(families, file)
     families.made()
     with pytest.raises(Conflict, match=LEFT_ALREADY):
-        take_back(**act, row_id=second)
+        take(row_id=second)
     with pytest.raises(Refused):
-        take_back(**act, row_id="0" * 32)
+        take(row_id="0" * 32)
     assert [one.id for one in entrusted_by(file, MIRA, parts=families.parts)] == [second]
 
 

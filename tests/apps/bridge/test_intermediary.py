@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -176,7 +176,7 @@ def test_damaged_bundles_are_refused(house: Near, far: Far) -> None:
 
 def test_bundles_of_strangers_are_refused(house: Near, far: Far) -> None:
     assert refused(house, far.sent(house.parts, sender="0" * 16)) == bundles.FOREIGN
-    forged = {"contents": Contents.REQUESTS, "sender": sender_of(far.card.verify_key)}
+    forged: dict[str, Any] = {"contents": Contents.REQUESTS, "sender": sender_of(far.card.verify_key)}
     ezras = Far(house.parts).sent(house.parts, item(lodged_form(ROOT)), **forged)
     assert refused(house, ezras) == bundles.FOREIGN
     remove_partner(actor=JOB, now=house.parts.clock.now(), parts=house.parts, partner_id=house.partner)

@@ -1,6 +1,6 @@
 """An association's side of the bridge: requests go, each after every rule was asked again; pages of families come.
 
-It must never look into a page. What goes is chosen by consent and by whose turn it is; how much goes is always the same.
+It must never look into a page. What goes is chosen by consent and by whose turn it is; how much goes never changes.
 """
 
 from __future__ import annotations

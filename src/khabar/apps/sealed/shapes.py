@@ -50,7 +50,7 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def _shaped(kind: Any, value: Any) -> Any:  # noqa: ANN401, C901, PLR0911 - known only while running; a line for each kind
+def _shaped(kind: Any, value: Any) -> Any:  # noqa: ANN401, PLR0911 - known only while running; a line for each kind
     origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if origin is types.UnionType or origin is typing.Union:
         return None if value is None else _shaped(next(one for one in inside if one is not types.NoneType), value)

@@ -8,7 +8,7 @@ import pytest
 
 from khabar.domain.page import Piece, PieceKind, Standing, slot_of
 from khabar.vault.pigeonholes import OpenedPage
-from khabar.web.family.page import page_model
+from khabar.web.components.family_page import page_model
 
 DAY = date(2026, 3, 1)
 
