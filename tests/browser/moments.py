@@ -49,6 +49,7 @@ PORCH_AND_HOUSE = (
     ),
     Moment("the-family-desk", "Farid at the family desk speaks with her; he never sees who is here."),
     Moment("the-pair", "Mira at the asking desk sees two people who may be one."),
+    Moment("the-waterfall", "A drawing adds up the evidence, from what was expected before to what it comes to."),
     Moment("the-evidence", "Each line of the evidence says in a sentence what speaks for it or against it."),
     Moment("two-decide", "Mira has agreed to ask him; it counts once Tomas agrees too."),
     Moment("the-answer", "Darius was asked alone, and Mira writes down what he said and nothing else."),

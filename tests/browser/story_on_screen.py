@@ -167,7 +167,8 @@ class Telling:
         """Mira writes down what she found out and agrees; Tomas agrees too; a round is done."""
         mira = self.opens_pair(self.staff.mira)
         self.show("the-pair", mira, "main")
-        self.show("the-evidence", mira, "#evidence")
+        self.show("the-waterfall", mira, ".waterfall")
+        self.show("the-evidence", mira, "dl.evidence")
         mira.send("/findings/", route_risk="low", questions="agree", by_name_alone_possible="on")
         mira.send("/agree/")
         tomas = self.opens_pair(self.staff.tomas)
