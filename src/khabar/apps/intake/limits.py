@@ -18,6 +18,7 @@ from django.db.models import F
 from khabar.apps.intake.models import Counter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from khabar.domain.actors import Actor
@@ -66,6 +67,12 @@ def count_try(limit: Limit, address: str, *, actor: Actor, now: datetime, secret
             [first], update_conflicts=True, unique_fields=["bucket"], update_fields=["window", "count"]
         )
         return limit.most >= 1
+
+
+def count_tries(limits: Sequence[Limit], address: str, *, actor: Actor, now: datetime, secret: str) -> bool:
+    """Count one try at each of these limits, whatever the others say; True while it is within all of them."""
+    within = [count_try(one, address, actor=actor, now=now, secret=secret) for one in limits]
+    return all(within)
 
 
 def sweep(*, actor: Actor, now: datetime) -> None:

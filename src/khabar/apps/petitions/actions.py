@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from khabar.apps.intake.limits import DAY, Limit, count_try
-from khabar.apps.outbox.actions import put_sealed
+from khabar.apps.intake.limits import DAY, Limit, count_tries
 from khabar.apps.outbox.items import sealed_item
 from khabar.apps.petitions.keyed import hash_of_token, known_by, new_token
 from khabar.apps.petitions.models import Petition, Signature, Silenced, Timeline
-from khabar.apps.petitions.together import DATABASE, TOGETHER
+from khabar.apps.petitions.together import DATABASE, TOGETHER, added_with_mail
 from khabar.domain.ids import new_id
 from khabar.domain.petitions.counting import empty_head
 from khabar.domain.petitions.states import TAKES_PLACE, SignatureAct, SignatureState, states_before
@@ -80,15 +79,10 @@ def sign(*, actor: Actor, now: datetime, parts: Parts, signing: Signing, secret:
         Limit("sign a day", parts.options.signatures_per_day, DAY),
     )
 
-    def add() -> bool:
-        tries = [count_try(one, network, actor=actor, now=now, secret=secret) for one in limits]
-        if not all(tries):
-            return False
-        row.save(force_insert=True, using=DATABASE)
-        put_sealed(mail, actor=actor, now=now, using=DATABASE)
-        return True
+    def may() -> bool:
+        return count_tries(limits, network, actor=actor, now=now, secret=secret)
 
-    return TOGETHER.do(add)
+    return added_with_mail(row, mail, may=may, actor=actor, now=now)
 
 
 def confirm(*, actor: Actor, now: datetime, token: str) -> Outcome:

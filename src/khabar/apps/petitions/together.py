@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import transaction
 
+from khabar.apps.outbox.actions import put_sealed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
+
+    from django.db.models import Model
+
+    from khabar.apps.outbox.items import SealedItem
+    from khabar.domain.actors import Actor
 
 Result = TypeVar("Result")
 DATABASE = "porch"
@@ -89,3 +97,19 @@ def _try(deed: _Deed[Any]) -> None:
 
 TOGETHER = Gathered()
 """Of this process."""
+
+
+def added_with_mail(row: Model, mail: SealedItem, *, may: Callable[[], bool], actor: Actor, now: datetime) -> bool:
+    """Add what somebody asks for and the mail that asks them to confirm, or neither; False where they may not.
+
+    Both are one commit with the count of tries that `may` makes: whoever is cut off has asked for nothing.
+    """
+
+    def add() -> bool:
+        if not may():
+            return False
+        row.save(force_insert=True, using=DATABASE)
+        put_sealed(mail, actor=actor, now=now, using=DATABASE)
+        return True
+
+    return TOGETHER.do(add)

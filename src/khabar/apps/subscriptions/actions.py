@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from khabar.apps.intake.limits import DAY, Limit, count_try
-from khabar.apps.outbox.actions import put_sealed
+from khabar.apps.intake.limits import DAY, Limit, count_tries
 from khabar.apps.outbox.items import sealed_item
 from khabar.apps.petitions.keyed import hash_of_token, mailbox_hash, new_token
-from khabar.apps.petitions.together import DATABASE, TOGETHER
+from khabar.apps.petitions.together import DATABASE, TOGETHER, added_with_mail
 from khabar.apps.sealed.shapes import plain
 from khabar.apps.subscriptions.models import Edition, Mailing, Reader, Silenced
 from khabar.domain.ids import new_id
@@ -61,15 +60,10 @@ def subscribe(*, actor: Actor, now: datetime, parts: Parts, asking: Asking, secr
         Limit("subscribe a day", parts.options.signatures_per_day, DAY),
     )
 
-    def add() -> bool:
-        tries = [count_try(one, network, actor=actor, now=now, secret=secret) for one in limits]
-        if not all(tries):
-            return False
-        row.save(force_insert=True, using=DATABASE)
-        put_sealed(mail, actor=actor, now=now, using=DATABASE)
-        return True
+    def may() -> bool:
+        return count_tries(limits, network, actor=actor, now=now, secret=secret)
 
-    return TOGETHER.do(add)
+    return added_with_mail(row, mail, may=may, actor=actor, now=now)
 
 
 def confirm(*, actor: Actor, now: datetime, token: str) -> bool:
