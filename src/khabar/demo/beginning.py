@@ -1,30 +1,31 @@
-"""What the association of the demonstration begins with: bodies to write to, approved texts, one family's file.
+"""What the association of the demonstration begins with: a month of its work, made by the actions of real life.
 
-Everything is invented, and made by the same actions as in life. It must never be called for a real installation.
+Everything is invented. Days pass by the clock of the demonstration. It must never be called for a real installation.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from khabar.apps.accounts.queries import account_named
-from khabar.apps.casework.actions import add_entry, open_file
-from khabar.apps.casework.files import FileBody
-from khabar.apps.casework.queries import opened_file
+from django.db import transaction
+
 from khabar.apps.correspondence.actions import add_body, approve_template
 from khabar.apps.correspondence.letters import BodyCard, BodyClock, BodyKind
 from khabar.apps.correspondence.queries import templates
-from khabar.domain.actors import staff
-from khabar.domain.bar_list import Departure
-from khabar.domain.casework.events import CaseEvent, EventKind, Knowing, Source
-from khabar.domain.casework.next_steps import NextStep
-from khabar.domain.casework.people import FilePerson, Part
+from khabar.demo.at_work import office_of
+from khabar.demo.beginning_file import note_consent, open_the_file
+from khabar.demo.beginning_in_public import (
+    plan_a_gathering,
+    publish_an_issue,
+    put_into_the_archive,
+    write_the_minutes,
+)
+from khabar.demo.beginning_letter import a_copy_is_answered, let_a_letter_leave, the_office_is_silent
+from khabar.demo.beginning_petition import count_a_sheet, let_people_sign, publish_a_petition
 from khabar.domain.clocks import Unit
-from khabar.domain.duties import Duty
 
 if TYPE_CHECKING:
-    from khabar.domain.actors import Actor
+    from khabar.demo.at_work import Office
     from khabar.ports import Parts
 
 BODIES = (
@@ -57,36 +58,40 @@ BODIES = (
 
 
 def begin(parts: Parts) -> None:
-    """Fill the address book, let Mira approve every text, and open the file of one family with what it knows."""
-    now = parts.clock.now()
-    leyla = staff(account_named("leyla"), Duty.ADVOCATE, Duty.EDITOR)
-    mira = staff(account_named("mira-advocate"), Duty.ADVOCATE, Duty.EDITOR)
-    for card in BODIES:
-        add_body(actor=leyla, now=now, parts=parts, card=card)
+    """Let a month go by: a file, a gathering, a letter and thirty days of silence, a petition, an issue, an archive.
+
+    1. Address book, approved texts, the file of a mother from the north.
+    2. A gathering, and what was asked there; the letter that leaves three days later.
+    3. A petition, open while the office is silent; sixty sign in two weeks, nine more on one sheet.
+    4. One of two copies is answered. The office is not heard of.
+    5. Two documents, and an issue that says all that.
+
+    One transaction: the disk is waited for once, and nothing is half made.
+    """
+    with transaction.atomic(), transaction.atomic(using="porch"):
+        _let_a_month_pass(office_of(parts))
+
+
+def _let_a_month_pass(office: Office) -> None:
+    bodies = _fill_address_book(office)
+    file_id = open_the_file(office)
+    note_consent(office, file_id, bodies[0])
+    gathering = plan_a_gathering(office)
+    office.let_days_pass(3)
+    write_the_minutes(office, gathering)
+    letter = let_a_letter_leave(office, *bodies[:3])
+    office.let_days_pass(8)
+    petition = publish_a_petition(office)
+    let_people_sign(office, petition)
+    count_a_sheet(office, petition)
+    a_copy_is_answered(office, letter, place=2)
+    put_into_the_archive(office)
+    office.let_days_pass(8)
+    the_office_is_silent(office)
+    publish_an_issue(office)
+
+
+def _fill_address_book(office: Office) -> tuple[str, ...]:
     for template in templates().values():
-        approve_template(actor=mira, now=now, parts=parts, name=template.name, digest=template.digest)
-    _open_file(leyla, parts)
-
-
-def _open_file(leyla: Actor, parts: Parts) -> None:
-    now = parts.clock.now()
-    body = FileBody(
-        label="A mother from the north, about her son",
-        people=(
-            FilePerson("kian", "Kian Moradi", Part.MISSED, ("کیان مرادی",)),
-            FilePerson("golnar", "Golnar Moradi", Part.FAMILY, relation="mother"),
-        ),
-        step=NextStep("Ask the office how visits are asked for.", now.date() + timedelta(days=7)),
-        departure=Departure(),
-    )
-    file_id = open_file(actor=leyla, now=now, parts=parts, body=body)
-    golnar = Source("Golnar Moradi", Knowing.SAW)
-    lines = (
-        CaseEvent(EventKind.LEFT_HOME, "1399-02", "He went to the town to look for work.", golnar),
-        CaseEvent(EventKind.CALL, "1400-06-12", "He called from a number she did not know. He was well.", golnar),
-        CaseEvent(
-            EventKind.HEARD_OF, "2023", "A neighbour heard that he is inside.", Source("a neighbour", Knowing.HEARD)
-        ),
-    )
-    for line in lines:
-        add_entry(actor=leyla, now=now, parts=parts, seen=opened_file(file_id, parts=parts), content=line)
+        approve_template(**office.by(office.mira), name=template.name, digest=template.digest)
+    return tuple(add_body(**office.by(office.leyla), card=card) for card in BODIES)

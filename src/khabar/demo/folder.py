@@ -26,14 +26,14 @@ PAPER = "paper"
 SLIPS, NUMBER = "slips.pdf", "number.txt"
 PICTURES = ("request-1.jpg", "request-2.jpg")
 """In the folder of paper: slips as they are printed, the number outside the first one, photographs of a form."""
-_MOVED = ("house", "porch", "agent", PAPER)
+MAILS = "mails"
+"""Where the mails of the demonstration's association lie once they have left."""
+_MOVED = ("house", "porch", "agent", PAPER, MAILS, "clock.json")
 _UNWRITTEN = "khabar.toml.new"
 _CLOCK = ("clock.json", "clock.json.lock", "clock.json.new")
 TABLES = "tables"
 ASSOCIATION = "association"
 """The folder of the second installation, inside that of the first."""
-MAILS = "mails"
-"""Where the mails of the demonstration's association lie once they have left."""
 _KNOWN = frozenset({SETTINGS, _UNWRITTEN, TABLES, "making", "lists", "logs", ASSOCIATION, MAILS, *_MOVED, *_CLOCK})
 
 

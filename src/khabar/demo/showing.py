@@ -115,6 +115,7 @@ def walk_of_association(options: Installation) -> dict[str, object]:
             for person in cast_of_association.COLLEAGUES
         },
         "letter": story_of_association.LEYLA_ASKS,
+        "slug": story_of_association.SLUG,
         "mails": sorted((one.name for one in mails.glob("*.eml")), reverse=True) if mails.is_dir() else [],
         "home": options.home,
     }
