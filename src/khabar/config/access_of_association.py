@@ -85,13 +85,14 @@ PORCH_OF_HOUSE: Allowed = {
     **dict.fromkeys(PORCH_OF_WORK, NOTHING),
     "ledger_chain": READ,
     "petitions_petition": READ,
+    "petitions_signature": frozenset({"select:petition_id", "select:state", "select:signed_at"}),
     "petitions_threshold": READ,
     "petitions_snapshot": READ,
     "subscriptions_reader": frozenset({"select:state", "select:language"}),
     "subscriptions_mailing": READ,
 }
-"""What the desks may do to the porch database: see how long its chain is, what everybody sees of petitions, and how
-many read the newsletter."""
+"""What the desks may do to the porch database: see how long its chain is, what everybody sees of petitions, in
+which hours they were signed, and how many read the newsletter."""
 
 _FILES = {
     "casework_casefile": ALL,

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from khabar.apps.campaigns.models import Campaign, PaperSheet
+from khabar.apps.petitions.models import Signature
 from khabar.apps.petitions.queries import published_petition
 from khabar.apps.rounds import association_steps
 from khabar.domain.duties import Duty
+from khabar.domain.petitions.states import SignatureState
 from khabar.web.front.access import table
 from web.association import HOUSE, NOWHERE, address_of, told
 
@@ -185,3 +188,30 @@ def test_ezra_finds_nothing_here(rooms: Rooms) -> None:
         for verb in ("get", "post", "head"):
             nothing = told(getattr(ezra, verb)(NOWHERE))
             assert all(told(getattr(ezra, verb)(address_of(row.route))) == nothing for row in rows)
+
+
+def test_an_hour_far_above_the_usual_is_told_to_editors_with_its_numbers(rooms: Rooms) -> None:
+    leyla, _, page = published(rooms)
+    petition = Campaign.objects.get().id
+    now = rooms.parts.clock.now().replace(minute=0)
+    hours = [*(now - timedelta(hours=back) for back in range(3, 9)), *[now - timedelta(hours=1)] * 40]
+    rows = [
+        Signature(
+            id=f"{at:032x}",
+            petition_id=petition,
+            state=SignatureState.CONFIRMED,
+            sealed=b"x",
+            person=f"{at}",
+            language="en",
+            signed_at=hour,
+        )
+        for at, hour in enumerate(hours)
+    ]
+    Signature.objects.bulk_create(rows[:-1])
+    assert "usually brings" in words(leyla.get(page))
+    Signature.objects.filter(signed_at=hours[-1]).update(state=SignatureState.INVALIDATED, invalidation="x")
+    assert "usually brings" not in words(leyla.get(page))
+    Signature.objects.filter(signed_at=hours[-1]).update(state=SignatureState.CONFIRMED, invalidation="")
+    told_day = f"On {now:%Y-%m-%d} between {hours[-1]:%H:%M} and {now:%H:%M} (UTC) 39 people signed"
+    assert f"{told_day}; an hour usually brings 1." in words(leyla.get(page))
+    assert "usually brings" not in words(leyla.get("/editing/petitions/"))

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+from django.db.models.functions import TruncHour
+
 from khabar.apps.petitions.counting import batches_of
 from khabar.apps.petitions.keyed import hash_of_token
 from khabar.apps.petitions.models import Petition, Signature, Snapshot, Threshold, Timeline
@@ -16,6 +19,7 @@ from khabar.domain.petitions.plans import Plan
 from khabar.domain.petitions.receipts import receipt_of
 from khabar.domain.petitions.states import TAKES_PLACE, SignatureState
 from khabar.domain.petitions.timelines import PublicLetter
+from khabar.domain.petitions.trends import Rush, look_back, rush
 from khabar.vault import canonical
 from khabar.vault.errors import Malformed
 from khabar.vault.keys import KeyClass
@@ -111,6 +115,13 @@ def mine(token: str, language: str) -> Mine | None:
         is_open=is_open,
         receipt=receipt_of(other[0]) if other and other[1] == SignatureState.CONFIRMED else "",
     )
+
+
+def rush_of(petition_id: str, now: datetime) -> Rush | None:
+    """Give the hour of the last two days in which far more than usual signed and confirmed; None for none."""
+    ours = Signature.objects.filter(petition=petition_id, state=SignatureState.CONFIRMED, signed_at__gte=look_back(now))
+    hours = ours.annotate(hour=TruncHour("signed_at")).values_list("hour").annotate(Count("signed_at"))
+    return rush(dict(hours), now)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from khabar.apps.campaigns.actions import rewrite
 from khabar.apps.campaigns.actions import write as write_anew
 from khabar.apps.campaigns.queries import campaigns, opened_campaign
+from khabar.apps.petitions.queries import rush_of
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid
 from khabar.web.editing.petition_forms import (
@@ -106,7 +107,8 @@ def page(request: StaffRequest, petition: Opened, **forms: forms.Form) -> HttpRe
         "aside": AsideForm(petition.plan),
         "back": ReasonForm(),
     }
-    context = {"petition": petition, **blank, **forms, "wrong": next(iter(forms.values()), None)}
+    rush = rush_of(petition.id, request.parts.clock.now())
+    context = {"petition": petition, "rush": rush, **blank, **forms, "wrong": next(iter(forms.values()), None)}
     return render(request, "editing/petition.html", context, status=422 if forms else 200)
 
 
