@@ -48,7 +48,7 @@ def test_the_association_holds_a_month_of_work_when_somebody_looks(association: 
     assert (parts.clock.now() - began).days == STORY_DAYS
     [line] = open_files(office.leyla, parts=parts)
     file = file_for(line.id, office.leyla, parts=parts)
-    assert file.body.step.on > office.today  # type: ignore[union-attr]  # it has a step
+    assert file.body.step.on > office.today
     assert len(file.entries) == 4
     letters = letters_for(office.leyla, parts=parts)
     [reminder] = [one for one in letters if one.body.kind is LetterKind.REMINDER]
