@@ -5,6 +5,7 @@ There is nothing to match and nothing to release to anybody sought: none of that
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khabar.apps.archive import reading
@@ -29,6 +30,7 @@ from khabar.apps.subscriptions import mails as asking
 from khabar.domain.actors import system
 from khabar.domain.petitions.mailing import CONFIRM_WITHIN
 from khabar.domain.rounds import Step
+from khabar.ports import line_of
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
@@ -131,15 +133,19 @@ def newsletters_to_publish(now: datetime) -> bool:
 
 def write_to_readers(now: datetime, parts: Parts) -> None:
     """Ask those who subscribe to confirm, and send issues that are on their way."""
-    asking.ask_to_confirm(actor=system("mail"), now=now, parts=parts)
-    sending.send_issues(actor=system("mail"), now=now, parts=parts)
+    with line_of(parts.mailer) as line:  # the same
+        by_line = replace(parts, mailer=line)
+        asking.ask_to_confirm(actor=system("mail"), now=now, parts=by_line)
+        sending.send_issues(actor=system("mail"), now=now, parts=by_line)
 
 
 def mail(now: datetime, parts: Parts) -> None:
     """Send what waits: letters to bodies, invitations, links to signers, bundles to intermediaries."""
-    mail_letters(actor=system("mail"), now=now, parts=parts)
-    mail_invitations(actor=system("mail"), now=now, parts=parts)
-    write_to_signers(now, parts)
+    with line_of(parts.mailer) as line:  # one connection for all of them
+        by_line = replace(parts, mailer=line)
+        mail_letters(actor=system("mail"), now=now, parts=by_line)
+        mail_invitations(actor=system("mail"), now=now, parts=by_line)
+        write_to_signers(now, by_line)
     post_bundles(actor=system("mail"), now=now, parts=parts)
 
 
