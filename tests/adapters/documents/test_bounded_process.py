@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import textwrap
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-import khabar
+from adapters.not_ours import MODULE, SOURCE, lay_down, tried_inside
 from khabar.adapters.documents import DocumentReader
 from khabar.adapters.documents.process import MOST_MEMORY
 from khabar.domain.archive_files import SENTENCES, Untaken
 from khabar.domain.errors import Invalid
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TOO_HARD = SENTENCES[Untaken.TOO_HARD]
-SOURCE = str(Path(khabar.__file__).parents[1])
-INSIDE = textwrap.dedent("""
-    from khabar.adapters.documents.process import bounded, rehearse
-    import socket
-    rehearse()
-    bounded()
-    def tried(deed):
-        try:
-            deed()
-        except (OSError, MemoryError) as failed:
-            return type(failed).__name__
-        return "done"
-    print(tried(lambda: open("/etc/hostname")), tried(socket.socket), tried(lambda: bytearray(MEMORY)))
-""")
 WORD = "['a', '', 1, 2, 3, 4, 4, 10, 0]"
 PAGE = (
     "say(wire.header(kind='pdf', pages=1)); "
@@ -45,11 +31,9 @@ class Answers:
         self._folder, self._monkeypatch = folder, monkeypatch
 
     def reader(self, body: str, *, seconds: float = 20.0) -> DocumentReader:
-        lines = "import sys, time, os\nfrom khabar.adapters.bounded import wire\n"
-        lines += "wire.received(sys.stdin.buffer)\nsay = sys.stdout.buffer.write\n"
-        (self._folder / "not_ours.py").write_text(lines + textwrap.dedent(body), encoding="utf-8")
-        self._monkeypatch.setattr("khabar.adapters.documents.reader.source_folders", lambda: f"{SOURCE}:{self._folder}")
-        return DocumentReader(seconds_for_a_file=seconds, module="not_ours")
+        folders = lay_down(self._folder, body)
+        self._monkeypatch.setattr("khabar.adapters.documents.reader.source_folders", lambda: folders)
+        return DocumentReader(seconds_for_a_file=seconds, module=MODULE)
 
 
 @pytest.fixture
@@ -65,14 +49,7 @@ def refusal(reader: DocumentReader) -> str:
 
 @pytest.mark.slow
 def test_after_giving_up_its_rights_it_opens_no_file_no_socket_and_no_large_memory() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", INSIDE.replace("MEMORY", str(MOST_MEMORY))],
-        env={"PYTHONPATH": SOURCE},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert told.stdout.split() == ["OSError", "OSError", "MemoryError"]
+    assert tried_inside("khabar.adapters.documents.process", MOST_MEMORY) == ["OSError", "OSError", "MemoryError"]
 
 
 @pytest.mark.slow

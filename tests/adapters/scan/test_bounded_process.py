@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import textwrap
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-import khabar
+from adapters.not_ours import MODULE, lay_down, tried_inside
 from adapters.scan import hostile
 from khabar.adapters.bounded import wire
 from khabar.adapters.scan import ScanReader
@@ -18,21 +15,10 @@ from khabar.domain.codes import check_digits
 from khabar.domain.errors import Invalid
 from khabar.domain.scans import SENTENCES, Unreadable
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TOO_HARD = SENTENCES[Unreadable.TOO_HARD]
-SOURCE = str(Path(khabar.__file__).parents[1])
-INSIDE = textwrap.dedent("""
-    from khabar.adapters.scan.process import bounded, rehearse
-    import socket
-    rehearse()
-    bounded()
-    def tried(deed):
-        try:
-            deed()
-        except (OSError, MemoryError) as failed:
-            return type(failed).__name__
-        return "done"
-    print(tried(lambda: open("/etc/hostname")), tried(socket.socket), tried(lambda: bytearray(MEMORY)))
-""")
 GOOD = "0" * 25 + check_digits("0" * 25)
 PAGE = (
     "say(wire.header(pages=1)); say(wire.header(found=[{}])); say(wire.framed(bytes([255, 216, 255])));"
@@ -47,11 +33,9 @@ class Answers:
         self._folder, self._monkeypatch = folder, monkeypatch
 
     def reader(self, body: str, *, seconds: float = 20.0) -> ScanReader:
-        lines = "import sys, time, os\nfrom khabar.adapters.bounded import wire\n"
-        lines += "wire.received(sys.stdin.buffer)\nsay = sys.stdout.buffer.write\n"
-        (self._folder / "not_ours.py").write_text(lines + textwrap.dedent(body), encoding="utf-8")
-        self._monkeypatch.setattr("khabar.adapters.scan.reader.source_folders", lambda: f"{SOURCE}:{self._folder}")
-        return ScanReader(seconds_for_a_file=seconds, module="not_ours")
+        folders = lay_down(self._folder, body)
+        self._monkeypatch.setattr("khabar.adapters.scan.reader.source_folders", lambda: folders)
+        return ScanReader(seconds_for_a_file=seconds, module=MODULE)
 
 
 @pytest.fixture
@@ -67,14 +51,7 @@ def refusal(reader: ScanReader) -> str:
 
 @pytest.mark.slow
 def test_after_giving_up_its_rights_it_opens_no_file_no_socket_and_no_large_memory() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", INSIDE.replace("MEMORY", str(MOST_MEMORY))],
-        env={"PYTHONPATH": SOURCE, "OPENBLAS_NUM_THREADS": "1"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert told.stdout.split() == ["OSError", "OSError", "MemoryError"]
+    assert tried_inside("khabar.adapters.scan.process", MOST_MEMORY) == ["OSError", "OSError", "MemoryError"]
 
 
 @pytest.mark.slow
