@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from apps.gatherings.test_gatherings import written
+from apps.gatherings.test_floor_and_minutes import written
 from association_cast import LEYLA, MIRA, SHIRINS, agreed, shirins_file
 from khabar.apps.correspondence import actions, queries
 from khabar.apps.correspondence.letters import BodyCard, BodyKind
