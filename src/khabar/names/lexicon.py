@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from khabar.names.parsing import MAX_TOKENS, parse, plain_word
 from khabar.names.tables import Tables, tables_of
 from khabar.names.tokens import TokenKind, joined
+from khabar.names.weighed_before import WeighedBefore
+from khabar.names.weights import TOLD
 from khabar.names.words import WordList
 from khabar.names.writing import MAX_CHARACTERS
 
@@ -36,6 +38,7 @@ class Lexicon:
         """Start empty; without tables, with those of the current version."""
         self.tables = tables or tables_of(CURRENT)
         self.words = WordList(self.tables)
+        self.weighed = WeighedBefore(TOLD)
         self._numbers: dict[str, int] = {}
         self._plain: dict[str, int] = {}
         self._of_name = np.full((_FIRST_ROOM, MAX_TOKENS), NO_WORD, np.int32)

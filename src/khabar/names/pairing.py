@@ -88,8 +88,7 @@ def _told(lexicon: Lexicon, ones: NDArray[np.int32], others: NDArray[np.int32]) 
     shape = (len(ones), ones.shape[1], others.shape[1])
     left = np.broadcast_to(np.where(ones == NO_WORD, others[:, :1], ones)[:, :, None], shape).astype(np.intp)
     right = np.broadcast_to(others[:, None, :], shape).astype(np.intp)
-    weighed = Weighed(lexicon.tables, rows, left, right)
-    told = np.stack([weighed.weight(), weighed.reading(), weighed.short()], axis=3)
+    told = Weighed(lexicon.tables, rows, left, right, lexicon.weighed).told()
     told[ones == NO_WORD, :, 0] = _GONE
     return told
 

@@ -1,7 +1,7 @@
 """What two words say of one person: a natural-log likelihood ratio for each pair, many pairs at once.
 
-Each distinct pair is weighed once a call. A plain look at consonants sets most pairs aside before any alignment; an
-initial may stand for any word that begins so; no pair weighs more than the rarity of its word allows.
+Each distinct pair is weighed once a call, or was before. A plain look at consonants sets most pairs aside before any
+alignment; an initial may stand for any word that begins so; no pair weighs more than the rarity of its word allows.
 It must never see a whole name.
 """
 
@@ -14,6 +14,7 @@ from khabar.names.aliases import NO_ALIAS, are_aliases
 from khabar.names.known import DIFFERENT, ONE, UNKNOWN, told_of
 from khabar.names.measures import measures, meeting_of, meetings_of
 from khabar.names.tables import Tables
+from khabar.names.weighed_before import WeighedBefore
 from khabar.names.words import WordRows
 
 Floats = NDArray[np.float32]
@@ -21,6 +22,11 @@ Numbers = NDArray[np.intp]
 
 _ONES: Final = np.array([bits.bit_count() for bits in range(1 << 12)], np.int8)
 _READING, _SHORT = 0, 2
+_HALF, _LOWER = 32, (1 << 32) - 1
+"""A pair of words is one number: the lower word's in the upper half of its bits."""
+TOLD: Final = 3
+"""What is told of a pair: its weight; its reading against chance, the alignment's own likelihood ratio; and what this
+is short of a perfect spelling."""
 _EQUAL: Final = np.float32(30)
 """Weight of two words spelt alike before rarity bounds it: nothing but a namesake is left to doubt."""
 
@@ -28,25 +34,29 @@ _EQUAL: Final = np.float32(30)
 class Weighed:
     """Distinct pairs of words with their weights; `at` asks for any of them."""
 
-    def __init__(self, tables: Tables, rows: WordRows, left: Numbers, right: Numbers) -> None:
-        """Weigh pairs; the arrays may have any one shape, and the answers have it too."""
+    def __init__(
+        self, tables: Tables, rows: WordRows, left: Numbers, right: Numbers, before: WeighedBefore | None = None
+    ) -> None:
+        """Weigh pairs; the arrays may have any one shape, and the answers have it too.
+
+        `before` knows pairs of the same words from earlier calls, and keeps these.
+        """
         low, high = np.minimum(left, right).reshape(-1), np.maximum(left, right).reshape(-1)
-        keys, self._places = np.unique(low * len(rows.length) + high, return_inverse=True)
+        keys, self._places = np.unique(low << _HALF | high, return_inverse=True)
         self._shape = left.shape
-        one, other = np.divmod(keys, len(rows.length))
-        self._weight, self._reading, self._short = _weights(tables, rows, one, other)
+
+        def weigh(new: Numbers) -> Floats:
+            return np.stack(_weights(tables, rows, new >> _HALF, new & _LOWER), axis=1)
+
+        self._told = before.told(keys, weigh) if before else weigh(keys)
+
+    def told(self) -> Floats:
+        """Give weight, reading and short in the shape asked for, side by side."""
+        return self._told[self._places].reshape(*self._shape, TOLD)
 
     def weight(self) -> Floats:
         """Give the weights in the shape asked for."""
-        return self._weight[self._places].reshape(self._shape)
-
-    def reading(self) -> Floats:
-        """Give the readings against chance: the alignment's own likelihood ratios."""
-        return self._reading[self._places].reshape(self._shape)
-
-    def short(self) -> Floats:
-        """Give what the readings are short of a perfect spelling."""
-        return self._short[self._places].reshape(self._shape)
+        return self._told[self._places, 0].reshape(self._shape)
 
 
 def bits(values: NDArray[np.int16]) -> NDArray[np.int8]:
