@@ -30,7 +30,7 @@ class WeighedBefore:
         """Give the weights of distinct pairs, a row each; those that are not here are weighed, all in one call."""
         places = (keys.astype(np.uint64) * _SPREAD) >> np.uint64(64 - BITS)
         marks = keys + 1  # 0 is a place nobody took
-        told = self._told[places]
+        told: Floats = self._told[places]
         new = np.flatnonzero(self._keys[places] != marks)
         if len(new):
             told[new] = weigh(keys[new])

@@ -52,11 +52,13 @@ class Weighed:
 
     def told(self) -> Floats:
         """Give weight, reading and short in the shape asked for, side by side."""
-        return self._told[self._places].reshape(*self._shape, TOLD)
+        found: Floats = self._told[self._places].reshape(*self._shape, TOLD)
+        return found
 
     def weight(self) -> Floats:
         """Give the weights in the shape asked for."""
-        return self._told[self._places, 0].reshape(self._shape)
+        found: Floats = self._told[self._places, 0].reshape(self._shape)
+        return found
 
 
 def bits(values: NDArray[np.int16]) -> NDArray[np.int8]:
