@@ -242,9 +242,10 @@ def _withdrawn(token_hash: bytes) -> Outcome:
         return Outcome.UNKNOWN
     if row.state not in states_before(SignatureAct.WITHDRAW):
         return Outcome.ALREADY if row.state is SignatureState.WITHDRAWN else Outcome.UNKNOWN
-    Signature.objects.filter(
-        petition=row.petition, person=row.person, state__in=states_before(SignatureAct.WITHDRAW)
-    ).update(state=SignatureState.WITHDRAWN, sealed=b"", mailbox="", person="")
+    theirs = Signature.objects.filter(petition=row.petition, mailbox=row.mailbox, person=row.person)
+    theirs.filter(state__in=states_before(SignatureAct.WITHDRAW)).update(
+        state=SignatureState.WITHDRAWN, sealed=b"", mailbox="", person=""
+    )
     return Outcome.DONE
 
 

@@ -100,12 +100,21 @@ def petition_on_porch(petition_id: str) -> Published | None:
 
 def mine(token: str, language: str) -> Mine | None:
     """Give what a link leads to; None for one that is unknown or no longer holds."""
-    columns = ("id", "petition_id", "state", "person", "petition__slug", "petition__plan", "petition__is_open")
+    columns = (
+        "id",
+        "petition_id",
+        "state",
+        "mailbox",
+        "person",
+        "petition__slug",
+        "petition__plan",
+        "petition__is_open",
+    )
     row = next(iter(Signature.objects.filter(token_hash=hash_of_token(token)).values_list(*columns)[:1]), None)
     if row is None:
         return None
-    signature_id, petition_id, state, person, slug, plan, is_open = row
-    other = _one_that_takes_place(petition_id, person)
+    signature_id, petition_id, state, mailbox, person, slug, plan, is_open = row
+    other = _one_that_takes_place(petition_id, mailbox, person)
     _, wording = Plan.from_plain(plan).wording(language)
     return Mine(
         slug=slug,
@@ -198,11 +207,14 @@ def names_on_the_list(petition_id: str, *, parts: Parts) -> list[Listed]:
     return sorted(found, key=lambda one: one.name)
 
 
-def _one_that_takes_place(petition_id: str, person: str) -> tuple[str, str] | None:
-    """Give id and state of the one signature of a person that holds; there is at most one."""
+def _one_that_takes_place(petition_id: str, mailbox: str, person: str) -> tuple[str, str] | None:
+    """Give id and state of the one signature of a person that holds; there is at most one.
+
+    A person has one mailbox, and that is what signatures are found by: never look through all that were counted.
+    """
     if not person:
         return None
-    rows = Signature.objects.filter(petition=petition_id, person=person, state__in=TAKES_PLACE)
+    rows = Signature.objects.filter(petition=petition_id, mailbox=mailbox, person=person, state__in=TAKES_PLACE)
     return next(iter(rows.values_list("id", "state")[:1]), None)
 
 
