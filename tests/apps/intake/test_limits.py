@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.apps.intake.limits import DAY, HOUR, Limit, count_try, network_of, sweep
+from khabar.apps.intake.limits import DAY, HOUR, Limit, count_tries, count_try, network_of, sweep
 from khabar.apps.intake.models import Counter
 from khabar.domain.actors import porch, system
 from khabar.web.components.doors import address_of
@@ -142,3 +142,17 @@ def test_a_header_counts_only_as_far_as_the_proxies_are_named(
     settings.OPTIONS = replace(options, trusted_proxies=proxies)
     named = {} if header is None else {"X-Forwarded-For": header}
     assert address_of(RequestFactory().get("/", headers=named, REMOTE_ADDR=peer)) == expected
+
+
+@with_tables
+def test_a_try_is_counted_at_every_limit_even_when_one_says_no(clock: SettableClock) -> None:
+    """Ezra's third try within the minute is refused, and the day knows of all three; the next minute he may again."""
+    limits = [Limit("sign a minute", 2, 60), Limit("sign a day", 4, DAY)]
+
+    def signed() -> bool:
+        return count_tries(limits, "192.0.2.7", actor=EZRA, now=clock.now(), secret="porch")
+
+    assert [signed(), signed(), signed()] == [True, True, False]
+    clock.advance(timedelta(minutes=1))
+    assert [signed(), signed()] == [True, False]
+    assert sorted(Counter.objects.values_list("count", flat=True)) == [2, 5]

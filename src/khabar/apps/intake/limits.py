@@ -10,10 +10,12 @@ import hashlib
 import hmac
 import ipaddress
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from khabar.apps.intake.models import Counter
 
@@ -53,26 +55,34 @@ def network_of(address: str) -> str:
 
 def count_try(limit: Limit, address: str, *, actor: Actor, now: datetime, secret: str) -> bool:
     """Count one try and say whether it is still within the limit; the count and the test are one transaction."""
-    if not actor.name or now.tzinfo is None:
-        raise ValueError("no actor, no act")
-    window = int(now.timestamp()) // limit.seconds * limit.seconds
-    named = f"{limit.door}\x00{network_of(address)}"
-    bucket = hmac.new(secret.encode(), named.encode(), hashlib.sha256).hexdigest()
-    with transaction.atomic(using="porch", savepoint=False):
-        this = Counter.objects.filter(bucket=bucket, window=window)
-        if this.update(count=F("count") + 1):
-            return this.values_list("count", flat=True).get() <= limit.most
-        first = Counter(bucket=bucket, window=window, count=1)
-        Counter.objects.bulk_create(
-            [first], update_conflicts=True, unique_fields=["bucket"], update_fields=["window", "count"]
-        )
-        return limit.most >= 1
+    return count_tries([limit], address, actor=actor, now=now, secret=secret)
 
 
 def count_tries(limits: Sequence[Limit], address: str, *, actor: Actor, now: datetime, secret: str) -> bool:
-    """Count one try at each of these limits, whatever the others say; True while it is within all of them."""
-    within = [count_try(one, address, actor=actor, now=now, secret=secret) for one in limits]
-    return all(within)
+    """Count one try at each of these limits, whatever the others say; True while it is within all of them.
+
+    Two statements where all or none of the counters run already, however many limits there are.
+    """
+    if not actor.name or now.tzinfo is None:
+        raise ValueError("no actor, no act")
+    network, second = network_of(address), int(now.timestamp())
+    windows = {_bucket(one.door, network, secret): second // one.seconds * one.seconds for one in limits}
+    running = Counter.objects.filter(
+        reduce(or_, (Q(bucket=bucket, window=window) for bucket, window in windows.items()))
+    )
+    with transaction.atomic(using="porch", savepoint=False):
+        counted = running.update(count=F("count") + 1)
+        counts = dict(running.values_list("bucket", "count")) if counted else {}
+        first = [Counter(bucket=bucket, window=windows[bucket], count=1) for bucket in windows.keys() - counts.keys()]
+        if first:
+            Counter.objects.bulk_create(
+                first, update_conflicts=True, unique_fields=["bucket"], update_fields=["window", "count"]
+            )
+    return all(counts.get(bucket, 1) <= one.most for bucket, one in zip(windows, limits, strict=True))
+
+
+def _bucket(door: str, network: str, secret: str) -> str:
+    return hmac.new(secret.encode(), f"{door}\x00{network}".encode(), hashlib.sha256).hexdigest()
 
 
 def sweep(*, actor: Actor, now: datetime) -> None:
