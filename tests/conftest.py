@@ -11,16 +11,21 @@ Only this machine can be reached.
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.db import connections
 from pytest_socket import socket_allow_hosts
 
+import postgresql_server
 from khabar.adapters.entropy import SeededEntropy
 from khabar.adapters.keyagent.memory import MemoryKeyAgent
 from khabar.adapters.smtp import NoMailer
@@ -58,6 +63,19 @@ class SettableClock:
     def advance(self, length: timedelta) -> None:
         """Let time pass."""
         self.moment += length
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With KHABAR_TEST_ENGINE=postgresql: start a server once, and let this process and those of xdist know of it."""
+    if os.environ.get("KHABAR_TEST_ENGINE", "sqlite") == "sqlite" or not django_settings.configured:
+        return
+    if "KHABAR_TEST_SERVER" not in os.environ:
+        server = ExitStack()
+        os.environ["KHABAR_TEST_SERVER"] = server.enter_context(postgresql_server.running()).host
+        config.add_cleanup(server.close)
+        config.add_cleanup(partial(os.environ.pop, "KHABAR_TEST_SERVER"))
+    for settings in connections.settings.values():
+        settings["HOST"] = os.environ["KHABAR_TEST_SERVER"]
 
 
 @pytest.hookimpl(trylast=True)

@@ -15,6 +15,7 @@ import tomllib
 import types
 import typing
 from dataclasses import MISSING, Field, dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -36,10 +37,20 @@ _COUNTS = (
     "signatures_per_minute",
     "signatures_per_day",
     "smtp_port",
+    "postgresql_port",
 )
 _BINDS = ("porch_bind", "house_bind", "demo_bind")
 _LAST_PORT = 65535
-NOT_SETTINGS = {"KHABAR_SETTINGS", "KHABAR_PROCESS"}
+NAME_IN_DATABASE = "[a-z][a-z0-9_]{0,39}"
+"""Names of ours in PostgreSQL: they need no quotes, and stay below its 63 bytes with a process added."""
+NOT_SETTINGS = {"KHABAR_SETTINGS", "KHABAR_PROCESS", "KHABAR_TEST_ENGINE", "KHABAR_TEST_SERVER"}
+
+
+class Engine(StrEnum):
+    """Which database keeps the tables."""
+
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
 
 
 class SettingsError(Exception):
@@ -72,7 +83,15 @@ class Options:
     signatures_per_minute: int = 12
     signatures_per_day: int = 200
     fast_keys: bool = False
+    engine: Engine = Engine.SQLITE
     sqlite_journal: str = ""
+    postgresql_host: str = ""
+    postgresql_port: int = 5432
+    postgresql_house: str = "khabar_house"
+    postgresql_porch: str = "khabar_porch"
+    postgresql_porch_host: str = ""
+    postgresql_porch_port: int = 0
+    postgresql_roles: str = "khabar"
     smtp_host: str = ""
     smtp_port: int = 25
     mail_from: str = ""
@@ -92,6 +111,7 @@ class Options:
             raise SettingsError("sqlite_journal is WAL, DELETE, or left out: then the one that is safe here is chosen.")
         if self.sqlite_journal == "WAL" and not self.demo and journal_mode() != "WAL":
             raise SettingsError("sqlite_journal = WAL is not safe with this SQLite; it needs 3.51.3. Leave it out.")
+        self._refuse_half_a_server()
         if not re.fullmatch(r"[0-9a-f]{32}", self.slip_salt):
             raise SettingsError("slip_salt: 32 digits and letters from a to f, as `khabar init` wrote them.")
         if self.smtp_host and not re.fullmatch(r"[^\s@]+@[^\s@]+", self.mail_from):
@@ -112,6 +132,19 @@ class Options:
             host, _, port = getattr(self, name).rpartition(":")
             if not host or not port.isdecimal() or not 0 < int(port) <= _LAST_PORT:
                 raise SettingsError(f"{name} must be an address and a port, like 127.0.0.1:8000.")
+
+    def _refuse_half_a_server(self) -> None:
+        for name in ("postgresql_house", "postgresql_porch", "postgresql_roles"):
+            if not re.fullmatch(NAME_IN_DATABASE, getattr(self, name)):
+                raise SettingsError(f"{name}: small letters, digits and _, at most 40, beginning with a letter.")
+        if self.postgresql_house == self.postgresql_porch:
+            raise SettingsError("postgresql_porch: porch and house are two databases; give them two names.")
+        if self.postgresql_port > _LAST_PORT or not 0 <= self.postgresql_porch_port <= _LAST_PORT:
+            raise SettingsError("postgresql_port and postgresql_porch_port are numbers up to 65535.")
+        if self.engine is Engine.POSTGRESQL and not self.postgresql_host:
+            raise SettingsError("postgresql_host: the name of the server, or the folder of its socket.")
+        if self.engine is Engine.POSTGRESQL and self.sqlite_journal:
+            raise SettingsError("sqlite_journal is of no use with engine = postgresql. Leave one of them out.")
 
     def _refuse_open_demo(self) -> None:
         for name in _BINDS:

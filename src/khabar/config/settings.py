@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from khabar.config import kinds, logs, secret
+from khabar.config import databases, kinds, logs, secret
 from khabar.config.options import Options, SettingsError
 
 PROCESS = os.environ.get("KHABAR_PROCESS", "check")
@@ -134,25 +134,15 @@ TEMPLATES = [
 ]
 
 
-def _database(path: Path, alias: str) -> dict[str, Any]:
-    return {
-        "ENGINE": "khabar.adapters.sqlite",
-        "NAME": ":memory:" if PROCESS == "check" else str(path),
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "allowed": _LAYOUT.allowed_to(PROCESS, alias),
-            "journal": OPTIONS.sqlite_journal,
-        },
-        "CONN_MAX_AGE": None,
-        "TEST": {"NAME": ":memory:"},  # said aloud, or several test processes would share one file
-    }
+def _database(alias: str) -> dict[str, Any]:
+    return databases.database(OPTIONS, PROCESS, alias, _LAYOUT.allowed_to(PROCESS, alias))
 
 
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": _database(OPTIONS.house / "house.sqlite3", "default") if _HAS_HOUSE else {},
-    "porch": _database(OPTIONS.porch / "porch.sqlite3", "porch"),
-}
+DATABASES: dict[str, dict[str, Any]] = (
+    databases.databases_of_tests(os.environ)
+    if PROCESS == "check"
+    else {"default": _database("default") if _HAS_HOUSE else {}, "porch": _database("porch")}
+)
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [Path(__file__).resolve().parents[1] / "web" / "static"]
