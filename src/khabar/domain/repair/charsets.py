@@ -44,11 +44,15 @@ _SAMPLE: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text with the name of the way it was written; `guessed` where neither mark nor rule said so."""
+    """A text with the name of the way it was written; `guessed` where neither mark nor rule said so.
+
+    `fit`: how well the letters beyond ASCII fit what was guessed, up to 1; below 0 they make no sense.
+    """
 
     text: str
     charset: str
     guessed: bool = False
+    fit: float = 1.0
 
 
 def decoded(data: bytes) -> Decoded | None:
@@ -92,9 +96,10 @@ def _guessed(data: bytes) -> Decoded:
     sample = data[:_SAMPLE]
     fits = {charset: _fit(sample.decode(charset, errors="replace"), *letters) for charset, letters in _GUESSES.items()}
     best = max(fits, key=lambda charset: fits[charset])
+    fit = fits[best]
     if best in {"cp1252", "cp1254"}:
         best = "cp1254" if _TURKISH_BYTES.search(sample) else "cp1252"
-    return Decoded(data.decode(best, errors="replace"), best, guessed=True)
+    return Decoded(data.decode(best, errors="replace"), best, guessed=True, fit=fit)
 
 
 def _fit(text: str, common: str, others: str) -> float:
