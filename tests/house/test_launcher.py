@@ -122,13 +122,19 @@ def test_a_pip_that_is_too_old_is_told_so_in_one_sentence(tmp_path: Path) -> Non
         LAUNCHER.require_pip(str(old))
 
 
-@pytest.mark.parametrize("word", ["--silence", "--faults"])
-def test_checks_that_do_not_exist_yet_are_refused_in_one_line(word: str) -> None:
-    answer = launch("check", word)
+def test_checks_that_do_not_exist_yet_are_refused_in_one_line() -> None:
+    answer = launch("check", "--silence")
     assert answer.returncode == 2
     assert answer.stdout == ""
     assert answer.stderr.count("\n") == 1
     assert "does not exist yet" in answer.stderr
+
+
+def test_the_long_fault_checks_refuse_a_job_that_they_do_not_know() -> None:
+    answer = launch("check", "--faults", "luck")
+    assert answer.returncode == 1
+    assert "there is no job 'luck'" in answer.stdout
+    assert answer.stdout.endswith("0 passed, 1 failed in " + answer.stdout.rsplit("in ", 1)[1])
 
 
 def test_the_engines_are_installed_from_their_locks_and_what_was_there_stays(

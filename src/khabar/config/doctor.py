@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 FIRST_YEAR, LAST_YEAR = 2025, 2100
-_SYNCHRONOUS_FULL = 2
+_SYNCHRONOUS_EXTRA = 3
 _DATABASES = {"default": "house.sqlite3", "porch": "porch.sqlite3"}
 _ROLE_OF_CLASS = {
     KeyClass.INTAKE: Role.WORK_INTAKE,
@@ -323,7 +323,7 @@ def _database(alias: str) -> Iterator[Finding]:
     with connection.cursor() as cursor:
         asked = {name: _asked(cursor.execute, cursor.fetchone, name) for name in ("journal_mode", "synchronous")}
         sound = _asked(cursor.execute, cursor.fetchone, "quick_check")
-    if (asked["journal_mode"], asked["synchronous"]) != (journal_mode().lower(), str(_SYNCHRONOUS_FULL)):
+    if (asked["journal_mode"], asked["synchronous"]) != (journal_mode().lower(), str(_SYNCHRONOUS_EXTRA)):
         yield look(about, f"Its journal is {asked['journal_mode']}; stop every process of this house and start again.")
     if sound != "ok":
         yield look(about, "The file is damaged. Stop everything, copy the folder, put the last good copy back.")

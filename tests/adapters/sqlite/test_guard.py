@@ -161,7 +161,7 @@ def test_every_connection_is_opened_durable(ground: Ground) -> None:
         for name in ("journal_mode", "synchronous", "secure_delete", "temp_store", "foreign_keys"):
             cursor.execute(f"PRAGMA {name}")
             found[name] = cursor.fetchone()[0]
-    expected = {"synchronous": 2, "secure_delete": 1, "temp_store": 2, "foreign_keys": 1}
+    expected = {"synchronous": 3, "secure_delete": 1, "temp_store": 2, "foreign_keys": 1}
     assert found == expected | {"journal_mode": journal_mode().lower()}
 
 
