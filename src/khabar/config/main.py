@@ -74,6 +74,9 @@ COMMANDS: dict[str, Place] = {
     "doctor": Place("khabar.config.doctor", "doctor", _NOTHING, "Say what is wrong here and how to mend it."),
     "verify": Place("khabar.cli.proofs", "verify", _OPERATOR, "Prove that the ledgers and events are whole."),
     "rebuild": Place("khabar.cli.proofs", "rebuild", _OPERATOR, "Make the projections anew from the events."),
+    "backup": Place("khabar.config.backing_up", "backup", _OPERATOR, "Write everything into one encrypted file."),
+    "recipient": Place("khabar.cli.recipients", "recipient", _NOTHING, "Keys for those who can open backups."),
+    "restore": Place("khabar.config.restoring", "restore", _NOTHING, "Set up an installation from a backup."),
     "exchange": Place("khabar.cli.exchange", "exchange", _OPERATOR, "The bridge: partners' cards, bundles as files."),
     "erase": Place("khabar.cli.erasing", "erase", _OPERATOR, "Erase one request or presence for good.", _TRACING),
     "match": Place("khabar.cli.match", "match", _NOTHING, "Compare a list of requests with a list of registrations."),
@@ -82,6 +85,7 @@ COMMANDS: dict[str, Place] = {
     "mail": Place("khabar.config.main", "mail", _NOTHING, "What came in by mail: its kind and its letter."),
     "archive": Place("khabar.cli.archive", "archive", _NOTHING, "What documents say, and where a word stands in them."),
     "paper": Place("khabar.config.main", "paper", _NOTHING, "Forms to print, and sheets that came back."),
+    "pfif": Place("khabar.config.main", "pfif", _NOTHING, "Check, take in and give out PFIF documents."),
     "petition": Place("khabar.config.main", "petition", _NOTHING, "Check the count of a petition; print its names."),
     "newsletter": Place("khabar.cli.newsletter", "newsletter", _NOTHING, "Build an issue of the newsletter."),
     "caseload": Place("khabar.demo.caseload_cli", "caseload", _NOTHING, "Write an invented caseload with known truth."),
@@ -107,6 +111,12 @@ PETITION: dict[str, Place] = {
     "names": Place("khabar.cli.petition_names", "names", _OPERATOR, "Print the names of those who wished it, once."),
 }
 """What `petition` holds; checking needs no installation."""
+
+
+PFIF: dict[str, Place] = {
+    "validate": Place("khabar.cli.pfif", "validate", _NOTHING, "Check a document, PFIF 1.1 to 1.4."),
+}
+"""What `pfif` holds; checking needs no installation."""
 
 
 MAIL: dict[str, Place] = {
@@ -166,6 +176,17 @@ def mail() -> None:
 @click.group(cls=PaperDoors)
 def paper() -> None:
     """Forms to print, and sheets that came back."""
+
+
+class PfifDoors(Doors):
+    """The commands about PFIF documents."""
+
+    places = PFIF
+
+
+@click.group(cls=PfifDoors)
+def pfif() -> None:
+    """PFIF documents: check, take in, give out."""
 
 
 class PetitionDoors(Doors):
