@@ -77,11 +77,12 @@ _VALUES = {
 @st.composite
 def records(draw: st.DrawFn, version: Version, kind: RecordKind, name: str) -> Record:
     """Any record whose fields are all of their kind: the mandatory ones, and some of the others."""
-    entries = [Entry(kind.id_field, name)]
-    for field in fields_of(version, kind).values():
-        if field.name not in (kind.id_field, "person_record_id") and (field.is_mandatory or draw(st.booleans())):
-            entries.append(Entry(field.name, draw(_VALUES[field.kind])))
-    return _in_order(Record(kind, tuple(entries)), version)
+    others = [
+        field for field in fields_of(version, kind).values() if field.name not in (kind.id_field, "person_record_id")
+    ]
+    chosen = [field for field in others if field.is_mandatory or draw(st.booleans())]
+    entries = (Entry(kind.id_field, name), *(Entry(field.name, draw(_VALUES[field.kind])) for field in chosen))
+    return _in_order(Record(kind, entries), version)
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""Shows on stderr that something long is read, after a second; what is read passes through as it is.
+"""Shows on stderr that something long is read, after a second; what is read passes through as it is."""
 
 from __future__ import annotations
 

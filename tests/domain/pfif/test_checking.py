@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -28,6 +28,9 @@ from khabar.domain.pfif import (
 from khabar.domain.pfif import checking as module
 from khabar.domain.pfif.formats import moment_of, written_moment
 from khabar.domain.pfif.rules import has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 from pfif_parts import MADE, NOTE_ID, NOW, OTHER_ID, PERSON_ID, darius, documents, shirins_note
 
 V1, V2, V3, V4 = Version
