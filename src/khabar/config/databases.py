@@ -91,4 +91,6 @@ def _connection(host: str, port: int, name: str, role: str) -> dict[str, Any]:
 
 def _refuse_open(passwords: Path) -> None:
     if passwords.stat().st_mode & _OPEN_TO_OTHERS:
-        raise SettingsError(f"{passwords} is open to others, so no password is read from it. Run: chmod 600 {passwords}")
+        raise SettingsError(
+            f"{passwords} is open to others, so no password is read from it. Run: chmod 600 {passwords}"
+        )

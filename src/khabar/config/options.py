@@ -95,6 +95,8 @@ class Options:
     smtp_host: str = ""
     smtp_port: int = 25
     mail_from: str = ""
+    backup_recipients: tuple[str, ...] = field(default=())
+    second_place: str = ""
     trusted_proxies: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:

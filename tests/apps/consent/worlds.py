@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.db import connections, transaction
+from django.db import transaction
+
+from databases import restart_numbers, rows_as_written, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,8 @@ _ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{64}")
 def shape_of(world: Callable[[], object]) -> Shape:
     """Do something, note the shape of every table of both databases, and undo it."""
     with transaction.atomic(), transaction.atomic(using="porch"):
+        restart_numbers("default")
+        restart_numbers("porch")
         world()
         found = shape()
         transaction.set_rollback(True)
@@ -33,18 +37,11 @@ def shape() -> Shape:
     order: dict[str, int] = {}
     return {
         f"{database}.{table}": [
-            tuple(_outline(value, order) for value in row)
-            for row in _rows(database, f'SELECT * FROM "{table}" ORDER BY rowid')  # noqa: S608 - names from the schema
+            tuple(_outline(value, order) for value in row) for row in rows_as_written(database, table)
         ]
         for database in ("default", "porch")
-        for (table,) in _rows(database, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        for table in tables(database)
     }
-
-
-def _rows(database: str, sql: str) -> list[tuple[object, ...]]:
-    with connections[database].cursor() as cursor:
-        cursor.execute(sql)
-        return list(cursor.fetchall())
 
 
 def _outline(value: object, order: dict[str, int]) -> object:

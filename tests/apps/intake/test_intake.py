@@ -3,22 +3,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 
-from khabar.adapters.sqlite.guard import guard
+from databases import acting_as
 from khabar.apps.intake.actions import forget, take_in
 from khabar.apps.intake.models import Submission
 from khabar.apps.intake.queries import queued
 from khabar.apps.ledger.queries import chain_lengths
-from khabar.config import access
 from khabar.domain.actors import porch, system
+from khabar.domain.kinds import Kind
 from khabar.vault import canonical
 from khabar.vault.errors import TooLarge
 from khabar.vault.keys import KeyClass
 from khabar.vault.seals import unseal_with
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
     from khabar.adapters.keyagent.memory import MemoryKeyAgent
@@ -31,10 +30,8 @@ SHIRIN = porch("request")
 @pytest.fixture
 def in_the_porch_process() -> Iterator[None]:
     """The connection under the allow-list of the porch process; taken off again before the test's rollback."""
-    connection: sqlite3.Connection = connections["porch"].connection
-    connection.set_authorizer(guard(access.PORCH_OF_PORCH))
-    yield
-    connection.set_authorizer(None)
+    with acting_as("porch", Kind.INTERMEDIARY, ("porch",)):
+        yield
 
 
 def file(parts: Parts, key: bytes = b"k" * 32, **body: object) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from databases import rows_as_written, tables
 from khabar.apps.outbox.models import Item
 from khabar.apps.petitions import actions, counting, tending
 from khabar.apps.petitions.actions import Criteria, Outcome
@@ -47,13 +48,7 @@ def test_a_signature_counts_once_its_mailbox_has_said_so(desk: Desk) -> None:
 def test_nothing_of_a_signer_lies_on_the_porch_in_clear(desk: Desk) -> None:
     desk.signed("shirin@example.org", on_the_list=True)
     desk.count()
-    with connections["porch"].cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        tables = [name for (name,) in cursor.fetchall()]
-        rows: list[str] = []
-        for table in tables:
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own names
-            rows.extend(map(repr, cursor.fetchall()))
+    rows = [repr(row) for table in tables("porch") for row in rows_as_written("porch", table)]
     everything = " ".join(rows).lower()
     assert not any(word in everything for word in ("shirin", "ahmadi", "example.org", "192.0.2"))
 

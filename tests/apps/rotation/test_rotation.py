@@ -13,6 +13,7 @@ from django.db.models import BinaryField
 
 import cast
 from apps.registry.test_seized import tell_the_story
+from databases import on_postgresql
 from khabar.adapters.entropy import SeededEntropy
 from khabar.apps.accounts.models import Kin
 from khabar.apps.accounts.queries import kin_of
@@ -309,7 +310,9 @@ def test_what_does_not_open_stays_is_named_and_keeps_its_key(quiet: Rotated) -> 
 def test_ezra_cannot_hold_an_old_key_in_use_with_noise_that_names_it(quiet: Rotated) -> None:
     old = quiet.old[KeyClass.INTAKE]
     noise = b"\x02" + bytes.fromhex(old.key_id) + bytes(200)
-    values: tuple[bytes | str | int, ...] = (noise, "text, no bytes", b"", b"\x02", 7)
+    values: tuple[bytes | str | int, ...] = (noise, b"", b"\x02")
+    if not on_postgresql():  # which takes nothing but bytes in a column of bytes
+        values = (*values, "text, no bytes", 7)
     for number, value in enumerate(values):
         Submission.objects.create(key=bytes([number]) * 32, sealed=b"")
         with connections["porch"].cursor() as cursor:

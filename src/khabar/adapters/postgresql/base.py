@@ -6,8 +6,8 @@ promised by one lock of the database, taken before anything is read: by each tra
 that writes. READ COMMITTED is then enough, there is nothing to retry, and no two transactions of one database can wait
 for each other. Readers wait for nobody.
 
-Rejected: SERIALIZABLE, which asks every action to be done again when it loses; row locks at each place that reads before it
-writes, because one that is forgotten shows only under load.
+Rejected: SERIALIZABLE, which asks every action to be done again when it loses; row locks at each place that reads
+before it writes, because one that is forgotten shows only under load.
 """
 
 from __future__ import annotations

@@ -64,7 +64,8 @@ class Departed(models.Model):
     """A mail that a round has handed to the mail server: the round that holds the files key notes it as sent."""
 
     id = models.CharField(primary_key=True, max_length=32)
-    dispatch = models.CharField(max_length=32, unique=True)
+    dispatch = models.CharField(max_length=48, unique=True)
+    """The letter's id, a colon and the dispatch's place among its copies."""
     left_at = models.DateTimeField()
 
 
