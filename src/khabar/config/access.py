@@ -23,6 +23,11 @@ DROP_IN_AND_COUNT = DROP_IN | {"select:"}
 
 LEDGER = {"ledger_chain": KEEP, "ledger_entry": ADD, "ledger_event": ADD}
 
+CLOSED_QUARANTINE = {"quarantine_quarantine": NOTHING, "quarantine_confirmation": NOTHING}
+SEEN_QUARANTINE = {"quarantine_quarantine": READ, "quarantine_confirmation": NOTHING}
+FOUND_QUARANTINE = {"quarantine_quarantine": ADD, "quarantine_confirmation": NOTHING}
+"""The rounds may begin one, where the journal is ahead of the house; only the shell ends it."""
+
 PORCH_OF_PORCH: Allowed = {
     "intake_submission": DROP_IN,
     "intake_counter": ALL,
@@ -32,6 +37,7 @@ PORCH_OF_PORCH: Allowed = {
     "ledger_entry": DROP_IN | {"select:id"},
     "ledger_event": NOTHING,
     "outbox_item": NOTHING,
+    **CLOSED_QUARANTINE,
 }
 """What the porch process may do to the porch database."""
 
@@ -41,6 +47,7 @@ PORCH_OF_WORK: Allowed = {
     "pigeonholes_pigeonhole": ALL,
     "deliveries_delivery": frozenset({"select", "delete"}),
     "outbox_item": NOTHING,
+    **FOUND_QUARANTINE,
     **LEDGER,
 }
 """What the rounds may do to the porch database: take in, renew, record."""
@@ -76,6 +83,7 @@ _CASES = {
     "outbox_item": KEEP,
     "rounds_round": KEEP,
     "rounds_unreadable": ADD,
+    **SEEN_QUARANTINE,
     **LEDGER,
 }
 
@@ -109,6 +117,7 @@ HOUSE_OF_WORK: Allowed = {
     "trips_trip": NOTHING,
     "accounts_account": READ,
     "accounts_assignment": READ,
+    **FOUND_QUARANTINE,
 }
 """What the rounds may do to the house database: no sign-in, no sessions, no factors."""
 

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 from khabar.config.access import (
     ADD,
     ALL,
+    CLOSED_QUARANTINE,
     DROP_IN,
     DROP_IN_AND_COUNT,
+    FOUND_QUARANTINE,
     HOUSE_OF_DEMO,
     KEEP,
     LEDGER,
     NOTHING,
     READ,
+    SEEN_QUARANTINE,
     SIGN_IN,
 )
 
@@ -55,6 +58,7 @@ PORCH_OF_PORCH: Allowed = {
     "subscriptions_silenced": ADD,
     "subscriptions_mailing": NOTHING,
     "subscriptions_delivery": frozenset({"select:reader_id"}),  # SQLite looks whether a new reader is referred to
+    **CLOSED_QUARANTINE,
 }
 """What the porch process may do to the porch database."""
 
@@ -77,6 +81,7 @@ PORCH_OF_WORK: Allowed = {
     "subscriptions_silenced": READ,
     "subscriptions_mailing": KEEP,
     "subscriptions_delivery": ALL,
+    **FOUND_QUARANTINE,
     **LEDGER,
 }
 """What the rounds may do to the porch database: take in, count, publish, send, record."""
@@ -129,6 +134,7 @@ _FILES = {
     "outbox_item": KEEP,
     "rounds_round": KEEP,
     "rounds_unreadable": ADD,
+    **SEEN_QUARANTINE,
     **LEDGER,
 }
 
@@ -144,6 +150,7 @@ HOUSE_OF_WORK: Allowed = {
     "exchange_partner": frozenset({"select", "update"}),
     "exchange_outgoing": KEEP,
     "entrusted_entrusted": frozenset({"select", "update", "delete"}),
+    **FOUND_QUARANTINE,
 }
 """What the rounds may do to the house database: no sign-in, and no file of help, which no clock runs against."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from khabar.adapters.sqlite.guard import Allowed
 
-SHARED_APPS = ("khabar.apps.ledger", "khabar.apps.outbox")
+SHARED_APPS = ("khabar.apps.ledger", "khabar.apps.outbox", "khabar.apps.quarantine")
 """One set of tables in each database."""
 
 

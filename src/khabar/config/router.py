@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 HOUSE = "default"
 PORCH = "porch"
 PORCH_APPS = frozenset({"intake", "pigeonholes", "petitions", "deliveries", "subscriptions"})
-SHARED_APPS = frozenset({"ledger", "outbox"})
+SHARED_APPS = frozenset({"ledger", "outbox", "quarantine"})
 
 
 class HouseAndPorch:

@@ -83,7 +83,7 @@ class Children:
         for errand in deeds(parts.options.kind).ERRANDS:
             if errand.key_class:
                 self._child(errand.key_class)
-            if not errand.waits(now):
+            if not errand.waits(now) or (errand.tells and _keeps_still()):
                 continue
             if errand.key_class:
                 with suppress(Locked):
@@ -194,6 +194,12 @@ def one_round() -> None:
     waiting = state(now, every_hours=parts.options.round_hours).waiting_for_keys
     words = f" These steps found the house locked and wait: {', '.join(waiting)}." if waiting else ""
     click.echo(f"Round {number} is done.{words}", err=True)
+
+
+def _keeps_still() -> bool:
+    from khabar.apps.quarantine.queries import is_quarantined  # noqa: PLC0415 - needs Django
+
+    return is_quarantined()
 
 
 def _round_if_due(parts: Parts, children: Children) -> None:

@@ -56,6 +56,9 @@ class Timetable:
         return dict(self.keys)[step]
 
 
+IN_QUARANTINE = frozenset({Step.TAKE_IN, Step.FILE, Step.RENEW})
+"""What is done while an installation may remember less than people have said: taking in, and the standing text."""
+
 INTERMEDIARY_ROUND = Timetable(
     (
         (Step.TAKE_IN, "intake"),

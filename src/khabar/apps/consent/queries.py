@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from khabar.apps.consent.models import Permit, Stance
 from khabar.apps.ledger.queries import events_of, has_foreign_events, subjects_with_events
+from khabar.apps.quarantine.queries import is_quarantined
 from khabar.apps.registry.queries import presence_file, record_under, request_file
 from khabar.domain.answers import Answer, Disclosure, Withdrawal, read_event
 from khabar.domain.consent import PermitTerms, covers, decide, no_is_durable
@@ -41,8 +42,11 @@ def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: P
     """Ask the gate what may be told to this one recipient on this day, each with the answer it rests on.
 
     Nothing where the recipient must not know, by any answer or by the presence itself, where somebody asked for
-    silence, where the recipient has died and the request was passed on, or where either has been erased.
+    silence, where the recipient has died and the request was passed on, or where either has been erased; and nothing in
+    quarantine, where a withdrawal may have been forgotten.
     """
+    if is_quarantined():
+        return {}
     try:
         said = history(subject, parts=parts)
         first_said = presence_file(subject, parts=parts).form

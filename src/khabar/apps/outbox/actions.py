@@ -9,6 +9,7 @@ from django.db.models import F
 
 from khabar.apps.outbox.items import HOUSE, sealed_item
 from khabar.apps.outbox.models import Item, State
+from khabar.apps.quarantine.queries import is_quarantined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,9 +53,14 @@ def put_sealed(item: SealedItem, *, actor: Actor, now: datetime, using: str, eve
 
 
 def claim(item_id: str, *, actor: Actor, now: datetime, using: str = HOUSE) -> bool:
-    """Take one waiting (or once interrupted) item; False when somebody else has it or it may not be tried again."""
+    """Take one waiting (or once interrupted) item; False when somebody else has it or it may not be tried again.
+
+    In quarantine nothing is given out: it waits.
+    """
     if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
+    if is_quarantined(using):
+        return False
     claimed = (
         Item.objects.using(using)
         .filter(id=item_id, state__in=[State.WAITING, State.CLAIMED], attempts__lt=MAY_BE_SENT)
@@ -64,9 +70,11 @@ def claim(item_id: str, *, actor: Actor, now: datetime, using: str = HOUSE) -> b
 
 
 def claim_all(item_ids: Sequence[str], *, actor: Actor, now: datetime, using: str) -> frozenset[str]:
-    """Take many items at once, as `claim` takes one; return those that were taken."""
+    """Take many items at once, as `claim` takes one; return those that were taken, none of them in quarantine."""
     if not actor.name or now.tzinfo is None:
         raise ValueError("no actor, no act")
+    if is_quarantined(using):
+        return frozenset()
     free = Item.objects.using(using).filter(
         id__in=item_ids, state__in=[State.WAITING, State.CLAIMED], attempts__lt=MAY_BE_SENT
     )

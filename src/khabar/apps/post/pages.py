@@ -11,6 +11,7 @@ from khabar.apps.pigeonholes.queries import days_opened
 from khabar.apps.post.contact import promises
 from khabar.apps.post.files import opened_row
 from khabar.apps.post.models import Lane, Message, Notice, Page, Release
+from khabar.apps.quarantine.queries import is_quarantined
 from khabar.apps.registry.queries import closed_ids, request_ids, something_arrived
 from khabar.domain.errors import Refused
 from khabar.domain.messages import family_visible
@@ -102,7 +103,8 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
     Where any promised day has passed, all pages alike say that we are late; also where it was promised on the porch,
     and a locked house has not yet come to file it. Where nothing waits to be filed, a page that the house does not know
     is nobody's: its form was none of ours. What people promised to say themselves makes that family's page late, and
-    no other: one number that nobody answers must not make every page untrue.
+    no other: one number that nobody answers must not make every page untrue. In quarantine each shows the standing text
+    alone: what stood on it may have been withdrawn since.
     """
     days, waits = parts.options.contact_days, something_waits() or something_arrived()
     spoken = promises()
@@ -113,7 +115,7 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
     promised |= {page.locator: page.next_contact_on for page in pages.values()}
     by_people = {page.locator: spoken[page.holder] for page in pages.values() if page.holder in spoken}
     late = any(is_late(day, today) for locator, day in promised.items() if locator not in by_people)
-    closed = closed_ids()
+    closed, keeps_still = closed_ids(), is_quarantined()
     with_notice = set(Notice.objects.values_list("page_id", flat=True))
     with_release = set(Release.objects.exclude(page=None).values_list("page_id", flat=True))
 
@@ -125,7 +127,7 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
         is_now_late = late or (locator in by_people and is_late(by, today))
         standing = Standing(by=by, renewed_on=today, late=is_now_late, is_presence=is_presence)
         pieces = _pieces(locator, has_notice=locator in with_notice, has_release=locator in with_release)
-        if page is not None and page.holder in closed:
+        if keeps_still or (page is not None and page.holder in closed):
             pieces = []  # whoever finds a dead woman's slip reads what everybody reads
         return PageContent(standing.to_bytes(), pieces, bytes(page.public) if page else b"")
 

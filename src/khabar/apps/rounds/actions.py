@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.ledger.actions import record
+from khabar.apps.quarantine.queries import is_quarantined
 from khabar.apps.rounds.models import Round
-from khabar.apps.rounds.queries import DONE, LOCKED, steps_done
+from khabar.apps.rounds.queries import DONE, LOCKED, STILL, steps_done
 from khabar.domain.errors import Broken, Locked
-from khabar.domain.rounds import round_at, round_number, timetable
+from khabar.domain.rounds import IN_QUARANTINE, round_at, round_number, timetable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,8 +31,9 @@ def conduct(*, actor: Actor, now: datetime, parts: Parts, do: Do) -> int:
     """Do every step of the round that is due now and is not done yet; return the round's number.
 
     `do` does one step, here or in the process that has its key, and raises Locked when the key is not at hand: then
-    the step waits for the next round and the others go on. Where a step is Broken the others go on too, so that pages
-    are renewed whatever happens; the round then stays open, and the first such error is raised at the end.
+    the step waits for the next round and the others go on; in quarantine all wait that could tell or send.
+    Where a step is Broken the others go on too, so that pages are renewed whatever happens; the round then stays open,
+    and the first such error is raised at the end.
     """
     hours = parts.options.round_hours
     number = round_number(now, hours)
@@ -66,6 +68,8 @@ def _do_steps(number: int, steps: Sequence[Step], do: Do, now: datetime) -> list
 
 
 def _outcome(do: Do, step: Step, now: datetime) -> str:
+    if step not in IN_QUARANTINE and is_quarantined():
+        return STILL
     try:
         do(step, now)
     except Locked:

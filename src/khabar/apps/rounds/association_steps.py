@@ -163,7 +163,7 @@ ERRANDS: tuple[Errand, ...] = (
     Errand("publish petitions", "", something_to_publish, publish_petitions),
     Errand("count signatures", "", counting.something_to_count, count_signatures),
     Errand("write to signers", KeyClass.MAIL, mails.something_to_send, write_to_signers),
-    Errand("tend the archive", KeyClass.FILES, reading.something_waits, tend_archive),
+    Errand("tend the archive", KeyClass.FILES, reading.something_waits, tend_archive, tells=False),
     Errand("publish newsletters", "", newsletters_to_publish, publish_newsletters),
     Errand("write to readers", KeyClass.MAIL, sending.something_to_send, write_to_readers),
     Errand("spread news", KeyClass.SIGNATURES, news.something_to_spread, spread_news),

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Errand:
-    """One thing that is done at once when it waits. `key_class` is "" where no key is needed."""
+    """One thing that is done at once when it waits. `key_class` is "" where no key is needed.
+
+    `tells`: it publishes or sends, so it waits in quarantine.
+    """
 
     name: str
     key_class: str
     waits: Callable[[datetime], bool]
     do: Callable[[datetime, Parts], None]
+    tells: bool = True

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DONE = "done"
 LOCKED = "locked"
+STILL = "still"
+"""What came of a step: done, its key was locked, the installation was in quarantine."""
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,7 @@ def answer_searches(now: datetime, parts: Parts) -> None:
     answer_waiting(actor=system("search"), now=now, parts=parts)
 
 
-ERRANDS = (Errand("answer_searches", KeyClass.REGISTER.value, something_waits, answer_searches),)
+ERRANDS = (Errand("answer_searches", KeyClass.REGISTER.value, something_waits, answer_searches, tells=False),)
 """What is done between rounds: the family on the telephone does not wait for one."""
 
 
