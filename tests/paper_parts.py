@@ -14,6 +14,7 @@ from khabar.adapters.full_text import IndexesInMemory
 from khabar.adapters.newsletter.for_the_house import TypstNewsPress
 from khabar.adapters.pdf import TypstPrinter
 from khabar.adapters.scan import ScanReader
+from khabar.adapters.tables import TableReader
 from khabar.adapters.working_days import ListedWorkingDays
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ OnPaper = tuple[
     DocumentReader,
     IndexesInMemory,
     NoCourier,
+    TableReader,
 ]
 
 
 def on_paper(entropy: SeededEntropy) -> OnPaper:
     """Give what deals with paper and documents, in the order of `Parts`."""
     papers = TypstPrinter(), ScanReader(), MemoryBlobs(entropy), ListedWorkingDays(), TypstNewsPress()
-    return *papers, DocumentReader(), IndexesInMemory(), NoCourier()
+    return *papers, DocumentReader(), IndexesInMemory(), NoCourier(), TableReader()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
+    from typing import BinaryIO
 
     from khabar.domain.archive_files import ReadDocument
     from khabar.domain.archive_index import IndexedParagraph
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from khabar.domain.documents import Document, Look
     from khabar.domain.gatherings.invitations import CalendarEntry
     from khabar.domain.kinds import Kind
+    from khabar.domain.lists.tables import Table, Wishes
     from khabar.domain.publishing.gate import Finding
     from khabar.domain.publishing.issues import Block, Issue
     from khabar.domain.publishing.printed import Printed
@@ -130,6 +132,18 @@ class Documents(Protocol):
         """Return the repaired paragraphs of one file. `progress` is told how many pages of how many were read.
 
         Raises `domain.errors.Invalid` (field `document`) for a file that is not taken; `within`: seconds it may last.
+        """
+        ...
+
+
+class Tables(Protocol):
+    """Reads lists of people as strangers send them: CSV of any kind, workbooks."""
+
+    def open(self, source: BinaryIO, wishes: Wishes = ...) -> Table:
+        """Return what a file is and its lines, one after the other; it stays the caller's to close.
+
+        Raises `domain.errors.Invalid` (fields `list`, `encoding`, `separator`) for a file that is not taken; of text,
+        faults in the middle are raised when their line is reached.
         """
         ...
 
@@ -333,3 +347,4 @@ class Parts:
     documents: Documents
     word_indexes: WordIndexes
     courier: Courier
+    tables: Tables

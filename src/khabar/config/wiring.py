@@ -22,6 +22,7 @@ from khabar.adapters.pdf import TypstPrinter
 from khabar.adapters.scan import ScanReader
 from khabar.adapters.smtp import NoMailer, SmtpMailer
 from khabar.adapters.smtp.folder import FolderMailer
+from khabar.adapters.tables import TableReader
 from khabar.adapters.working_days import ListedWorkingDays
 from khabar.config.kinds import layout_of
 from khabar.config.options import Options, SettingsError
@@ -101,6 +102,7 @@ def parts_of(options: Options, process: str) -> Parts:
         blobs=FileBlobs(options.house / BLOBS, SystemEntropy()),
         working_days=ListedWorkingDays(),
         courier=HttpCourier(),
+        tables=TableReader(),
         documents=DocumentReader(listed=is_english_word),
         word_indexes=IndexesInMemory(),
         news=TypstNewsPress(),

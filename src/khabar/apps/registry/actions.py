@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -32,17 +32,34 @@ if TYPE_CHECKING:
     from khabar.domain.forms import PresenceForm, RequestForm
     from khabar.ports import Parts
 
+PRESENCE_ROWS = "presences"
+"""The kind of a list whose rows become presences."""
 ROWS = "0" * 32
 """The one row of the table of row keys."""
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where a list of presences comes from: who made it, whether its people knew, what the file was."""
+    """Where a list comes from: who made it and how, whether its people knew, from when it is, what the file was.
+
+    `kind`: what its rows become. `purpose`: what its people were told it is for. `brought_by`: the account that brought
+    it, or the name of a job. `file_name`: as it was called where it came from.
+    """
 
     made_by: str
     people_knew: str
     file_hash: bytes
+    kind: str = "presences"
+    how: str = ""
+    made_on: str = ""
+    purpose: str = ""
+    brought_by: str = ""
+    file_name: str = ""
+
+    def to_body(self) -> dict[str, object]:
+        """Give what is kept sealed of it. `countersignature` is the guarantor's, once presence lists carry one."""
+        told = {name: value for name, value in asdict(self).items() if name != "file_hash"}
+        return {"schema": 2, **told, "countersignature": b""}
 
 
 def file_request(
@@ -110,11 +127,14 @@ def row_keys(*, actor: Actor, now: datetime, parts: Parts) -> RowKeys:
 
 
 def take_list(*, actor: Actor, now: datetime, parts: Parts, provenance: Provenance) -> str:
-    """Note a list before its rows are filed; the same file again is the same list."""
-    if not provenance.made_by.strip() or not provenance.people_knew.strip():
+    """Note a list before its rows are filed; the same file again is the same list.
+
+    A list of presences is refused without who made it and whether its people knew.
+    """
+    if provenance.kind == PRESENCE_ROWS and not (provenance.made_by.strip() and provenance.people_knew.strip()):
         raise Refused("A list is taken in only with who made it and whether its people knew.")
     fingerprint = row_keys(actor=actor, now=now, parts=parts).of(b"list\x00" + provenance.file_hash)
-    inside = {"schema": 1, "made_by": provenance.made_by, "people_knew": provenance.people_knew}
+    inside = provenance.to_body()
     with transaction.atomic():
         row, is_new = PresenceList.objects.get_or_create(
             fingerprint=fingerprint,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from khabar.apps.registry.cases import PRESENCES, REQUESTS, record_of
-from khabar.apps.registry.models import Arrival, Presence, Request
+from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.bodies import text_of, whole_number_of
 from khabar.domain.errors import Refused
 from khabar.domain.forms import PresenceForm, RequestForm
 from khabar.domain.ids import PresenceId, RequestId
 from khabar.linkage import Person, person_from_card
+from khabar.vault import canonical
 from khabar.vault.keys import KeyClass
 from khabar.vault.records import Record
 from khabar.vault.seals import key_id_in, unseal_with
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from khabar.domain.bodies import Body
     from khabar.ports import Parts
 
 Row = TypeVar("Row", Request, Presence)
 
+ORIGIN = "origin"
+"""Where the body of a row says which list it came from."""
 _AT_ONCE = 500
 """Requests that are opened for one query, where many are read."""
 
@@ -37,6 +41,30 @@ class FiledFrom:
 
     scan: str = ""
     by: str = ""
+
+
+@dataclass(frozen=True)
+class FromList:
+    """Where a request or presence from a list has each value from: which list, which line, each cell by its header."""
+
+    list_id: str
+    line: int
+    cells: tuple[tuple[str, str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ListFile:
+    """A list that was taken in, opened: who made it and how, who brought it, when. Lists of older schemas say less."""
+
+    id: str
+    taken_in_at: datetime
+    made_by: str
+    people_knew: str
+    how: str
+    made_on: str
+    purpose: str
+    brought_by: str
+    file_name: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +87,7 @@ class RequestFile:
     passed_to: str = ""
     came_from: str = ""
     filed_from: FiledFrom = FiledFrom()
+    from_list: FromList | None = None
 
     @property
     def needs_slip(self) -> bool:
@@ -75,6 +104,19 @@ class PresenceFile:
     filed_at: datetime
     locator: str
     list_id: str
+    from_list: FromList | None = None
+
+
+def list_file(list_id: str, *, parts: Parts) -> ListFile | None:
+    """Open what is known of a list that was taken in; None where there is no such list."""
+    row = PresenceList.objects.filter(id=list_id).first()
+    if row is None:
+        return None
+    sealed = bytes(row.sealed)
+    private = parts.keys.key(KeyClass.REGISTER, key_id_in(sealed)).private
+    inside = _map(canonical.decode(unseal_with(private, sealed)))
+    told = (text_of(inside, name) for name in ("made_by", "people_knew", "how", "made_on", "purpose", "brought_by"))
+    return ListFile(row.id, row.taken_in_at, *told, file_name=text_of(inside, "file_name"))
 
 
 def request_file(request_id: RequestId, *, parts: Parts) -> RequestFile:
@@ -101,6 +143,7 @@ def opened_request(row: Request, *, parts: Parts) -> RequestFile:
         passed_to=text_of(body, "passed_to"),
         came_from=text_of(body, "came_from"),
         filed_from=FiledFrom(text_of(body, "scan"), text_of(body, "typed_by")),
+        from_list=_from_list(body),
     )
 
 
@@ -116,6 +159,7 @@ def presence_file(presence_id: PresenceId, *, parts: Parts) -> PresenceFile:
         filed_at=row.filed_at,
         locator=row.locator,
         list_id=row.list_id or "",
+        from_list=_from_list(body),
     )
 
 
@@ -252,6 +296,18 @@ def _cards(rows: Iterator[Row], parts: Parts) -> Iterator[Person]:
 
 def _card(row: Request | Presence, parts: Parts) -> Person:
     return person_from_card(record_of(row, parts=parts).open("card", bytes(row.card)))
+
+
+def _from_list(body: Body) -> FromList | None:
+    """Read where the values came from; None for what did not come on a list, or came before this was kept."""
+    if ORIGIN not in body:
+        return None
+    origin = _map(body[ORIGIN])
+    cells = origin.get("cells")
+    if not isinstance(cells, list):
+        raise TypeError("an origin lists its cells")
+    triples = tuple((str(meaning), str(header), str(cell)) for meaning, header, cell in cells)
+    return FromList(text_of(origin, "list"), whole_number_of(origin, "line"), triples)
 
 
 def _map(value: object) -> dict[str, object]:

@@ -5,12 +5,12 @@ Shared by the app's actions; nothing outside `registry` makes a row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from khabar.apps.registry.cases import PRESENCES, REQUESTS, new_record, person_of
 from khabar.apps.registry.models import Presence, Request
-from khabar.apps.registry.queries import FiledFrom
+from khabar.apps.registry.queries import ORIGIN, FiledFrom
 from khabar.domain.before_asking import Verification
 from khabar.domain.forms import RequestForm
 from khabar.domain.ids import new_id
@@ -27,15 +27,32 @@ NOT_TYPED = FiledFrom()
 
 
 @dataclass(frozen=True)
+class RowOrigin:
+    """Where each value of a row came from: which list, which line of it, every cell as it stood, by its header.
+
+    `cells`: meaning, header and cell of each value that was taken. Who brought the list, and when, the list itself says.
+    """
+
+    list_id: str
+    line: int
+    cells: tuple[tuple[str, str, str], ...] = field(repr=False)
+
+    def to_body(self) -> dict[str, object]:
+        """Give it as plain values."""
+        return {"list": self.list_id, "line": self.line, "cells": [list(one) for one in self.cells]}
+
+
+@dataclass(frozen=True)
 class Keyed:
     """A form with the key under which it is filed once: its submission's, or a keyed hash of a list's row.
 
-    `filed_from` says of a request that somebody typed up where it comes from.
+    `filed_from` says of a request that somebody typed up where it comes from; `origin` of a list's row the same.
     """
 
     key: bytes
     form: RequestForm | PresenceForm
     filed_from: FiledFrom = NOT_TYPED
+    origin: RowOrigin | None = None
 
 
 def new_row(one: Keyed, *, now: datetime, parts: Parts, list_id: str | None = None) -> Request | Presence:
@@ -54,6 +71,8 @@ def new_row(one: Keyed, *, now: datetime, parts: Parts, list_id: str | None = No
             "scan": one.filed_from.scan,
             "typed_by": one.filed_from.by,
         }
+    if one.origin is not None:
+        body[ORIGIN] = one.origin.to_body()
     columns = {
         "id": row_id,
         "fingerprint": one.key,

@@ -1,0 +1,204 @@
+"""What a desk does with a list: brings it, says what its columns mean and who made it, drops it, keeps a mapping.
+
+Requests are the family desk's, presences the asking desk's. Nothing is filed here: the worker does that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from khabar.apps.ledger.actions import record
+from khabar.apps.lists.keeping import Card, card_in, file_in, new_record, record_of, sealed_card, sealed_file
+from khabar.apps.lists.models import Brought, KeptMapping, Portion
+from khabar.domain.actors import require_account
+from khabar.domain.duties import Duty
+from khabar.domain.errors import Conflict, Invalid, Outside, Refused
+from khabar.domain.form_fields import one_line
+from khabar.domain.ids import new_id
+from khabar.domain.lists.columns import ListKind
+from khabar.domain.lists.mapping import heading_of
+from khabar.domain.lists.mapping_files import plain_of
+from khabar.domain.lists.origin import require_taken
+from khabar.domain.lists.tables import MOST_BYTES, Wishes
+from khabar.vault import canonical
+from khabar.vault.keys import KeyClass
+from khabar.vault.seals import seal_to
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+    from datetime import datetime
+
+    from khabar.domain.actors import Actor
+    from khabar.domain.lists.mapping import Mapping
+    from khabar.domain.lists.origin import ListOrigin
+    from khabar.ports import Parts
+
+DESK_OF: Final[Map[ListKind, Duty]] = MappingProxyType(
+    {ListKind.REQUESTS: Duty.FAMILY_DESK, ListKind.PRESENCES: Duty.ASKING_DESK}
+)
+"""Whose lists these are: who speaks with families never sees a presence, and the other way round."""
+LONGEST_NAME: Final = 100
+MAPPING_SIZES: Final = (4096, 16384, 65536)
+NO_ROOM: Final = "There is no room to keep this. Nothing of it was taken in. Please tell whoever keeps the machines."
+BEGUN: Final = "Its rows are being taken in already."
+NAME_NEEDED: Final = "Give the mapping a name of at most 100 characters."
+TOO_LARGE: Final = f"This file is too large: at most {MOST_BYTES // 1_000_000} MB are read. Please cut it in two."
+EMPTY_FILE: Final = "This file is empty."
+
+
+@dataclass(frozen=True)
+class SentList:
+    """A file as somebody sends it: how it is called, its bytes, and what was said of it."""
+
+    name: str = field(repr=False)
+    data: bytes = field(repr=False)
+    wishes: Wishes
+
+
+def bring(*, actor: Actor, now: datetime, parts: Parts, kind: ListKind, sent: SentList) -> str:
+    """Keep a list, sealed, to be looked at; Invalid where it cannot be read, and then nothing is kept."""
+    account = require_account(actor, DESK_OF[kind])
+    if not sent.data:
+        raise Invalid("list", EMPTY_FILE)
+    if len(sent.data) > MOST_BYTES:
+        raise Invalid("list", TOO_LARGE)
+    card = read_card(Card(**_of_file(sent)), sent.data, kind, parts=parts)
+    list_id = new_id(parts.entropy.bytes)
+    inner, wrapped = new_record(list_id, parts=parts)
+    blob = _kept(sealed_file(inner, sent.data, parts=parts), parts)
+    try:
+        with transaction.atomic():
+            Brought.objects.create(
+                id=list_id,
+                kind=kind.value,
+                state="brought",
+                wrapped_key=wrapped,
+                card=sealed_card(inner, card, kind, parts=parts),
+                blobs=blob,
+                brought_by=account,
+                brought_at=now,
+            )
+            record(actor=actor, now=now, parts=parts, act="list brought", subject=list_id)
+    except BaseException:
+        parts.blobs.drop(blob)
+        raise
+    return list_id
+
+
+def read_card(card: Card, data: bytes, kind: ListKind, *, parts: Parts) -> Card:
+    """Give a card with what its file is and where its header stands; Invalid where it cannot be read so."""
+    table = parts.tables.open(io.BytesIO(data), card.wishes)
+    heading = heading_of(table.lines, kind)
+    return replace(card, told=table.told, header=heading.cells, heading_lines=heading.lines)
+
+
+def wish(*, actor: Actor, now: datetime, parts: Parts, list_id: str, wishes: Wishes) -> None:
+    """Read a list in another encoding, with another separator, or another sheet of it; its mapping begins anew."""
+    row = own_list(list_id, actor)
+    kind = ListKind(row.kind)
+    inner = record_of(row, parts=parts)
+    card = card_in(inner, bytes(row.card), kind)
+    data = file_in(inner, parts.blobs.fetch(row.blobs))
+    again = read_card(replace(card, wishes=wishes, mapping=None), data, kind, parts=parts)
+    with transaction.atomic():
+        _save(row, sealed_card(inner, again, kind, parts=parts), "brought")
+        record(actor=actor, now=now, parts=parts, act="list read anew", subject=list_id)
+
+
+def map_columns(*, actor: Actor, now: datetime, parts: Parts, list_id: str, mapping: Mapping) -> None:
+    """Keep what the columns mean; Invalid for the first thing wrong with it."""
+    row = own_list(list_id, actor)
+    kind = ListKind(row.kind)
+    inner = record_of(row, parts=parts)
+    card = card_in(inner, bytes(row.card), kind)
+    mapping.of(card.header, kind)
+    with transaction.atomic():
+        _save(row, sealed_card(inner, replace(card, mapping=mapping), kind, parts=parts), "brought")
+        record(actor=actor, now=now, parts=parts, act="list mapped", subject=list_id)
+
+
+def hand_over(*, actor: Actor, now: datetime, parts: Parts, list_id: str, origin: ListOrigin) -> None:
+    """Answer who made the list, and leave its rows to the worker; Invalid where the answers stand against it."""
+    row = own_list(list_id, actor)
+    kind = ListKind(row.kind)
+    require_taken(origin, kind)
+    inner = record_of(row, parts=parts)
+    card = card_in(inner, bytes(row.card), kind)
+    if card.mapping is None:
+        raise Invalid("mapping", "First say what the columns mean.")
+    with transaction.atomic():
+        _save(row, sealed_card(inner, replace(card, origin=origin), kind, parts=parts), "waiting")
+        details = {"made_by": origin.made_by, "how": origin.how.value, "people_knew": origin.knew.value}
+        record(actor=actor, now=now, parts=parts, act="list handed over", subject=list_id, details=details)
+
+
+def drop(*, actor: Actor, now: datetime, parts: Parts, list_id: str) -> None:
+    """Forget a list: its file, its rows, its report. What was filed of it stays filed; Conflict while that goes on."""
+    row = own_list(list_id, actor)
+    with transaction.atomic():
+        gone = Brought.objects.filter(id=list_id).exclude(state__in=("waiting", "filing"))
+        if not gone.exists():
+            raise Conflict(BEGUN)
+        Portion.objects.filter(list_id=list_id).delete()
+        gone.delete()
+        record(actor=actor, now=now, parts=parts, act="list dropped", subject=list_id)
+        transaction.on_commit(lambda: parts.blobs.drop(row.blobs) if row.blobs else None)
+
+
+def keep_mapping(*, actor: Actor, now: datetime, parts: Parts, name: str, mapping: Mapping, kind: ListKind) -> str:
+    """Keep a mapping under a name for the next list of this kind."""
+    require_account(actor, DESK_OF[kind])
+    called = one_line(name)
+    if not 0 < len(called) <= LONGEST_NAME:
+        raise Invalid("mapping_name", NAME_NEEDED)
+    mapping_id = new_id(parts.entropy.bytes)
+    columns = [[one.header, one.meaning or ""] for one in mapping.columns]
+    inside = canonical.encode({"name": called, "mapping": plain_of(mapping, kind), "columns": columns})
+    sealed = seal_to(parts.public[KeyClass.REGISTER].public, inside, pad_to=MAPPING_SIZES)
+    with transaction.atomic():
+        KeptMapping.objects.create(id=mapping_id, kind=kind.value, sealed=sealed, kept_at=now)
+        record(actor=actor, now=now, parts=parts, act="mapping kept", subject=mapping_id)
+    return mapping_id
+
+
+def drop_mapping(*, actor: Actor, now: datetime, parts: Parts, mapping_id: str) -> None:
+    """Forget a kept mapping; nothing happens for one that is gone."""
+    row = KeptMapping.objects.filter(id=mapping_id).first()
+    if row is None:
+        return
+    require_account(actor, DESK_OF[ListKind(row.kind)])
+    with transaction.atomic():
+        row.delete()
+        record(actor=actor, now=now, parts=parts, act="mapping dropped", subject=mapping_id)
+
+
+def own_list(list_id: str, actor: Actor) -> Brought:
+    """Give the row of a list of the actor's desk; Refused for an unknown one and for another desk's alike."""
+    row = Brought.objects.filter(id=list_id).first()
+    if row is None or not actor.has(DESK_OF[ListKind(row.kind)]):
+        raise Refused("no such list")
+    return row
+
+
+def _of_file(sent: SentList) -> dict[str, object]:
+    digest = hashlib.sha256(sent.data).digest()
+    return {"file_name": one_line(sent.name)[:LONGEST_NAME], "file_hash": digest, "told": None, "wishes": sent.wishes}
+
+
+def _save(row: Brought, card: bytes, state: str) -> None:
+    """Keep a card where the list is still only looked at; Conflict where its rows are being taken in."""
+    if Brought.objects.filter(id=row.id, state="brought").update(card=card, state=state) != 1:
+        raise Conflict(BEGUN)
+
+
+def _kept(sealed: bytes, parts: Parts) -> str:
+    try:
+        return parts.blobs.keep(sealed)
+    except OSError as trouble:
+        raise Outside(NO_ROOM, retry=True) from trouble
