@@ -72,6 +72,7 @@ INTERMEDIARY = Layout(
         "khabar.apps.slips",
         "khabar.apps.registry",
         "khabar.apps.searches",
+        "khabar.apps.lists",
         "khabar.apps.consent",
         "khabar.apps.matches",
         "khabar.apps.post",
