@@ -9,21 +9,21 @@ from __future__ import annotations
 import os
 import resource
 import shutil
-import sqlite3
 import stat
 import sys
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from django.db import DatabaseError
 
 from khabar.adapters.keyagent import AgentControl, Role, SocketKeyAgent, socket_path
 from khabar.adapters.keyagent.keyring_files import read_keyring, read_public_keys
-from khabar.adapters.sqlite.base import SAFE_WAL, journal_mode
+from khabar.config.databases import PASSWORD_FILE
+from khabar.config.doctor_databases import examine_databases
+from khabar.config.findings import Finding, Sign, look, note, ok
 from khabar.config.kinds import layout_of
-from khabar.config.options import KIND_FILE, Options, SettingsError, kept_kind
+from khabar.config.options import KIND_FILE, Engine, Options, SettingsError, kept_kind
 from khabar.config.wiring import PUBLIC_KEYS, clock
 from khabar.domain.errors import KhabarError, Outside
 from khabar.vault.errors import UnknownKey, VaultError
@@ -31,7 +31,7 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.slots import SharesSlot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
     from khabar.adapters.keyagent import AgentStatus
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 FIRST_YEAR, LAST_YEAR = 2025, 2100
-_SYNCHRONOUS_EXTRA = 3
-_DATABASES = {"default": "house.sqlite3", "porch": "porch.sqlite3"}
 _ROLE_OF_CLASS = {
     KeyClass.INTAKE: Role.WORK_INTAKE,
     KeyClass.REGISTER: Role.WORK_REGISTER,
@@ -49,42 +47,6 @@ _ROLE_OF_CLASS = {
     KeyClass.FILES: Role.WORK_FILES,
     KeyClass.SIGNATURES: Role.WORK_SIGNATURES,
 }
-
-
-class Sign(StrEnum):
-    """How a thing stands: well, wrong, or well with something one should know."""
-
-    OK = "ok"
-    LOOK = "look here"
-    NOTE = "note"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the doctor's: how it stands, about what, and how to mend it."""
-
-    sign: Sign
-    about: str
-    sentence: str
-
-    def line(self) -> str:
-        """Write it for the terminal."""
-        return f"{self.sign:<10} {self.about}: {self.sentence}"
-
-
-def ok(about: str, sentence: str) -> Finding:
-    """Say that something is well."""
-    return Finding(Sign.OK, about, sentence)
-
-
-def look(about: str, sentence: str) -> Finding:
-    """Say that something is wrong, and how to mend it."""
-    return Finding(Sign.LOOK, about, sentence)
-
-
-def note(about: str, sentence: str) -> Finding:
-    """Say something worth knowing that is no fault."""
-    return Finding(Sign.NOTE, about, sentence)
 
 
 @click.command()
@@ -152,11 +114,12 @@ def _folders(options: Options) -> Iterator[Finding]:
 
 
 def _files(options: Options) -> Iterator[Finding]:
-    needed = (options.house / "own.secret", options.house / "keyring.cbor", options.house / _DATABASES["default"])
-    for path in needed:
+    for path in (options.house / "own.secret", options.house / "keyring.cbor"):
         yield _file(path, 0o077, is_needed=True)
-    yield _file(options.porch / _DATABASES["porch"], 0o007, is_needed=True)
-    for path, forbidden in ((options.porch / "own.secret", 0o077), (options.home / "khabar.toml", 0o077)):
+    for path in _database_files(options):
+        yield _file(path, 0o077 if path.parent == options.house else 0o007, is_needed=True)
+    where_there = (options.porch / "own.secret", options.home / "khabar.toml", options.house / PASSWORD_FILE)
+    for path, forbidden in ((path, 0o077) for path in (*where_there, options.porch / PASSWORD_FILE)):
         if path.exists():
             yield _file(path, forbidden, is_needed=False)
 
@@ -279,20 +242,17 @@ def _now(options: Options) -> datetime | Finding:
 
 def _tables(options: Options, now: datetime, *, is_locked: bool) -> Iterator[Finding]:
     """Look into the databases, and through them at the timetable and the ledger; needs everything before to stand."""
-    paths = {"default": options.house / _DATABASES["default"], "porch": options.porch / _DATABASES["porch"]}
-    if not all(path.is_file() for path in (*paths.values(), options.house / "own.secret")):
+    if not all(path.is_file() for path in (*_database_files(options), options.house / "own.secret")):
         return
     os.environ["KHABAR_PROCESS"] = "operator"
     os.environ["DJANGO_SETTINGS_MODULE"] = "khabar.config.settings"
     import django  # noqa: PLC0415 - only where there are settings
-    from django.db import DatabaseError  # noqa: PLC0415 - the same
 
     django.setup()
-    yield _sqlite()
     try:
-        findings = [finding for alias in paths for finding in _database(alias)]
+        findings = [*examine_databases(options)]
     except DatabaseError as problem:
-        yield look("databases", f"One cannot be read ({type(problem).__name__}). Stop everything and copy the folder.")
+        yield _unreadable(options, problem)
         return
     yield from findings
     if any(finding.sign is Sign.LOOK for finding in findings):
@@ -302,37 +262,18 @@ def _tables(options: Options, now: datetime, *, is_locked: bool) -> Iterator[Fin
     yield _ledger(now)
 
 
-def _sqlite() -> Finding:
-    if sqlite3.sqlite_version_info >= SAFE_WAL:
-        return ok("sqlite", f"{sqlite3.sqlite_version}, with a write-ahead log.")
-    safe = ".".join(str(part) for part in SAFE_WAL)
-    return note("sqlite", f"{sqlite3.sqlite_version}: safe but slower; from {safe} on a write-ahead log is used.")
+def _unreadable(options: Options, problem: DatabaseError) -> Finding:
+    kind = type(problem).__name__
+    if options.engine is Engine.POSTGRESQL:
+        return look("databases", f"The server refused ({kind}): {str(problem).splitlines()[0]}")
+    return look("databases", f"One cannot be read ({kind}). Stop everything and copy the folder.")
 
 
-def _database(alias: str) -> Iterator[Finding]:
-    from django.db import connections  # noqa: PLC0415 - Django is set up only by now
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - the same
-
-    connection = connections[alias]
-    about = "house database" if alias == "default" else "porch database"
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        yield look(about, "Its tables are not those of this version. Go back to the version before, and ask.")
-        return
-    yield ok(about, "has the tables of this version.")
-    with connection.cursor() as cursor:
-        asked = {name: _asked(cursor.execute, cursor.fetchone, name) for name in ("journal_mode", "synchronous")}
-        sound = _asked(cursor.execute, cursor.fetchone, "quick_check")
-    if (asked["journal_mode"], asked["synchronous"]) != (journal_mode().lower(), str(_SYNCHRONOUS_EXTRA)):
-        yield look(about, f"Its journal is {asked['journal_mode']}; stop every process of this house and start again.")
-    if sound != "ok":
-        yield look(about, "The file is damaged. Stop everything, copy the folder, put the last good copy back.")
-
-
-def _asked(execute: Callable[[str], object], fetch: Callable[[], tuple[object, ...] | None], name: str) -> str:
-    execute(f"PRAGMA {name}")
-    row = fetch()
-    return str(row[0]).lower() if row else ""
+def _database_files(options: Options) -> tuple[Path, ...]:
+    """Name the files of the databases; on PostgreSQL they are the server's."""
+    if options.engine is Engine.POSTGRESQL:
+        return ()
+    return options.house / "house.sqlite3", options.porch / "porch.sqlite3"
 
 
 def _timetable(options: Options, now: datetime) -> Iterator[Finding]:
