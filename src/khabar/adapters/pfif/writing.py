@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from khabar.domain.errors import Invalid
 from khabar.domain.pfif.fields import Version, fields_of
-from khabar.domain.pfif.records import Start
+from khabar.domain.pfif.records import Record, Start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from khabar.domain.pfif.records import Document, Event, Record
+    from khabar.domain.pfif.records import Document, Event
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED: Final = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
@@ -34,7 +34,7 @@ def pfif_chunks(events: Iterable[Event]) -> Iterator[bytes]:
         if isinstance(event, Start):
             version = event.version
             yield f'<?xml version="1.0" encoding="UTF-8"?>\n<pfif:pfif xmlns:pfif="{version.namespace}">\n'.encode()
-        elif hasattr(event, "entries"):
+        elif isinstance(event, Record):
             yield "".join(_record(event, version, "  ")).encode()
     yield b"</pfif:pfif>\n"
 
