@@ -67,6 +67,7 @@ NOT_UNDER_A_CLASS_KEY = {
     },  # under the gathering's key or the file's own; a keyed hash
     "intake": {"Submission.key"},  # drawn, not sealed
     "ledger": {"Chain.head", "Entry.previous", "Entry.hash", "Entry.commitment", "Event.encoded"},  # hashes, signatures
+    "lists": {"Brought.card", "Portion.sealed"},  # under the list's own key
     "lodged": set(),
     "matches": {"Pair.sealed"},  # under the case's key
     "newsletters": {"Issue.edition"},  # what was made for the porch: public

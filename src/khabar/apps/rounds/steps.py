@@ -13,6 +13,7 @@ from khabar.apps.exchange.taking_in import take_in_waiting
 from khabar.apps.intake.actions import forget
 from khabar.apps.intake.limits import sweep
 from khabar.apps.intake.queries import queued
+from khabar.apps.lists import working as lists
 from khabar.apps.lodged.side import SIDE
 from khabar.apps.matches import actions as matches
 from khabar.apps.matches.memory import Register
@@ -63,7 +64,7 @@ def take_in(now: datetime, parts: Parts) -> None:
 def file(now: datetime, parts: Parts) -> None:
     """Make requests, presences and messages of what arrived; what makes no sense is kept aside, not lost.
 
-    Paper whose case was erased while the house was locked is erased now.
+    Paper whose case was erased while the house was locked is erased now. Lists that desks handed over follow.
     """
     actor = system("file")
     drop_orphans(actor=actor, now=now, parts=parts)
@@ -74,6 +75,7 @@ def file(now: datetime, parts: Parts) -> None:
         except Unfit:
             Unreadable.objects.get_or_create(key=arrival.key, defaults={"sealed": arrival.sealed, "found_at": now})
         clear_arrival(actor=actor, now=now, key=arrival.key)
+    lists.do_all(actor=system("lists"), now=now, parts=parts)
 
 
 def match(now: datetime, parts: Parts) -> None:
@@ -151,8 +153,16 @@ def answer_searches(now: datetime, parts: Parts) -> None:
     answer_waiting(actor=system("search"), now=now, parts=parts)
 
 
-ERRANDS = (Errand("answer_searches", KeyClass.REGISTER.value, something_waits, answer_searches, tells=False),)
-"""What is done between rounds: the family on the telephone does not wait for one."""
+def file_lists(now: datetime, parts: Parts) -> None:
+    """File some rows of a list that a desk has handed over: one piece of what waits."""
+    lists.do_one_piece(actor=system("lists"), now=now, parts=parts)
+
+
+ERRANDS = (
+    Errand("answer_searches", KeyClass.REGISTER.value, something_waits, answer_searches, tells=False),
+    Errand("file_lists", KeyClass.REGISTER.value, lists.something_waits, file_lists, tells=False),
+)
+"""What is done between rounds: the family on the telephone does not wait for one, nor a list of many rows."""
 
 
 def forget_when_locked(parts: Parts) -> None:
