@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,9 @@ from khabar.domain.before_asking import Purpose, SaidOfMe
 from khabar.domain.errors import Locked
 from khabar.domain.forms import FiledBy
 from khabar.domain.ids import PresenceId, RequestId
+from khabar.vault import canonical
+from khabar.vault.chains import merkle_root
+from khabar.vault.seals import unseal_with
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +66,14 @@ def kept_requests(parts: Parts) -> list[RequestForm]:
     return [request_file(RequestId(one.id), parts=parts).form for one in request_cards(parts=parts)]
 
 
+def opened_details(entry: Entry, parts: Parts) -> dict[str, object]:
+    """What an entry says, opened with the key of the house."""
+    _, inside = canonical.decode(unseal_with(parts.keys.key(parts.public.of_record).private, bytes(entry.sealed)))
+    details = canonical.decode(inside)
+    assert isinstance(details, dict)
+    return details
+
+
 def refused_in_one_line(told: Result) -> str:
     """The one line of a refusal; nothing may have been filed."""
     assert told.exit_code == 1, told.output
@@ -99,6 +111,16 @@ def test_the_same_list_twice_changes_nothing(parts: Parts, a_list: Path) -> None
     assert (Presence.objects.count(), PresenceList.objects.count(), Entry.objects.count()) == (2, 1, entries)
 
 
+def test_the_whole_list_is_one_entry_beside_its_batches_with_a_root_over_its_rows(parts: Parts, a_list: Path) -> None:
+    presences(parts, a_list)
+    (entry,) = Entry.objects.filter(act="list filed")
+    assert entry.subject == PresenceList.objects.get().id
+    details = opened_details(entry, parts)
+    assert (details["purpose"], details["count"], details["new"], details["refused"]) == ("presences", 2, 2, 0)
+    keys = {bytes(row.fingerprint): row for row in Presence.objects.all()}
+    assert details["root"] in {merkle_root(list(order)) for order in permutations(keys)}
+
+
 def test_a_longer_list_by_the_same_people_adds_what_is_new(parts: Parts, a_list: Path) -> None:
     presences(parts, a_list)
     told = presences(parts, a_list, ROWS + "p3,Omar Nasser,,,,\n")
@@ -108,16 +130,28 @@ def test_a_longer_list_by_the_same_people_adds_what_is_new(parts: Parts, a_list:
 
 def test_the_report_goes_into_a_file_where_one_is_named(parts: Parts, a_list: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.csv"
-    told = presences(parts, a_list, ROWS + "p1,Somebody Else,,,,\n", "--report", report)
+    told = presences(parts, a_list, ROWS + "p1,Somebody Else,=Karim,,,\n", "--report", report)
     assert (told.exit_code, told.stdout) == (1, "")
     with report.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert rows == [
-        ["line", "id", "outcome", "why"],
-        ["2", "p1", "taken in", ""],
-        ["3", "p2", "taken in", ""],
-        ["4", "p1", "refused", "id: the same id stands in line 2."],
+        [*SIX.strip().split(","), "line", "what was done", "what to mend"],
+        ["p1", "Somebody Else", "'=Karim", "", "", "", "4", "refused", "id: the same id stands in line 2."],
     ]
+
+
+def test_a_report_that_was_mended_and_given_back_takes_exactly_its_rows(
+    parts: Parts, a_list: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.csv"
+    presences(parts, a_list, ROWS + "p3,Omar Nasser,=Karim,30 of 2,,\n", "--report", report)
+    mended = report.read_text(encoding="utf-8").replace("30 of 2", "1361")
+    told = presences(parts, report, mended)
+    assert (told.exit_code, told.stderr) == (0, "1 taken in, 0 here already, 0 refused.\n")
+    assert {(form.name, form.father, form.birth) for form in kept_presences(parts)} >= {
+        ("Omar Nasser", "=Karim", "1361")
+    }
+    assert presences(parts, report).stderr == "0 taken in, 1 here already, 0 refused.\n"
 
 
 def test_a_report_that_cannot_be_written_is_one_line_that_says_what_was_filed(
@@ -188,16 +222,17 @@ def test_both_questions_must_be_answered(parts: Parts, a_list: Path, given: tupl
         (b"", "empty"),
         (b"\xef\xbb\xbf", "empty"),
         (b"\n\n", "empty"),
-        ("id,name\np1,Dariuš\n".encode("iso8859-2"), "not UTF-8"),
-        ("id,name\np1,Darius\n".encode("utf-16"), "not UTF-8"),
-        (b"number,name\n1,Darius\n", "no column"),
-        (b"id;name\np1;Darius\n", "separated by commas"),
+        ("id,name\np1,Dariuš\n".encode("iso8859-2"), "name it with --encoding"),
+        (b"barcode,name\n1,Darius\n", "no column “barcode”"),
+        (b"1,Darius\n2,Omar\n", "None of the first lines"),
         (b"id,nmae\np1,Darius\n", "did you mean name"),
-        (b"name\nDarius\n", "column id is missing"),
+        (b"id,father\np1,Hassan\n", "No column is said to hold the name"),
         (b"id,name,name\np1,a,b\n", "twice"),
         (b"id,name,companions\np1,Darius,Omar\n", "no column"),
         (b'id,name\np1,"Darius\n', "not readable as CSV"),
-        (b"\x00\x01\x02", "no column"),
+        (b"\x00\x01\x02", "neither a text nor a workbook"),
+        (b"PK\x03\x04 and nothing", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 locked", "without a password"),
     ],
 )
 def test_a_list_that_cannot_be_read_is_one_line(parts: Parts, a_list: Path, content: bytes, word: str) -> None:
@@ -292,7 +327,7 @@ def test_a_fault_in_the_middle_leaves_whole_batches_and_the_next_try_does_the_re
         return real(**named)  # type: ignore[arg-type]  # passed on
 
     with monkeypatch.context() as patch:
-        patch.setattr(lists, "file_batch", full_at_the_second)
+        patch.setattr("khabar.apps.lists.filing.file_batch", full_at_the_second)
         assert isinstance(presences(parts, a_list, rows).exception, OSError)
     assert Presence.objects.count() == 2
     assert list(flaws_in_chain("house")) == []

@@ -1,6 +1,7 @@
-"""Shell door to lists: takes in requests or presences from a CSV file, with one line of report for each row.
+"""Shell door to lists: takes in requests or presences from CSV or a workbook, and reports what was not taken.
 
-Rows are filed in batches, each whole or not at all; taking the same list in twice changes nothing.
+Rows are filed in batches, each whole or not at all; taking the same list in twice changes nothing. The mapping is what
+the header says, or a file that a person looked at; nothing is taken before it is plain what every column means.
 """
 
 from __future__ import annotations
@@ -8,80 +9,79 @@ from __future__ import annotations
 import csv
 import hashlib
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import track
 
-from khabar.apps.registry.actions import Provenance, file_batch, row_keys, take_list
-from khabar.apps.registry.rows import Keyed
-from khabar.cli.csv_lists import CellFault, Columns, read_records
-from khabar.cli.match_lists import LONGEST, OTHER_NAMES_SEPARATORS
-from khabar.cli.match_output import harmless
+from khabar.apps.lists.filing import BATCH, Done, Filing, Source, Sum, accepted, checked, note_filed
+from khabar.cli.list_looks import looked_at, shown_id
+from khabar.cli.match_output import whole_or_not_at_all
+from khabar.cli.progress import Progress
 from khabar.domain.actors import system
-from khabar.domain.before_asking import Purpose
-from khabar.domain.forms import FiledBy, PresenceForm, RequestForm
-from khabar.text import without_bidi_controls
-from khabar.vault import canonical
+from khabar.domain.errors import Invalid
+from khabar.domain.lists.columns import ListKind
+from khabar.domain.lists.mapping import heading_of, proposed, unknown_columns
+from khabar.domain.lists.mapping_files import mapping_in, toml_of
+from khabar.domain.lists.origin import HowMade, Knew, ListOrigin, require_taken
+from khabar.domain.lists.reports import report_header, report_row
+from khabar.domain.lists.tables import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
+    from typing import BinaryIO
 
-    from khabar.apps.registry.cases import RowKeys
-    from khabar.cli.csv_lists import Record
+    from khabar.apps.lists.filing import Outcome
+    from khabar.domain.lists.mapping import Bound, Heading, Mapping
+    from khabar.domain.lists.tables import Table
     from khabar.ports import Parts
 
-BATCH = 200
-LONGEST_ID_SHOWN = 200
-SHOW_FROM = 5
-"""Batches from which on progress is shown: a second's work or more."""
-_PERSON = LONGEST | {"two_things_1": 2000, "two_things_2": 2000}
-_ENQUIRER = {"enquirer_name": 300, "enquirer_given": 300, "kinship": 200, "email": 254, "purpose": 40}
-PRESENCES = Columns(_PERSON, ("id", "name"))
-REQUESTS = Columns(_PERSON | _ENQUIRER, ("id", "name"))
-"""The person columns of `khabar match`, and what a request may say of its enquirer."""
-
-TAKEN, KNOWN, REFUSED = "taken in", "here already", "refused"
+ACTOR = system("import")
+_OPTION_OF = {"made_by": "--made-by", "how": "--how", "people_knew": "--people-knew", "made_on": "--made-on"}
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the report."""
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the command line says of a list."""
 
-    row: int
-    id: str
-    outcome: str
-    sentence: str = ""
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """One kind of list while it is taken in: its columns, what its row keys start with, how a form is made of a row."""
-
-    columns: Columns
-    salt: str
-    form: Callable[[dict[str, str]], RequestForm | PresenceForm]
-    list_id: str | None = None
-
-
-@dataclass(frozen=True)
-class _Ready:
-    record: Record
-    row: dict[str, str]
-    keyed: Keyed
+    file: Path
+    wishes: Wishes
+    mapping: Path | None
+    report: Path | None
+    preview: bool
+    write_mapping: Path | None
+    origin: ListOrigin = field(repr=False)
 
 
 @click.group("import")
 def import_() -> None:
-    """Take in a list."""
+    """Take in a list: CSV of any separator and encoding, or a workbook (.xlsx)."""
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that both kinds of list have."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    for option in (
+        click.option("--mapping", type=path, help="What the columns mean: a file that --write-mapping has written."),
+        click.option("--write-mapping", type=path, help="Write what the columns seem to mean there; take nothing in."),
+        click.option("--preview", is_flag=True, help="Show the first rows as they would be understood; take nothing."),
+        click.option("--encoding", default="", help="How the letters are written: utf-8, utf-16, cp1256, cp1251 …"),
+        click.option("--separator", default="", help="What stands between cells: a character, or tab."),
+        click.option("--sheet", default="", help="Which sheet of a workbook."),
+        click.option("--how", type=click.Choice([one.value for one in HowMade]), help="How the list was made."),
+        click.option("--made-on", default="", help="From when the list is, as written on it."),
+        click.option("--purpose", default="", help="What its people were told that it is for."),
+        click.option("--report", type=path, help="Write the rows that were not taken there, as CSV to mend and bring."),
+        click.argument("file", type=click.Path(path_type=Path)),
+    ):
+        command = option(command)
+    return command
 
 
 @import_.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@_options
 @click.option("--made-by", required=True, help="Who made this list.")
 @click.option(
     "--people-knew",
@@ -89,125 +89,151 @@ def import_() -> None:
     required=True,
     help="Whether the people on it knew that they were put on it, and for what.",
 )
-@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there, as CSV.")
 @click.pass_obj
-def presences(parts: Parts, file: Path, made_by: str, people_knew: str, report: Path | None) -> None:
+def presences(parts: Parts, **said: Any) -> None:  # noqa: ANN401 - the words of the command line, by their options
     """Take in a list of people who are here. Never one that was leaked, filmed or copied without its people."""
-    if people_knew == "no":
-        raise click.ClickException("A list whose people did not know of it is not taken in.")
-    if not made_by.strip():
-        raise click.ClickException("--made-by: please name who made this list.")
-    records = read_records(file, PRESENCES)
-    now = parts.clock.now()
-    provenance = Provenance(made_by.strip(), people_knew, hashlib.sha256(file.read_bytes()).digest())
-    list_id = take_list(actor=system("import"), now=now, parts=parts, provenance=provenance)
-
-    def form(row: dict[str, str]) -> PresenceForm:
-        return PresenceForm(
-            **_person(row), filed_by=FiledBy.LIST, list_id=list_id, list_row=row["id"], filed_at=now.isoformat()
-        )
-
-    kind = _Kind(PRESENCES, f"presence\x00{made_by.strip()}", form, list_id)
-    _tell(_take_in(records, kind, now, parts), report)
+    _import(parts, ListKind.PRESENCES, _asked(said))
 
 
 @import_.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there, as CSV.")
+@_options
+@click.option("--made-by", default="", help="Who made this list.")
+@click.option(
+    "--people-knew",
+    type=click.Choice(["yes", "partly", "no"]),
+    help="Whether the families wished their people to be sought through us.",
+)
 @click.pass_obj
-def requests(parts: Parts, file: Path, report: Path | None) -> None:
+def requests(parts: Parts, **said: Any) -> None:  # noqa: ANN401 - as above
     """Take in a list of requests that families have filed on paper or elsewhere."""
-    records = read_records(file, REQUESTS)
-    now = parts.clock.now()
-
-    def form(row: dict[str, str]) -> RequestForm:
-        purpose = row.get("purpose", "") or Purpose.NOT_TOLD.value
-        if purpose not in set(Purpose):
-            raise CellFault("purpose", f"is none of {', '.join(Purpose)}.")
-        enquirer: dict[str, Any] = {name: row.get(name, "") for name in _ENQUIRER if name != "purpose"}
-        return RequestForm(**_person(row), **enquirer, purpose=Purpose(purpose), filed_at=now.isoformat())
-
-    _tell(_take_in(records, _Kind(REQUESTS, "request", form), now, parts), report)
+    _import(parts, ListKind.REQUESTS, _asked(said))
 
 
-def _person(row: dict[str, str]) -> dict[str, Any]:
-    others = row.get("other_names", "")
-    for separator in OTHER_NAMES_SEPARATORS:
-        others = others.replace(separator, "\n")
-    things = (row.get("two_things_1", ""), row.get("two_things_2", ""))
-    same = ("name", "father", "grandfather", "mother", "sex", "birth_place", "nationality", "last_place")
-    return {
-        **{column: row.get(column, "") for column in same},
-        "other_names": tuple(name.strip() for name in others.split("\n") if name.strip()),
-        "birth": row.get("birth_date", ""),
-        "two_things": tuple(thing for thing in things if thing),
-    }
+def _asked(said: dict[str, Any]) -> Asked:
+    origin = ListOrigin(
+        made_by=said["made_by"],
+        how=HowMade(said["how"] or HowMade.NOT_SAID),
+        knew=Knew(said["people_knew"] or Knew.NOT_SAID),
+        made_on=said["made_on"],
+        purpose=said["purpose"],
+    )
+    wishes = Wishes(said["encoding"], said["separator"], said["sheet"])
+    same = ("file", "mapping", "report", "preview", "write_mapping")
+    return Asked(wishes=wishes, origin=origin, **{name: said[name] for name in same})
 
 
-def _take_in(records: Sequence[Record], kind: _Kind, now: datetime, parts: Parts) -> Iterator[Line]:
-    ids: dict[str, int] = {}
-    keys = row_keys(actor=system("import"), now=now, parts=parts)
-    batches = [records[start : start + BATCH] for start in range(0, len(records), BATCH)]
-    console = Console(stderr=True)
-    for batch in track(batches, "Taking in", console=console, disable=len(batches) < SHOW_FROM, transient=True):
-        ready, lines = [], []
-        for record in batch:
-            try:
-                ready.append(_ready(record, kind, keys, ids))
-            except CellFault as fault:
-                told = f"{fault.column}: {fault.sentence}" if fault.column else fault.sentence
-                lines.append(Line(record.line, _shown_id(record), REFUSED, told))
-        forms = [one.keyed for one in ready]
-        filed = file_batch(actor=system("import"), now=now, parts=parts, forms=forms, list_id=kind.list_id)
-        lines += [
-            Line(one.record.line, _shown_id(one.record), TAKEN if filed_id else KNOWN)
-            for one, filed_id in zip(ready, filed, strict=True)
-        ]
-        yield from sorted(lines, key=lambda line: line.row)
+def _import(parts: Parts, kind: ListKind, asked: Asked) -> None:
+    """Do what was asked with one list; what a person can mend comes as one line that names the file."""
+    try:
+        require_taken(asked.origin, kind)
+    except Invalid as problem:
+        raise click.ClickException(f"{_OPTION_OF.get(problem.field, problem.field)}: {problem.message}") from problem
+    try:
+        with asked.file.open("rb") as source:
+            _with_file(parts, kind, asked, source)
+    except Invalid as problem:
+        told = problem.message if problem.field == "list" else str(problem)
+        raise click.ClickException(f"{asked.file}: {told}") from problem
+    except OSError as problem:
+        if problem.filename is None or str(problem.filename) != str(asked.file):
+            raise
+        raise click.ClickException(f"{asked.file}: cannot be read: {problem.strerror}.") from problem
 
 
-def _ready(record: Record, kind: _Kind, keys: RowKeys, ids: dict[str, int]) -> _Ready:
-    row = record.row(kind.columns)
-    if before := ids.get(row["id"]):
-        raise CellFault("id", f"the same id stands in line {before}.")
-    ids[row["id"]] = record.line
-    made = kind.form(row)
-    for problem in made.validate():
-        raise CellFault({"birth": "birth_date"}.get(problem.field, problem.field), problem.message)
-    key = keys.of(canonical.encode([kind.salt, sorted(row.items())]))
-    return _Ready(record, row, Keyed(key, made))
+def _with_file(parts: Parts, kind: ListKind, asked: Asked, source: BinaryIO) -> None:
+    """Look at the header, settle what the columns mean, then show, write or file."""
+    given = asked.mapping and mapping_in(asked.mapping.read_text(encoding="utf-8"), kind)
+    heading = heading_of(parts.tables.open(source, asked.wishes).lines, kind)
+    if given and not given.has_header:
+        heading = type(heading)(tuple(one.header for one in given.columns), 0, has_header=False)
+    mapping = given or proposed(heading, kind)
+    if asked.write_mapping:
+        _write_mapping(asked.write_mapping, toml_of(mapping, kind))
+        return
+    if not given and not asked.preview and (problem := unknown_columns(heading, kind)):
+        raise _at_header(problem, heading)
+    table = parts.tables.open(source, asked.wishes)
+    if asked.preview:
+        click.echo(looked_at(table, heading, mapping, kind, today=parts.clock.now().date()))
+        return
+    source.seek(0)
+    file_hash = hashlib.file_digest(source, "sha256").digest()
+    _file(parts, kind, asked, _Opened(table, heading, mapping, file_hash))
 
 
-def _shown_id(record: Record) -> str:
-    """Give a record's id for one line of a terminal: never another cell, no control characters, not for ever long."""
-    at = record.columns.index("id")
-    cell = record.cells[at] if at < len(record.cells) else ""
-    shown = "".join(char if char.isprintable() else "?" for char in without_bidi_controls(cell).strip())
-    return shown if len(shown) <= LONGEST_ID_SHOWN else shown[: LONGEST_ID_SHOWN - 1] + "…"
+@dataclass(frozen=True)
+class _Opened:
+    """A list about to be filed."""
+
+    table: Table
+    heading: Heading
+    mapping: Mapping
+    file_hash: bytes
 
 
-def _tell(lines: Iterator[Line], report: Path | None) -> None:
-    counts = dict.fromkeys((TAKEN, KNOWN, REFUSED), 0)
-    kept = []
-    for line in lines:
-        counts[line.outcome] += 1
-        kept.append(line)
-    told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items()) + "."
-    if report is not None:
-        try:
-            _write_report(kept, report)
-        except OSError as fault:
-            raise click.ClickException(f"{report}: the report cannot be written: {fault.strerror}. {told}") from fault
-    else:
-        for line in kept:
-            click.echo("\t".join([str(line.row), line.id, line.outcome, line.sentence]).rstrip())
-    click.echo(told, err=True)
-    if counts[REFUSED]:
+def _file(parts: Parts, kind: ListKind, asked: Asked, opened: _Opened) -> None:
+    bound, now = opened.mapping.of(opened.heading.cells, kind), parts.clock.now()
+    list_id = accepted(
+        actor=ACTOR,
+        now=now,
+        parts=parts,
+        kind=kind,
+        origin=asked.origin,
+        file_hash=opened.file_hash,
+        file_name=asked.file.name,
+    )
+    source, total = Source(kind, bound, asked.origin, list_id), Sum()
+    refused = []
+    for one in _filed(parts, source, opened, total):
+        if asked.report is None:
+            words = [str(one.line.number), shown_id(one.line, bound), one.done.value, one.to_mend]
+            click.echo("\t".join(words).rstrip())
+        elif one.done is Done.REFUSED:
+            refused.append(one)
+    note_filed(actor=ACTOR, now=parts.clock.now(), parts=parts, source=source, total=total)
+    if asked.report is not None:
+        _write_report(asked.report, refused, bound, total)
+    click.echo(_sum(total), err=True)
+    if total.counts[Done.REFUSED]:
         sys.exit(1)
 
 
-def _write_report(lines: Sequence[Line], report: Path) -> None:
-    with report.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["line", "id", "outcome", "why"])
-        writer.writerows([line.row, harmless(line.id), line.outcome, harmless(line.sentence)] for line in lines)
+def _filed(parts: Parts, source: Source, opened: _Opened, total: Sum) -> Iterator[Outcome]:
+    """File batch by batch and give what came of each row, with progress on stderr for anything over a second."""
+    filing = Filing(source, actor=ACTOR, now=parts.clock.now(), parts=parts)
+    rows = checked(islice(opened.table.lines, opened.heading.lines, None), source.bound)
+    with Progress("Taking in") as progress:
+        while some := list(islice(rows, BATCH)):
+            outcomes = filing.file(some, now=parts.clock.now())
+            total.add(outcomes)
+            progress.show(f"{sum(total.counts.values()):,} rows")
+            yield from outcomes
+
+
+def _write_report(path: Path, refused: Sequence[Outcome], bound: Bound, total: Sum) -> None:
+    """Write the rows to mend as they stood; a report that cannot be written undoes nothing, and the line says so."""
+    try:
+        with whole_or_not_at_all(path) as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(report_header(bound.header))
+            for one in refused:
+                writer.writerow(report_row(bound.header, one.line.cells, one.line.number, one.done.value, one.to_mend))
+    except OSError as fault:
+        raise click.ClickException(f"{path}: the report cannot be written: {fault.strerror}. {_sum(total)}") from fault
+
+
+def _sum(total: Sum) -> str:
+    return ", ".join(f"{total.counts[done]:,} {done.value}" for done in Done) + "."
+
+
+def _write_mapping(path: Path, text: str) -> None:
+    with whole_or_not_at_all(path) as file:
+        file.write(text)
+    click.echo(f"{path}: look at it, set right what is wrong, and give it back with --mapping.", err=True)
+
+
+def _at_header(problem: Invalid, heading: Heading) -> Invalid:
+    """Name the line of the header, and how a list whose columns have other names comes in."""
+    line = f"line {heading.lines}: " if heading.lines else ""
+    words = f"{line}{problem.message} Try --preview, or --write-mapping and --mapping."
+    return Invalid("list", words)

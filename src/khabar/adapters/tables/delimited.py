@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,8 @@ _SEPARATOR_LINE: Final = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
 _LOOKED_AT: Final = 60
 """Records looked at for the separator."""
 _SAMPLE: Final = 100_000
+_BROKEN: Final = 0.5
+"""What a separator is worth with which the file cannot be read to its end."""
 ONE_CHARACTER: Final = "a separator is one character, such as a comma, a semicolon or tab."
 
 
@@ -70,7 +73,8 @@ class _Kept(io.TextIOWrapper):
     """A text over a file that stays open when the text is done with."""
 
     def __exit__(self, *_: object) -> None:
-        self.detach()
+        with suppress(ValueError):  # the file was closed before its lines were read to the end
+            self.detach()
 
 
 def _sample(text: io.TextIOWrapper) -> str:
@@ -83,16 +87,16 @@ def _sample(text: io.TextIOWrapper) -> str:
 def _evenness(sample: str, separator: str) -> tuple[float, int]:
     """Say how evenly a separator cuts: the share of records with the commonest number of cells, then that number."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator, strict=True)
-    widths = list[int]()
+    widths, worth = list[int](), 1.0
     try:
-        widths.extend(len(cells) for cells in islice((row for row in reader if row), _LOOKED_AT))
+        for row in islice((row for row in reader if row), _LOOKED_AT):
+            widths.append(len(row))
     except csv.Error:
-        if not widths or len(sample) < _SAMPLE:
-            return (-1.0, 0)
+        worth = 1.0 if len(sample) == _SAMPLE else _BROKEN
     if not widths:
         return (0.0, 0)
     (width, times), *_ = sorted(Counter(widths).items(), key=lambda one: (one[0] > 1, one[1]), reverse=True)
-    return (times / len(widths) if width > 1 else 0.0, width)
+    return (worth * times / len(widths) if width > 1 else 0.0, width)
 
 
 def _says_separator(line: int, cells: list[str], separator: str) -> bool:

@@ -28,9 +28,9 @@ NOT_TYPED = FiledFrom()
 
 @dataclass(frozen=True)
 class RowOrigin:
-    """Where each value of a row came from: which list, which line of it, every cell as it stood, by its header.
+    """Where each value of a row came from: which list, which line, and every cell as it stood, by its header.
 
-    `cells`: meaning, header and cell of each value that was taken. Who brought the list, and when, the list itself says.
+    `cells`: meaning, header and cell of each value that was taken. Who brought the list, and when, the list says.
     """
 
     list_id: str
