@@ -9,13 +9,17 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from khabar.adapters.entropy import SystemEntropy
 from khabar.adapters.keyagent.keyring_files import write_keyring, write_public_keys
+from khabar.config.databases import ALIASES
+from khabar.config.grants import grant_all
 from khabar.config.kinds import layout_of
-from khabar.config.options import KIND_FILE, Options
+from khabar.config.options import KIND_FILE, Engine, Options
+from khabar.config.postgresql import keep_passwords, require_server, server_options, settings_of_server
 from khabar.domain.errors import Invalid
 from khabar.domain.kinds import Kind
 from khabar.vault.keyring import Keyring
@@ -58,13 +62,16 @@ def lay_out(options: Options, settings: str, unlocker: Unlocker, *, cost: Cost =
 
 
 def migrate() -> None:
-    """Bring both databases to the newest schema, in the process that KHABAR_PROCESS names."""
+    """Bring both databases to the newest schema, and their roles to the lists, in the process of KHABAR_PROCESS."""
     from django.conf import settings  # noqa: PLC0415 - Django is set up only by then
     from django.core.management import call_command  # noqa: PLC0415 - the same
 
-    for database in ("default", "porch"):
+    options = Options.load()
+    for database in ALIASES:
         call_command("migrate", database=database, verbosity=0, interactive=False)
-        Path(settings.DATABASES[database]["NAME"]).chmod(0o600)
+        if options.engine is Engine.SQLITE:
+            Path(settings.DATABASES[database]["NAME"]).chmod(0o600)
+    grant_all(options)
 
 
 def settings_text(values: dict[str, object]) -> str:
@@ -90,7 +97,8 @@ def _toml(value: object) -> str:
 @click.option("--porch-host", multiple=True, required=True, help="A host name of the porch; may be repeated.")
 @click.option("--house-host", multiple=True, required=True, help="A host name of the house; may be repeated.")
 @click.option("--unlocker", required=True, help="The invented name of the first person who can unlock.")
-def init(home: Path, unlocker: str, **given: object) -> None:
+@server_options
+def init(home: Path, unlocker: str, **given: Any) -> None:  # noqa: ANN401 - what click has read
     """Set up an installation in HOME: settings, keys, recovery lines, both databases."""
     values = {
         "kind": given["kind"],
@@ -100,10 +108,13 @@ def init(home: Path, unlocker: str, **given: object) -> None:
         "slip_salt": SystemEntropy().bytes(16).hex(),
         "porch_hosts": given["porch_host"],
         "house_hosts": given["house_host"],
+        **settings_of_server(given),
     }
     options = Options.of(values)
+    require_server(options, given["postgresql_passwords"])
     passphrase = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
     lines = lay_out(options, settings_text(values), Unlocker(unlocker, passphrase))
+    keep_passwords(options, given["postgresql_passwords"])
     os.environ |= {
         "KHABAR_SETTINGS": str(home / "khabar.toml"),
         "KHABAR_PROCESS": "operator",

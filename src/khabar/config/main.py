@@ -77,6 +77,7 @@ COMMANDS: dict[str, Place] = {
     "backup": Place("khabar.config.backing_up", "backup", _OPERATOR, "Write everything into one encrypted file."),
     "recipient": Place("khabar.cli.recipients", "recipient", _NOTHING, "Keys for those who can open backups."),
     "restore": Place("khabar.config.restoring", "restore", _NOTHING, "Set up an installation from a backup."),
+    "postgresql": Place("khabar.config.main", "postgresql", _NOTHING, "Roles and grants of a PostgreSQL server."),
     "exchange": Place("khabar.cli.exchange", "exchange", _OPERATOR, "The bridge: partners' cards, bundles as files."),
     "erase": Place("khabar.cli.erasing", "erase", _OPERATOR, "Erase one request or presence for good.", _TRACING),
     "match": Place("khabar.cli.match", "match", _NOTHING, "Compare a list of requests with a list of registrations."),
@@ -111,6 +112,13 @@ PETITION: dict[str, Place] = {
     "names": Place("khabar.cli.petition_names", "names", _OPERATOR, "Print the names of those who wished it, once."),
 }
 """What `petition` holds; checking needs no installation."""
+
+
+POSTGRESQL: dict[str, Place] = {
+    "prepare": Place("khabar.config.postgresql", "prepare", _NOTHING, "Write what psql makes roles and databases of."),
+    "grant": Place("khabar.config.postgresql", "grant", _OPERATOR, "Let each role do what its list says, no more."),
+}
+"""What `postgresql` holds."""
 
 
 PFIF: dict[str, Place] = {
@@ -187,6 +195,17 @@ class PfifDoors(Doors):
 @click.group(cls=PfifDoors)
 def pfif() -> None:
     """PFIF documents: check, take in, give out."""
+
+
+class PostgresqlDoors(Doors):
+    """The commands about a PostgreSQL server."""
+
+    places = POSTGRESQL
+
+
+@click.group(cls=PostgresqlDoors)
+def postgresql() -> None:
+    """Prepare a PostgreSQL server, and grant its roles what their processes may do."""
 
 
 class PetitionDoors(Doors):
