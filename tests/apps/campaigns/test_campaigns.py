@@ -17,7 +17,7 @@ from khabar.domain.actors import staff
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Locked, Refused
 from khabar.domain.ids import AccountId
-from khabar.domain.petitions.digests import digest_text
+from khabar.domain.petitions.digests import digest_paragraphs
 from signing import COUNT, Desk, plan
 
 if TYPE_CHECKING:
@@ -199,11 +199,11 @@ def test_digests_hold_numbers_alone_and_are_made_once(house: Parts, clock: Setta
     week = due_digests(parts=house)[1]
     assert week.occasion == "week 2026-03-09"
     for language in ("en", "fa"):
-        text = digest_text(week.told(language), language)
-        assert not any(word in " ".join(text.paragraphs) for word in ("Shirin", "example.org", "north"))
-        assert week.numbers.head in " ".join(text.paragraphs)
-    assert "4 people have confirmed" in " ".join(digest_text(week.told("en"), "en").paragraphs)
-    assert "1 of them have come since" in " ".join(digest_text(week.told("en"), "en").paragraphs)
+        text = digest_paragraphs(week.told(language), language)
+        assert not any(word in " ".join(text) for word in ("Shirin", "example.org", "north"))
+        assert week.numbers.head in " ".join(text)
+    assert "4 people have confirmed" in " ".join(digest_paragraphs(week.told("en"), "en"))
+    assert "1 of them have come since" in " ".join(digest_paragraphs(week.told("en"), "en"))
     assert actions.hand_digest(actor=COUNT, now=house.clock.now(), parts=house, digest_id=week.id, letter="ab" * 16)
     assert not actions.hand_digest(actor=COUNT, now=house.clock.now(), parts=house, digest_id=week.id, letter="x")
     assert [one.occasion for one in due_digests(parts=house)] == ["threshold 3"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.domain.petitions.digests import Numbers, Occasion, Told, digest_text, occasion_of
+from khabar.domain.petitions.digests import Numbers, Occasion, Told, digest_paragraphs, occasion_of
 from khabar.text import to_latin_digits, to_persian_digits
 
 HEAD = "ab" * 32
@@ -19,8 +19,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "fa"])
 
 
 def text(told: Told, language: str = "en") -> str:
-    found = digest_text(told, language)
-    return "\n".join([found.subject, *found.paragraphs])
+    return "\n".join(digest_paragraphs(told, language))
 
 
 def counted(told: Told, **numbers: object) -> Told:

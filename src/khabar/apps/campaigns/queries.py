@@ -88,7 +88,7 @@ class DueDigest:
     address: str
 
     def told(self, language: str) -> Told:
-        """Give what `domain.petitions.digests.digest_text` writes a letter from."""
+        """Give what `domain.petitions.digests.digest_paragraphs` writes a letter from."""
         title = self.titles.get(language) or next(iter(self.titles.values()))
         return Told(self.occasion, title, self.numbers, self.address, self.before)
 

@@ -15,7 +15,7 @@ from khabar.apps.correspondence.actions import draft_letter
 from khabar.apps.correspondence.letters import LetterBody
 from khabar.apps.correspondence.queries import address_book, usable_templates
 from khabar.domain.letters.drafts import LetterKind
-from khabar.domain.petitions.digests import digest_text
+from khabar.domain.petitions.digests import digest_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ def _draft(
         texts={
             "salutation": SALUTATION[template.language],
             "title": told.title,
-            "digest": "\n".join(digest_text(told, template.language).paragraphs),
+            "digest": "\n".join(digest_paragraphs(told, template.language)),
         },
         named=(),
         not_a_person=tuple(one.card.name for one in known),

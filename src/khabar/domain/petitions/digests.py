@@ -47,22 +47,14 @@ class Told:
     before: int | None = None
 
 
-@dataclass(frozen=True)
-class DigestText:
-    """A letter: its subject and its paragraphs, without salutation and signature, which the letter adds."""
-
-    subject: str
-    paragraphs: tuple[str, ...]
-
-
 def occasion_of(kept: str) -> tuple[Occasion, str]:
     """Give the occasion and what stands behind it: a day, a threshold, or nothing."""
     name, _, rest = kept.partition(" ")
     return Occasion(name), rest
 
 
-def digest_text(told: Told, language: str) -> DigestText:
-    """Write the letter in one language (`en` or `fa`)."""
+def digest_paragraphs(told: Told, language: str) -> tuple[str, ...]:
+    """Write a letter's paragraphs in one language (`en` or `fa`); its template adds the rest."""
     sentences, occasion = digest_sentences(language), occasion_of(told.occasion)
     moment = datetime.fromisoformat(told.numbers.as_of).astimezone(UTC)
     values = {
@@ -79,8 +71,7 @@ def digest_text(told: Told, language: str) -> DigestText:
         "address": told.address,
     }
     names = [occasion[0].value, "numbers", *_since(told), *(["paper"] if told.numbers.on_paper else [])]
-    chosen = [sentences[name].format(**values) for name in [*names, "ask", "check", "names"]]
-    return DigestText(sentences["subject"].format(**values), tuple(chosen))
+    return tuple(sentences[name].format(**values) for name in [*names, "ask", "check", "names"])
 
 
 def _since(told: Told) -> list[str]:
