@@ -172,6 +172,43 @@ class Blobs(Protocol):
         ...
 
 
+class SecondPlace(Protocol):
+    """What an installation gives out of the house for safe keeping: signed checkpoints, the journal of withdrawals."""
+
+    @property
+    def verify_key(self) -> bytes:
+        """The public half of the key that signs what leaves."""
+        ...
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign what leaves; works while the house is locked."""
+        ...
+
+    def has_journal(self) -> bool:
+        """Say whether there is a second place at all, there now or away."""
+        ...
+
+    def has_checkpoint(self, name: str) -> bool:
+        """Say whether a checkpoint was kept wherever it can be kept now."""
+        ...
+
+    def keep_checkpoint(self, name: str, text: str) -> None:
+        """Keep a checkpoint; one of that name that is there stays."""
+        ...
+
+    def newest_checkpoint(self) -> str | None:
+        """Give the text of the newest checkpoint; None where there is none yet."""
+        ...
+
+    def last_line(self, name: str) -> str | None:
+        """Give the last line of a journal; None where it has none. Raises `domain.errors.Outside` when away."""
+        ...
+
+    def append(self, name: str, line: str) -> None:
+        """Add a line to a journal; on its disk before this returns. Raises `domain.errors.Outside` when away."""
+        ...
+
+
 class FullText(Protocol):
     """An index of the words in documents; engines differ in speed, never in what they find."""
 
@@ -348,3 +385,4 @@ class Parts:
     word_indexes: WordIndexes
     courier: Courier
     tables: Tables
+    second_place: SecondPlace | None = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from khabar.apps.installed import modules
+from khabar.apps.ledger.checkpoints import checkpoint_now, flaws_against_checkpoint
 from khabar.apps.ledger.queries import (
     chain_lengths,
     flaws_against,
@@ -18,9 +19,14 @@ from khabar.apps.ledger.queries import (
     flaws_in_events,
     heads,
 )
+from khabar.cli.checkpoints import read_checkpoint
 from khabar.domain.actors import system
+from khabar.domain.checkpoints import TITLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from khabar.apps.ledger.queries import Flaw
     from khabar.ports import Parts
 
 PROOFS = "proofs"
@@ -48,7 +54,7 @@ def verify(parts: Parts, checkpoint: Path | None) -> None:
     if not is_locked:
         flaws += [flaw for chain in ("house", "porch") for flaw in flaws_in_details(chain, parts=parts)]
     if checkpoint is not None and checkpoint.exists():
-        flaws += list(flaws_against(_read(checkpoint)))
+        flaws += list(_flaws_against(checkpoint, parts))
     found = [f"{flaw.chain}: {flaw.sentence}" for flaw in flaws]
     if is_locked:
         click.echo("The house is locked: sealed details and projections were not compared.", err=True)
@@ -61,8 +67,24 @@ def verify(parts: Parts, checkpoint: Path | None) -> None:
     if found:
         sys.exit(1)
     if checkpoint is not None and not checkpoint.exists():
-        checkpoint.write_text(json.dumps(heads(), indent=1) + "\n", encoding="utf-8")
+        _write(checkpoint, parts)
     click.echo("Nothing was altered, nothing is missing.")
+
+
+def _flaws_against(kept: Path, parts: Parts) -> Iterator[Flaw]:
+    """Compare with a signed checkpoint, or with heads as earlier versions wrote them."""
+    with kept.open("rb") as file:
+        begins = file.read(len(TITLE))
+    if begins == TITLE.encode("ascii"):
+        return flaws_against_checkpoint(read_checkpoint(kept, parts))
+    return flaws_against(_read(kept))
+
+
+def _write(checkpoint: Path, parts: Parts) -> None:
+    if parts.second_place is None:  # nothing to sign with: a process that is not the shell's
+        checkpoint.write_text(json.dumps(heads(), indent=1) + "\n", encoding="utf-8")
+    else:
+        checkpoint.write_text(checkpoint_now(parts.clock.now(), parts=parts).to_text(), encoding="ascii")
 
 
 def _read(checkpoint: Path) -> dict[str, tuple[int, str]]:

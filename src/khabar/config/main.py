@@ -76,6 +76,8 @@ COMMANDS: dict[str, Place] = {
     "rebuild": Place("khabar.cli.proofs", "rebuild", _OPERATOR, "Make the projections anew from the events."),
     "backup": Place("khabar.config.backing_up", "backup", _OPERATOR, "Write everything into one encrypted file."),
     "recipient": Place("khabar.cli.recipients", "recipient", _NOTHING, "Keys for those who can open backups."),
+    "quarantine": Place("khabar.cli.quarantine", "quarantine", _OPERATOR, "After a restore: until it may go on."),
+    "checkpoint": Place("khabar.cli.checkpoints", "checkpoint", _OPERATOR, "Where the ledgers stand, to be kept."),
     "restore": Place("khabar.config.restoring", "restore", _NOTHING, "Set up an installation from a backup."),
     "postgresql": Place("khabar.config.main", "postgresql", _NOTHING, "Roles and grants of a PostgreSQL server."),
     "exchange": Place("khabar.cli.exchange", "exchange", _OPERATOR, "The bridge: partners' cards, bundles as files."),
@@ -123,6 +125,8 @@ POSTGRESQL: dict[str, Place] = {
 
 PFIF: dict[str, Place] = {
     "validate": Place("khabar.cli.pfif", "validate", _NOTHING, "Check a document, PFIF 1.1 to 1.4."),
+    "import": Place("khabar.cli.pfif_taking", "import_", _OPERATOR, "Take in the persons of a document.", _TRACING),
+    "export": Place("khabar.cli.pfif_giving", "export", _OPERATOR, "Write what one Permit allows.", _TRACING),
 }
 """What `pfif` holds; checking needs no installation."""
 

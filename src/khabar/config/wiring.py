@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khabar.adapters.blobs import FileBlobs
@@ -20,10 +21,12 @@ from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.adapters.newsletter.for_the_house import TypstNewsPress
 from khabar.adapters.pdf import TypstPrinter
 from khabar.adapters.scan import ScanReader
+from khabar.adapters.second_place import FileSecondPlace
 from khabar.adapters.smtp import NoMailer, SmtpMailer
 from khabar.adapters.smtp.folder import FolderMailer
 from khabar.adapters.tables import TableReader
 from khabar.adapters.working_days import ListedWorkingDays
+from khabar.config.installation_files import witness_of
 from khabar.config.kinds import layout_of
 from khabar.config.options import Options, SettingsError
 from khabar.data.words import is_english_word
@@ -33,7 +36,6 @@ from khabar.vault.keys import PublicKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from django.http import HttpRequest, HttpResponseBase
 
@@ -88,6 +90,14 @@ def mailer(options: Options) -> Mailer:
     return SmtpMailer(options.smtp_host, options.smtp_port) if options.smtp_host else NoMailer()
 
 
+def second_place(options: Options, process: str) -> FileSecondPlace | None:
+    """Give what the rounds and the shell keep outside the house; no page has anything to do with it."""
+    if process not in {"work", "operator"}:
+        return None
+    second = Path(options.second_place) if options.second_place else None
+    return FileSecondPlace(options.house, second, witness_of(options))
+
+
 def parts_of(options: Options, process: str) -> Parts:
     """Put the parts of one process together."""
     return Parts(
@@ -106,6 +116,7 @@ def parts_of(options: Options, process: str) -> Parts:
         documents=DocumentReader(listed=is_english_word),
         word_indexes=IndexesInMemory(),
         news=TypstNewsPress(),
+        second_place=second_place(options, process),
     )
 
 

@@ -20,7 +20,8 @@ class Step(StrEnum):
     """The steps of a round, of either kind of installation.
 
     TAKE_IN opens what came in and seals it again for the house; FILE makes cases, messages or answers of it. EXCHANGE
-    makes one bundle for every partner of the bridge, always.
+    makes one bundle for every partner of the bridge, always. WITNESS writes outside the house where the ledgers stand and
+    what was withdrawn, always.
     """
 
     TAKE_IN = "take_in"
@@ -34,6 +35,7 @@ class Step(StrEnum):
     RENEW = "renew"
     EXCHANGE = "exchange"
     MAIL = "mail"
+    WITNESS = "witness"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ INTERMEDIARY_ROUND = Timetable(
         (Step.RENEW, ""),
         (Step.EXCHANGE, "register"),
         (Step.MAIL, "mail"),
+        (Step.WITNESS, ""),
     )
 )
 """Pigeonholes are renewed in a locked house too."""
@@ -82,6 +85,7 @@ ASSOCIATION_ROUND = Timetable(
         (Step.SNAPSHOT, "signatures"),
         (Step.EXCHANGE, "files"),
         (Step.MAIL, "mail"),
+        (Step.WITNESS, ""),
     )
 )
 """Signatures are counted in a locked house too."""

@@ -71,6 +71,25 @@ def flaws_against(noted: Mapping[str, tuple[int, str]]) -> Iterator[Flaw]:
             yield Flaw(chain, sequence, f"Entry {sequence} is not the one the checkpoint noted.")
 
 
+def entries_after(chain: str, sequence: int, *, acts: Collection[str], until: int) -> Iterator[Entry]:
+    """Give the entries of some acts behind one number and up to another, in their order."""
+    entries = Entry.objects.using(DATABASE_OF_CHAIN[chain]).filter(chain=chain, act__in=list(acts))
+    return entries.filter(sequence__gt=sequence, sequence__lte=until).order_by("sequence").iterator()
+
+
+def has_entry(chain: str, sequence: int, hashed: bytes) -> bool:
+    """Say whether a chain has this very entry."""
+    database = DATABASE_OF_CHAIN.get(chain)
+    if database is None:
+        return False
+    return Entry.objects.using(database).filter(chain=chain, sequence=sequence, hash=hashed).exists()
+
+
+def last_act_at(act: str) -> datetime | None:
+    """Give the moment at which this was last done in the house; None where it never was."""
+    return Entry.objects.filter(chain="house", act=act).order_by("-sequence").values_list("at", flat=True).first()
+
+
 def flaws_in_chain(chain: str) -> Iterator[Flaw]:
     """Recompute one chain from its beginning and name the first place that does not follow, and lost events."""
     database = DATABASE_OF_CHAIN[chain]

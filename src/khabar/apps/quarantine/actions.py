@@ -5,7 +5,7 @@ The house decides; the porch's own table follows, so that each database can answ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
@@ -20,17 +20,22 @@ if TYPE_CHECKING:
     from khabar.domain.actors import Actor
     from khabar.ports import Parts
 
+RESTORED: Final = Reason.RESTORED.value
+BEHIND: Final = Reason.BEHIND.value
+
 PEOPLE = 2
 """So many different people must name the same day."""
 
 _NONE = "This installation is not in quarantine."
 
 
-def begin(*, actor: Actor, now: datetime, parts: Parts, as_of: datetime, reason: str = Reason.RESTORED) -> None:
+def begin(*, actor: Actor, now: datetime, parts: Parts, as_of: datetime, reason: str = RESTORED) -> None:
     """Keep still from now on; a quarantine that goes on already stays as it is.
 
     The porch is told first: broken off in between, it keeps still without need, and never goes on without leave.
     """
+    if Quarantine.objects.filter(ended_at=None).exists():
+        return
     values = {"began_at": now, "as_of": as_of}
     Quarantine.objects.using("porch").get_or_create(reason=reason, ended_at=None, defaults=values)
     with transaction.atomic():

@@ -210,6 +210,11 @@ def request_ids() -> frozenset[str]:
     return frozenset(Request.objects.values_list("id", flat=True))
 
 
+def is_presence(holder: str) -> bool:
+    """Say whether an id is that of a presence."""
+    return Presence.objects.filter(id=holder).exists()
+
+
 def erased_ids() -> frozenset[str]:
     """Give the ids of all cases that have been erased: whoever remembers them forgets them."""
     return frozenset(

@@ -20,6 +20,7 @@ from khabar.apps.exchange.making import make_bundles
 from khabar.apps.exchange.taking_in import take_in_waiting
 from khabar.apps.gatherings.rounds import mail_invitations
 from khabar.apps.intake.limits import sweep
+from khabar.apps.journal.actions import witness
 from khabar.apps.newsletters import carrying
 from khabar.apps.newsletters.taking_back import follow_consents
 from khabar.apps.petitions import counting, mails, news, snapshots, tending
@@ -149,6 +150,11 @@ def mail(now: datetime, parts: Parts) -> None:
     post_bundles(actor=system("mail"), now=now, parts=parts)
 
 
+def bear_witness(now: datetime, parts: Parts) -> None:
+    """Write today's checkpoint, and one line of the journal of withdrawals and erasures."""
+    witness(actor=system("witness"), now=now, parts=parts)
+
+
 DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
     Step.TAKE_IN: take_in,
     Step.CLOCKS: clocks,
@@ -157,6 +163,7 @@ DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
     Step.SNAPSHOT: sign_snapshots,
     Step.EXCHANGE: exchange,
     Step.MAIL: mail,
+    Step.WITNESS: bear_witness,
 }
 
 ERRANDS: tuple[Errand, ...] = (

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.calls.actions import let_stopped_go_on
+from khabar.apps.copies.actions import erase_expired
 from khabar.apps.exchange.carriage import post_bundles
 from khabar.apps.exchange.making import make_bundles
 from khabar.apps.exchange.taking_in import take_in_waiting
 from khabar.apps.intake.actions import forget
 from khabar.apps.intake.limits import sweep
 from khabar.apps.intake.queries import queued
+from khabar.apps.journal.actions import witness
 from khabar.apps.lists import working as lists
 from khabar.apps.lodged.side import SIDE
 from khabar.apps.matches import actions as matches
 from khabar.apps.matches.memory import Register
 from khabar.apps.outbox.actions import claim, finish
 from khabar.apps.outbox.queries import due_items
-from khabar.apps.pigeonholes.actions import open_pigeonhole, renew_all
+from khabar.apps.pigeonholes.actions import close_pigeonhole, open_pigeonhole, renew_all
 from khabar.apps.post import contact, mails, pages, postal
 from khabar.apps.post import releases as post
 from khabar.apps.post.on_paper import drop_orphans
@@ -116,8 +118,13 @@ def write_contacts(now: datetime, parts: Parts) -> None:
 
 
 def renew(now: datetime, parts: Parts) -> None:
-    """Open the pages of slips whose forms have come, and write every page anew; a locked house does it too."""
+    """Open the pages of slips whose forms have come, and write every page anew; a locked house does it too.
+
+    First it erases what came from a list and has come to its end there.
+    """
     actor = system("renew")
+    for ended in erase_expired(actor=actor, now=now, parts=parts):
+        close_pigeonhole(actor=actor, now=now, locator=ended)
     for locator, public in pages.pages_to_open().items():
         open_pigeonhole(actor=actor, now=now, parts=parts, locator=bytes.fromhex(locator), public=public, standing=b"")
     contents = pages.contents_on(now.date(), parts=parts)
@@ -136,6 +143,11 @@ def mail(now: datetime, parts: Parts) -> None:
     post_bundles(actor=system("mail"), now=now, parts=parts)
 
 
+def bear_witness(now: datetime, parts: Parts) -> None:
+    """Write today's checkpoint, and one line of the journal of withdrawals and erasures."""
+    witness(actor=system("witness"), now=now, parts=parts)
+
+
 DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
     Step.TAKE_IN: take_in,
     Step.FILE: file,
@@ -145,6 +157,7 @@ DEEDS: Mapping[Step, Callable[[datetime, Parts], None]] = {
     Step.RENEW: renew,
     Step.EXCHANGE: exchange,
     Step.MAIL: mail,
+    Step.WITNESS: bear_witness,
 }
 
 

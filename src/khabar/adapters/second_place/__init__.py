@@ -1,0 +1,121 @@
+"""What an installation gives out of the house for safe keeping: daily checkpoints, and the journal of withdrawals.
+
+Both are written into a folder of the house; and into a second place (a stick, another machine's share) where the
+settings name one. That place may be away: then what is missing there is made up for when it is back, because each
+journal says itself how far it goes. A line is on the disk before `append` returns.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from khabar.domain.errors import Outside
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from khabar.adapters.witness import FileWitness
+
+CHECKPOINTS = "checkpoints"
+_KEPT = 4096
+_TAIL = 1 << 20
+
+
+class FileSecondPlace:
+    """A folder of the house for checkpoints, and the second place for both, where there is one."""
+
+    def __init__(self, house: Path, second: Path | None, witness: FileWitness) -> None:
+        self._checkpoints, self._second, self._witness = house / CHECKPOINTS, second, witness
+
+    @property
+    def verify_key(self) -> bytes:
+        """The public half of the key that signs what leaves."""
+        return self._witness.verify_key
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign what leaves."""
+        return self._witness.sign(data)
+
+    def has_journal(self) -> bool:
+        """Say whether the settings name a second place."""
+        return self._second is not None
+
+    def keep_checkpoint(self, name: str, text: str) -> None:
+        """Keep a checkpoint under a name, in the house and in the second place; one that is there stays."""
+        self._checkpoints.mkdir(mode=0o700, exist_ok=True)
+        _write_once(self._checkpoints / name, text)
+        if self._second is not None and self._second.is_dir():
+            _write_once(self._second / name, text)
+
+    def has_checkpoint(self, name: str) -> bool:
+        """Say whether this one was kept, in the house and in the second place if that is there."""
+        places = [self._checkpoints]
+        if self._second is not None and self._second.is_dir():
+            places.append(self._second)
+        return all((place / name).exists() for place in places)
+
+    def newest_checkpoint(self) -> str | None:
+        """Give the text of the newest checkpoint of this house; None where none was made yet."""
+        found = sorted(self._checkpoints.glob("checkpoint-*.txt"))
+        return found[-1].read_text(encoding="ascii") if found else None
+
+    def last_line(self, name: str) -> str | None:
+        """Give the last whole line of a journal; None for one that has none yet. Outside where the place is away."""
+        path = self._place() / name
+        if not path.exists():
+            return None
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _TAIL))
+            whole = file.read().rpartition(b"\n")[0]
+        return whole.rpartition(b"\n")[2].decode("ascii", errors="replace") or None
+
+    def append(self, name: str, line: str) -> None:
+        """Add a line to a journal; Outside where the place is away or full."""
+        path = self._place() / name
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                _cut_torn_end(descriptor)
+                _write_all(descriptor, f"{line}\n".encode("ascii"))
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        except OSError as problem:
+            raise Outside(f"The second place cannot be written to: {problem.strerror}.", retry=True) from problem
+
+    def _place(self) -> Path:
+        if self._second is None or not self._second.is_dir():
+            raise Outside("The second place is not there.", retry=True)
+        return self._second
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Put a text there whole, or leave the one that is there."""
+    if path.exists():
+        return
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.rename(path)
+
+
+def _cut_torn_end(descriptor: int) -> None:
+    """Take away a last line that a power cut left unfinished: it was never said to be kept."""
+    size = os.fstat(descriptor).st_size
+    end = size
+    while end and os.pread(descriptor, 1, end - 1) != b"\n":
+        start = max(0, end - _KEPT)
+        part = os.pread(descriptor, end - start, start)
+        found = part.rfind(b"\n")
+        end = start + found + 1 if found >= 0 else start
+    if end < size:
+        os.ftruncate(descriptor, end)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(descriptor, data) :]

@@ -1,0 +1,138 @@
+"""Writing the journal and the daily checkpoint in each round, and doing again what a journal says.
+
+Where the journal goes further than the house remembers, an older database was put back: then the house keeps still.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from khabar.apps.installed import modules
+from khabar.apps.journal import lines
+from khabar.apps.journal.outcomes import DONE, LOOK, NOBODY
+from khabar.apps.ledger.checkpoints import checkpoint_now
+from khabar.apps.ledger.queries import entries_after, flaws_against, has_entry, heads, last_entry_at
+from khabar.apps.quarantine.actions import BEHIND, begin, note_replayed
+from khabar.apps.quarantine.queries import ended_count
+from khabar.domain.errors import Invalid, Outside
+from khabar.vault.errors import Malformed, Tampered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from khabar.domain.actors import Actor
+    from khabar.ports import Parts
+
+REPLAYING = "replaying"
+"""The module in which an app says which of its acts belong into the journal, and how they are done again."""
+CHAINS = ("house", "porch")
+
+
+def journal_name() -> str:
+    """Name the journal of now: after each quarantine the ledger took another way, so another journal begins."""
+    return f"withdrawals-{ended_count():04}.journal"
+
+
+def witness(*, actor: Actor, now: datetime, parts: Parts) -> None:
+    """Write today's checkpoint, where it is not there yet, and one line of the journal.
+
+    A second place that is away is no error: the doctor says how old the journal is, and the next line makes up for it.
+    """
+    if parts.second_place is None:
+        return
+    name = f"checkpoint-{now:%Y-%m-%d}.txt"
+    if not parts.second_place.has_checkpoint(name):
+        parts.second_place.keep_checkpoint(name, checkpoint_now(now, parts=parts).to_text())
+    if parts.second_place.has_journal():
+        with suppress(Outside):
+            _append(actor, now, parts)
+
+
+def _append(actor: Actor, now: datetime, parts: Parts) -> None:
+    place, name = lines.require_place(parts), journal_name()
+    previous = place.last_line(name)
+    known: dict[str, int] = {}
+    if previous is not None:
+        line = lines.read(previous, place.verify_key)
+        if any(flaws_against(line.heads)):
+            begin(actor=actor, now=now, parts=parts, as_of=last_entry_at() or now, reason=BEHIND)
+            return
+        known = {chain: sequence for chain, (sequence, _) in line.heads.items()}
+    now_at = heads()
+    acts = [act for chain in CHAINS for act in _acts(chain, known.get(chain, 0), now_at, parts)]
+    place.append(name, lines.written(now=now, heads=now_at, previous=previous, acts=acts, parts=parts))
+
+
+def _acts(chain: str, after: int, until: dict[str, tuple[int, str]], parts: Parts) -> Iterable[list[Any]]:
+    """List what was withdrawn or erased: chain, number and hash of its entry, act, and what doing it again needs."""
+    by_act = {act: kept for kept in modules(REPLAYING) for act in kept.ACTS}
+    last = until.get(chain, (0, ""))[0]
+    for entry in entries_after(chain, after, acts=by_act, until=last):
+        body = by_act[entry.act].told(entry, parts)
+        if body is not None:
+            yield [chain, entry.sequence, bytes(entry.hash), entry.act, body]
+
+
+@dataclass
+class Replayed:
+    """What came of a journal: acts that are known here already, done again, of nobody we know, and to be looked at."""
+
+    until: datetime | None = None
+    known: int = 0
+    done: int = 0
+    nobody: int = 0
+    to_look_at: tuple[str, ...] = ()
+    heads: dict[str, int] | None = None
+
+
+def replay(*, actor: Actor, now: datetime, parts: Parts, text: str) -> Replayed:
+    """Do again what a journal says and this house does not remember; Invalid for a journal that is not whole.
+
+    Twice is once: what was done again stands in the house's own ledger, and doing it a second time changes nothing.
+    """
+    found = Replayed()
+    for line in _read(text, parts):
+        for act in lines.opened(line, parts=parts):
+            _again(act, found, actor=actor, now=now, parts=parts)
+        found.until = line.at
+        found.heads = {chain: sequence for chain, (sequence, _) in line.heads.items()}
+    if found.until is None:
+        raise Invalid("journal", "There is no line in it.")
+    note_replayed(actor=actor, now=now, parts=parts, until=found.until, done=found.done)
+    return found
+
+
+def _read(text: str, parts: Parts) -> list[lines.Line]:
+    """Read every line before anything is done; a last one that was torn by a power cut was never promised."""
+    place, found, before = lines.require_place(parts), [], None
+    whole = text.split("\n")[:-1]
+    for number, line in enumerate(whole, start=1):
+        try:
+            read = lines.read(line, place.verify_key)
+        except Tampered as problem:
+            raise Invalid("journal", f"Line {number} was not signed by this house, or was changed.") from problem
+        except Malformed as problem:
+            raise Invalid("journal", f"Line {number} is damaged.") from problem
+        if read.previous != lines.fingerprint(before):
+            raise Invalid("journal", f"A line is missing before line {number}.")
+        found.append(read)
+        before = line
+    return found
+
+
+def _again(act: list[Any], found: Replayed, *, actor: Actor, now: datetime, parts: Parts) -> None:
+    chain, sequence, hashed, name, body = act
+    if has_entry(chain, sequence, hashed):
+        found.known += 1
+        return
+    for kept in modules(REPLAYING):
+        if name in kept.ACTS:
+            came = kept.again(name, body, actor=actor, now=now, parts=parts)
+            found.done += came == DONE
+            found.nobody += came == NOBODY
+            if came == LOOK:
+                found.to_look_at = (*found.to_look_at, f"{name}: {body.get('id', '')}")
+            return
