@@ -233,6 +233,7 @@ def test_the_quick_loop_leaves_out_only_what_is_slow() -> None:
         "migrations",
         "browser for the journeys",
         "tests",
+        "tests on PostgreSQL",
         "tests of domain and consent",
         "coverage gathered",
         "coverage of domain and consent",
@@ -241,10 +242,20 @@ def test_the_quick_loop_leaves_out_only_what_is_slow() -> None:
 
 
 def test_every_test_is_run_once_and_the_rules_under_coverage() -> None:
-    others, rules = (one.words for one in LAUNCHER.steps(ROOT, ()) if one.counts_tests)
+    others, again, rules = (one.words for one in LAUNCHER.steps(ROOT, ()) if one.counts_tests)
     left_out = [word.removeprefix("--ignore=") for word in others if word.startswith("--ignore=")]
     assert sorted(left_out) == sorted(word for word in rules if word.startswith("tests/"))
     assert all((ROOT / folder).is_dir() for folder in left_out)
+    assert [word for word in again if word.startswith("tests/")] == list(LAUNCHER.WITH_TABLES)
+    assert all((ROOT / place).exists() for place in LAUNCHER.WITH_TABLES)
+
+
+def test_the_tests_of_the_tables_find_postgresql_where_the_launcher_says_so(tmp_path: Path) -> None:
+    """Pytest is told of the engine before it loads the settings; asked here without a server, for the words alone."""
+    code = LAUNCHER.PG[1].replace("pytest.main(sys.argv[3:])", "print(os.environ['KHABAR_TEST_ENGINE'], *sys.argv[3:])")
+    asked = [sys.executable, "-c", code, *LAUNCHER.tests("-k", "slip").words]
+    told = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["postgresql", "-n", "2", "-k", "slip"]
 
 
 def test_the_build_machine_runs_what_a_person_runs() -> None:
