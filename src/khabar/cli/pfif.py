@@ -65,8 +65,8 @@ def as_plain(report: Report) -> Mapping[str, object]:
             {
                 "severity": one.severity.value,
                 "line": one.line,
-                "record": _printed(one.record),
-                "field": _printed(one.field),
+                "record": printed(one.record),
+                "field": printed(one.field),
                 "rule": one.rule,
                 "text": one.text,
             }
@@ -77,8 +77,8 @@ def as_plain(report: Report) -> Mapping[str, object]:
 
 
 def _line(file: Path, finding: Finding) -> str:
-    at = f" {_printed(finding.record)}:" if finding.record else ""
-    return f"{file}:{finding.line}: {finding.severity}:{at} {_printed(finding.text)} [{finding.rule}]"
+    at = f" {printed(finding.record)}:" if finding.record else ""
+    return f"{file}:{finding.line}: {finding.severity}:{at} {printed(finding.text)} [{finding.rule}]"
 
 
 def _sum(report: Report) -> str:
@@ -89,7 +89,7 @@ def _sum(report: Report) -> str:
     return f"{version}: {counted}; {report.errors:,} errors, {warnings:,} warnings.{left_out}"
 
 
-def _printed(text: str) -> str:
+def printed(text: str) -> str:
     """Make a stranger's text fit for one line of a terminal."""
     shown = "".join(char if char.isprintable() else "?" for char in text)
     return shown if len(shown) <= LONGEST_ID_SHOWN else shown[: LONGEST_ID_SHOWN - 1] + "…"

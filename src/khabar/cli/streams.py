@@ -37,4 +37,5 @@ def shown_while_working(things: Iterable[T], clock: Clock, what: str) -> Iterato
     try:
         yield passing()
     finally:
-        progress.stop()
+        if progress.live.is_started:
+            progress.stop()

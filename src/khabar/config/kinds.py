@@ -80,6 +80,7 @@ INTERMEDIARY = Layout(
         "khabar.apps.calls",
         "khabar.apps.exchange",
         "khabar.apps.lodged",
+        "khabar.apps.copies",
         "khabar.apps.rounds",
     ),
     porch_doors=("khabar.web.family", "khabar.web.present", "khabar.web.public", "khabar.web.bridge"),

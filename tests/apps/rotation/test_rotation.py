@@ -57,6 +57,7 @@ NOT_UNDER_A_CLASS_KEY = {
     "casework": {"CaseFile.body", "HelpFile.body", "Entry.sealed"},  # under the file's own key
     "calls": {"Call.sealed", "Standing.sealed"},  # under the case's key
     "consent": {"Stance.sealed", "Permit.sealed", "Naming.sealed"},  # under the case's key
+    "copies": {"Copy.fingerprint", "Copy.sealed"},  # a keyed hash; under the case's key
     "correspondence": {"Letter.body", "Dispatch.sealed", "Incoming.key"},  # under the letter's key; a keyed hash
     "deliveries": {"Delivery.digest", "Delivery.blob"},  # a hash; under age to the intake key, for one round
     "entrusted": {"Entrusted.sealed", "Entrusted.page"},  # under the file's own key; the page's own

@@ -25,8 +25,7 @@ from khabar.domain.pfif.records import Record
 from khabar.text import clip_graphemes
 
 _SEEKING = (Status.INFORMATION_SOUGHT, Status.BELIEVED_MISSING)
-_NOT_NEEDED = {"email": "", "phone": ""}
-"""What a request may do without where it is not as ours have to be; the copy keeps it as it came."""
+_FIELD_OF = {"name": "full_name", "birth": "date_of_birth"}
 
 
 class Becomes(StrEnum):
@@ -64,7 +63,8 @@ def becomes(person: Record, notes: Sequence[Record], version: Version, *, now: d
 def request_of(person: Record, notes: Sequence[Record], version: Version, *, now: datetime) -> RequestForm:
     """Make the request of the one who seeks; Invalid, with the PFIF field, for what has to be mended.
 
-    The enquirer is the author of the newest note that seeks, or, without one, whoever entered the person.
+    The enquirer is the author of the newest note that seeks, or, without one, whoever entered the person. An address
+    or telephone number that our own forms would refuse is left out; the copy keeps it as it came.
     """
     newest = _newest(seeking(notes, version))
     author = by_meaning(newest or person, version)
@@ -80,8 +80,10 @@ def request_of(person: Record, notes: Sequence[Record], version: Version, *, now
         last_news_date=said_on.date().isoformat() if said_on else "",
         filed_at=now.isoformat(),
     )
-    wrong = {one.field for one in form.validate()} & set(_NOT_NEEDED)
-    return _without_wrong(replace(form, **{name: _NOT_NEEDED[name] for name in wrong}))
+    wrong = {one.field for one in form.validate()}
+    form = replace(form, email="" if "email" in wrong else form.email, phone="" if "phone" in wrong else form.phone)
+    _require_right(form)
+    return form
 
 
 def presence_of(
@@ -99,7 +101,8 @@ def presence_of(
         list_row=_line(person.id),
         filed_at=now.isoformat(),
     )
-    return _without_wrong(form)
+    _require_right(form)
+    return form
 
 
 def claims_in(notes: Sequence[Record], version: Version) -> tuple[Claim, ...]:
@@ -163,9 +166,6 @@ def _line(text: str) -> str:
     return clip_graphemes(one_line(text), NAME)
 
 
-def _without_wrong(form: Any) -> Any:  # noqa: ANN401 - either form, given back as it came
+def _require_right(form: RequestForm | PresenceForm) -> None:
     for problem in form.validate():
-        raise Invalid(
-            {"name": "full_name", "birth": "date_of_birth"}.get(problem.field, problem.field), problem.message
-        )
-    return form
+        raise Invalid(_FIELD_OF.get(problem.field, problem.field), problem.message)

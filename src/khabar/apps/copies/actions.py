@@ -1,0 +1,216 @@
+"""Taking PFIF records in, and letting them end when their home repository says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from khabar.apps.copies.keeping import LARGEST, Kept, opened_copy, sealed_copy, size_of
+from khabar.apps.copies.models import Copy
+from khabar.apps.ledger.actions import record
+from khabar.apps.post.erasing import erase
+from khabar.apps.registry.actions import file_batch, row_keys
+from khabar.apps.registry.queries import erased_ids
+from khabar.apps.registry.rows import Keyed
+from khabar.domain.actors import ActorKind
+from khabar.domain.errors import Conflict, Invalid, Refused
+from khabar.domain.pfif.expiry import expiry_of, is_newer_word
+from khabar.domain.pfif.formats import moment_of
+from khabar.domain.pfif.taking import Becomes, becomes, presence_of, request_of
+from khabar.vault import canonical
+from khabar.vault.chains import merkle_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from khabar.apps.registry.cases import RowKeys
+    from khabar.domain.actors import Actor
+    from khabar.domain.forms import PresenceForm, RequestForm
+    from khabar.domain.pfif import Record, Version
+    from khabar.ports import Parts
+
+TOO_LARGE = f"The record with its notes is larger than {LARGEST // 1000} kB; it is not taken in."
+
+
+class Done(StrEnum):
+    """What was done with a record; the words stand in reports."""
+
+    REQUEST = "taken in as request"
+    PRESENCE = "taken in as presence"
+    KNOWN = "here already"
+    ENDS = "here already; its end was changed"
+    EXPIRED = "expired: nothing taken in"
+    SIGHTING = "not taken in: others saw the person, nobody seeks"
+    REFUSED = "refused"
+
+
+_FORMS = (Done.REQUEST, Done.PRESENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A person as the list has it, with every note that belongs to it, wherever it stood."""
+
+    person: Record
+    notes: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one person; `sentence` tells what to mend where it was refused."""
+
+    brought: Brought
+    done: tuple[Done, ...]
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """One form of one person, with the copy that goes beside it."""
+
+    keyed: Keyed
+    fingerprint: bytes
+    brought: Brought
+    done: Done
+
+
+def take_in_batch(
+    *, actor: Actor, now: datetime, parts: Parts, batch: Sequence[Brought], version: Version, list_id: str
+) -> list[Outcome]:
+    """Take in some persons together, all or none; what was here stays as it was, but for an earlier or later end.
+
+    A record that has expired brings nothing in, and ends the case it once became.
+    """
+    keys = row_keys(actor=actor, now=now, parts=parts)
+    ready, outcomes = [], []
+    for one in batch:
+        try:
+            made = _ready(one, version, keys, now=now, list_id=list_id)
+        except Invalid as problem:
+            outcomes.append(Outcome(one, (Done.REFUSED,), str(problem)))
+            continue
+        ready += made
+        outcomes.append(Outcome(one, tuple(form.done for form in made) or (_not_taken(one, version, now),)))
+    with transaction.atomic():
+        known = _known([keys.of(_name_of(one, kind)) for one in batch for kind in _FORMS], parts)
+        changed = [
+            one for one in batch if _end_changed(one, [known.get(keys.of(_name_of(one, kind))) for kind in _FORMS])
+        ]
+        fresh = [form for form in ready if form.fingerprint not in known]
+        taken = _file(fresh, actor=actor, now=now, parts=parts, version=version, list_id=list_id)
+    return [_told(one, taken, changed) for one in outcomes]
+
+
+def _ready(one: Brought, version: Version, keys: RowKeys, *, now: datetime, list_id: str) -> list[_Ready]:
+    found = []
+    if size_of(one.person, one.notes) > LARGEST:
+        raise Invalid("", TOO_LARGE)
+    for kind in becomes(one.person, one.notes, version, now=now):
+        form: RequestForm | PresenceForm
+        if kind is Becomes.REQUEST:
+            done, form = Done.REQUEST, request_of(one.person, one.notes, version, now=now)
+        elif kind is Becomes.PRESENCE:
+            done, form = Done.PRESENCE, presence_of(one.person, one.notes, version, now=now, list_id=list_id)
+        else:
+            continue
+        fingerprint = keys.of(_name_of(one, done))
+        found.append(_Ready(Keyed(keys.of(b"pfif form\x00" + fingerprint), form), fingerprint, one, done))
+    return found
+
+
+def _not_taken(one: Brought, version: Version, now: datetime) -> Done:
+    is_expired = Becomes.EXPIRED in becomes(one.person, one.notes, version, now=now)
+    return Done.EXPIRED if is_expired else Done.SIGHTING
+
+
+def _name_of(one: Brought, kind: Done) -> bytes:
+    """Give what makes a record the same record when it comes again: its id, whatever it says."""
+    return canonical.encode(["pfif", kind.name, one.person.id])
+
+
+def _known(fingerprints: list[bytes], parts: Parts) -> dict[bytes, tuple[Copy, Kept | None]]:
+    found: dict[bytes, tuple[Copy, Kept | None]] = {}
+    for row in Copy.objects.filter(fingerprint__in=fingerprints):
+        try:
+            found[bytes(row.fingerprint)] = (row, opened_copy(row, parts=parts) if row.sealed else None)
+        except Refused:
+            found[bytes(row.fingerprint)] = (row, None)
+    return found
+
+
+def _end_changed(one: Brought, held: Sequence[tuple[Copy, Kept | None] | None]) -> bool:
+    """Let a newer word of the record's home change when the cases it became end; an erased one stays erased."""
+    ends, changed = expiry_of(one.person), False
+    for row, kept in filter(None, held):
+        if kept is None or not is_newer_word(one.person, than=moment_of(kept.person.text("source_date"))):
+            continue
+        day = ends.date() if ends else None
+        if day != row.expires_on:
+            changed = Copy.objects.filter(id=row.id).update(expires_on=day) == 1 or changed
+    return changed
+
+
+def _file(
+    fresh: Sequence[_Ready], *, actor: Actor, now: datetime, parts: Parts, version: Version, list_id: str
+) -> set[bytes]:
+    ids = file_batch(actor=actor, now=now, parts=parts, forms=[one.keyed for one in fresh], list_id=list_id)
+    rows = {}
+    for one, case in zip(fresh, ids, strict=True):
+        if case:
+            kept = Kept(version, one.brought.person, one.brought.notes, list_id)
+            ends = expiry_of(one.brought.person)
+            rows[one.fingerprint] = Copy(
+                id=case,
+                fingerprint=one.fingerprint,
+                sealed=sealed_copy(case, kept, parts=parts),
+                expires_on=ends.astimezone(UTC).date() if ends else None,
+                taken_in_at=now,
+            )
+    Copy.objects.bulk_create(rows.values())
+    return {canonical.encode([one.brought.person.id, one.done.name]) for one in fresh if one.fingerprint in rows}
+
+
+def _told(outcome: Outcome, taken: set[bytes], changed: Sequence[Brought]) -> Outcome:
+    if any(outcome.brought is one for one in changed):
+        return Outcome(outcome.brought, (Done.ENDS,), outcome.sentence)
+    name = outcome.brought.person.id
+    done = (
+        Done.KNOWN if one in _FORMS and canonical.encode([name, one.name]) not in taken else one for one in outcome.done
+    )
+    return Outcome(outcome.brought, tuple(dict.fromkeys(done)), outcome.sentence)
+
+
+def note_taken_in(
+    *, actor: Actor, now: datetime, parts: Parts, list_id: str, record_ids: Sequence[str], counts: dict[str, int]
+) -> None:
+    """Put the taking in of a list into the ledger: how many of what, and a root over keyed hashes of the record ids."""
+    keys = row_keys(actor=actor, now=now, parts=parts)
+    root = merkle_root([keys.of(one.encode()) for one in sorted(record_ids)])
+    details = {"purpose": "pfif", "count": len(record_ids), "root": root, **counts}
+    record(actor=actor, now=now, parts=parts, act="pfif list taken in", subject=list_id, details=details)
+
+
+def erase_expired(*, actor: Actor, now: datetime, parts: Parts) -> Iterator[str]:
+    """Erase every case whose record has come to its end, one by one, locked or not; give the locators of their pages.
+
+    What is left is the keyed hash of the record's id, so that no list brings the person back.
+    """
+    if actor.kind is not ActorKind.SYSTEM:
+        raise Refused("a job of ours does this")
+    gone = erased_ids()
+    Copy.objects.filter(id__in=gone).exclude(sealed=b"").update(sealed=b"", expires_on=None)
+    due = Copy.objects.filter(expires_on__lte=now.astimezone(UTC).date()).order_by("id").values_list("id", flat=True)
+    for case in list(due):
+        with transaction.atomic():
+            try:
+                locator = erase(actor=actor, now=now, parts=parts, holder=case)
+            except Conflict:
+                locator = ""
+            Copy.objects.filter(id=case).update(sealed=b"", expires_on=None)
+        if locator:
+            yield locator

@@ -1,0 +1,201 @@
+"""The shell door to PFIF lists in an installation: records in, after the questions about who made the list.
+
+A document is read twice: once whole, so that a broken one brings in nothing and every note is with its person, and
+then for taking in. No value of a record is ever printed.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
+
+import click
+
+from khabar.adapters.pfif import read_pfif
+from khabar.apps.copies.actions import Brought, Done, Outcome, note_taken_in, take_in_batch
+from khabar.apps.registry.actions import Provenance, take_list
+from khabar.cli.pfif import printed
+from khabar.cli.streams import shown_while_working
+from khabar.domain.actors import system
+from khabar.domain.errors import Invalid
+from khabar.domain.lists.columns import ListKind
+from khabar.domain.lists.origin import HowMade, Knew, ListOrigin, require_taken
+from khabar.domain.lists.reports import harmless
+from khabar.domain.pfif import Checker, DocumentFault, Record, RecordKind, Severity, Start, Version
+from khabar.domain.pfif.records import owner_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from khabar.domain.pfif import Event
+    from khabar.ports import Parts
+
+BATCH: Final = 100
+MOST_OUTSIDE: Final = 100_000
+"""Notes outside their persons that one document may have when it is taken in; they wait for their person."""
+_ASIDE: Final = frozenset({"expired-data", "expired-note", "placeholder-dates", "placeholder-late", "missing"})
+"""What is wrong with the record of somebody who has expired: it brings nothing in, so it is not told as its fault."""
+
+
+class Asked(TypedDict):
+    """The words of the command line."""
+
+    made_by: str
+    people_knew: str
+    how: str
+    made_on: str
+    purpose: str
+    report: Path | None
+    as_json: bool
+
+
+@dataclass(slots=True)
+class _List:
+    """A document after its first reading."""
+
+    version: Version
+    outside: dict[str, list[Record]] = field(default_factory=dict)
+    persons: int = 0
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--made-by", required=True, help="Who made this list.")
+@click.option(
+    "--people-knew",
+    type=click.Choice([one.value for one in (Knew.YES, Knew.PARTLY, Knew.NO)]),
+    required=True,
+    help="Whether the people on it knew that they were put on it, and for what.",
+)
+@click.option(
+    "--how", type=click.Choice([one.value for one in HowMade]), default="not-said", help="How they came on it."
+)
+@click.option("--made-on", default="", help="From when it is.")
+@click.option("--purpose", default="", help="What its people were told it is for.")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there, as CSV.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def import_(parts: Parts, file: Path, **asked: Unpack[Asked]) -> None:
+    """Take in a PFIF document: who is sought as request, who wrote as presence; who was seen or expired not at all."""
+    origin = ListOrigin(
+        made_by=asked["made_by"],
+        how=HowMade(asked["how"]),
+        knew=Knew(asked["people_knew"]),
+        made_on=asked["made_on"],
+        purpose=asked["purpose"],
+    )
+    for kind in ListKind:
+        require_taken(origin, kind)
+    known = _read_once(file)
+    outcomes = _taken_in(file, known, origin, parts)
+    _tell(outcomes, known, asked)
+    if any(Done.REFUSED in one.done for one in outcomes):
+        sys.exit(1)
+
+
+def _read_once(file: Path) -> _List:
+    """Read a document to its end; keep of it the notes that stand outside their persons."""
+    known = _List(Version.V1_4)
+    outside = 0
+    for event in _events(file):
+        if isinstance(event, Start):
+            known.version = event.version
+        elif isinstance(event, Record) and event.kind is RecordKind.NOTE:
+            known.outside.setdefault(owner_of(event, None), []).append(event)
+            outside += 1
+        elif isinstance(event, Record):
+            known.persons += 1
+        if outside > MOST_OUTSIDE:
+            told = f"more than {MOST_OUTSIDE:,} notes stand outside their persons. Nothing was taken in."
+            raise Invalid(str(file), told)
+    return known
+
+
+def _events(file: Path) -> Iterator[Event]:
+    try:
+        yield from read_pfif(file)
+    except DocumentFault as fault:
+        raise Invalid(str(file), f"{fault} Nothing was taken in.") from None
+
+
+def _taken_in(file: Path, known: _List, origin: ListOrigin, parts: Parts) -> list[Outcome]:
+    actor, now = system("import"), parts.clock.now()
+    with file.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").digest()
+    provenance = Provenance(
+        made_by=origin.made_by,
+        people_knew=origin.knew.value,
+        file_hash=digest,
+        how=origin.how.value,
+        made_on=origin.made_on,
+        purpose=origin.purpose,
+        brought_by=actor.name,
+        file_name=file.name,
+    )
+    list_id = take_list(actor=actor, now=now, parts=parts, provenance=provenance)
+    outcomes: list[Outcome] = []
+    with shown_while_working(_checked(file, known, now), parts.clock, "Taking in") as records:
+        while batch := list(islice(records, BATCH)):
+            good = [one for one, sentence in batch if not sentence]
+            done = iter(
+                take_in_batch(actor=actor, now=now, parts=parts, batch=good, version=known.version, list_id=list_id)
+            )
+            outcomes += [Outcome(one, (Done.REFUSED,), sentence) if sentence else next(done) for one, sentence in batch]
+    taken = [one.brought.person.id for one in outcomes if {Done.REQUEST, Done.PRESENCE} & set(one.done)]
+    if taken:
+        counts = {kind.name.lower(): count for kind, count in _counted(outcomes).items()}
+        note_taken_in(actor=actor, now=now, parts=parts, list_id=list_id, record_ids=taken, counts=counts)
+    return outcomes
+
+
+def _checked(file: Path, known: _List, now: datetime) -> Iterator[tuple[Brought, str]]:
+    """Give each person with all notes, and what is wrong with the record; empty where nothing is."""
+    checker = Checker(known.version, now)
+    for event in _events(file):
+        if isinstance(event, Record) and event.kind is RecordKind.PERSON:
+            outside = known.outside.get(event.id, [])
+            wrong = [*checker.check(event), *(finding for note in outside for finding in checker.check(note))]
+            errors = [one for one in wrong if one.severity is Severity.ERROR]
+            if event.text("expiry_date").strip():
+                errors = [one for one in errors if one.rule not in _ASIDE]
+            told = f"line {errors[0].line}: {errors[0].text}" if errors else ""
+            yield Brought(event, (*event.notes, *outside)), told
+
+
+def _counted(outcomes: Iterable[Outcome]) -> Counter[Done]:
+    return Counter(done for one in outcomes for done in one.done)
+
+
+def _tell(outcomes: Sequence[Outcome], known: _List, asked: Asked) -> None:
+    counts = _counted(outcomes)
+    rows = [_row(one) for one in outcomes]
+    if asked["report"]:
+        _write(rows, asked["report"])
+    if asked["as_json"]:
+        lines = [dict(zip(("line", "record", "done", "text"), row, strict=True)) for row in rows]
+        told = {"version": known.version.value, "persons": known.persons, "lines": lines}
+        click.echo(json.dumps(told | {"counts": {one.name.lower(): counts[one] for one in Done}}, indent=2))
+    elif not asked["report"]:
+        for row in rows:
+            click.echo("\t".join(map(str, row)).rstrip())
+    click.echo(", ".join(f"{counts[one]:,} {one.value}" for one in Done if counts[one]) + ".", err=True)
+
+
+def _row(one: Outcome) -> tuple[int, str, str, str]:
+    done = ", ".join(done.value for done in one.done)
+    return one.brought.person.line, printed(one.brought.person.id), done, one.sentence
+
+
+def _write(rows: Iterable[tuple[int, str, str, str]], report: Path) -> None:
+    with report.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["line", "id", "outcome", "why"])
+        writer.writerows([line, harmless(name), done, harmless(why)] for line, name, done, why in rows)
