@@ -67,9 +67,9 @@ class Ground:
         )
 
 
-def laid_out(home: Path, kind: str = "intermediary") -> Ground:
+def laid_out(home: Path, kind: str = "intermediary", **more: object) -> Ground:
     """Lay out an installation and migrate its databases in a process of their own."""
-    values = VALUES | {"home": str(home), "kind": kind}
+    values = VALUES | {"home": str(home), "kind": kind} | more
     lay_out(Options.of(values), settings_text(values), Unlocker("mira", PASSPHRASE), cost=Cost(8, 1))
     ground = Ground(home)
     environment = ground.environment | {"KHABAR_PROCESS": "operator"}
