@@ -116,7 +116,7 @@ def test_a_full_disk_of_the_porch_is_one_plain_page_and_no_half_request(tmp_path
             for worker in workers
         }
         answer = visitor.send("/family/form/", name="Shirin Ahmadi")
-        assert (answer.status, answer.heading) == (500, "Something broke on our side")
+        assert (answer.status, answer.heading) == (503, "Something broke on our side")
         assert rows(inst, "porch", "intake_submission") == rows(inst, "porch", "pigeonholes_pigeonhole") == 0
         for worker, limits in before.items():
             resource.prlimit(worker, resource.RLIMIT_FSIZE, limits)

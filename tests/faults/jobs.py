@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from faults import power
+from faults import crash_story, full, io_errors, power
 from faults.recording import recorded
 
 if TYPE_CHECKING:
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 class Amount:
     """How often each thing is done."""
 
+    kills: int
     cuts: int
     cuts_in_migrations: int
+    full_disks: int
+    failing_stretches: int
 
 
-LONG = Amount(cuts=2000, cuts_in_migrations=400)
-SHORT = Amount(cuts=80, cuts_in_migrations=20)
+LONG = Amount(kills=1000, cuts=2000, cuts_in_migrations=400, full_disks=50, failing_stretches=160)
+SHORT = Amount(kills=20, cuts=80, cuts_in_migrations=20, full_disks=2, failing_stretches=8)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,22 @@ def _power(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
     yield from power.run(recorded(folder), amount.cuts, amount.cuts_in_migrations, seed)
 
 
+def _io(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
+    courses = [story for _, story in power.courses(recorded(folder)).values()]
+    yield from io_errors.run(courses, amount.failing_stretches, seed)
+
+
+def _crash(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
+    yield from crash_story.run(amount.kills, seed, folder)
+
+
+def _full(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
+    yield from full.run(amount.full_disks, seed, folder)
+
+
 JOBS = {
+    "crash": Job("our processes are killed while people use them", _crash),
     "power": Job("the power is cut while real actions and migrations write", _power),
+    "full": Job("the disk becomes full while families file forms", _full),
+    "io": Job("the disk fails now and then while real actions write", _io),
 }

@@ -30,6 +30,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "components/server_error.html", status=500)
 
 
+def cannot_be_kept_now(request: HttpRequest) -> HttpResponse:
+    """Answer when the database cannot write or is busy for too long: in the same words, and worth another try."""
+    response = render(request, "components/server_error.html", status=503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer when a form lay open too long or came from elsewhere (cross-site request)."""
     del reason

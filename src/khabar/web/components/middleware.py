@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import OperationalError
 from django.http import Http404
 from django.shortcuts import render
 
 from khabar.domain.errors import Locked, Refused
+from khabar.web.components.errors import cannot_be_kept_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,11 +58,11 @@ class porch_errors:  # noqa: N801 - middleware is named like the functions besid
         """Pass the request on."""
         return self.get_response(request)
 
-    def process_exception(self, _request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        """Turn a refusal into the one page for whatever is not there."""
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Turn a refusal into the one page for whatever is not there, and a full disk into a page that says: again."""
         if isinstance(problem, Refused):
             raise Http404 from problem
-        return None
+        return cannot_be_kept_now(request) if isinstance(problem, OperationalError) else None
 
 
 class house_errors(porch_errors):  # noqa: N801 - middleware is named like the functions beside it
