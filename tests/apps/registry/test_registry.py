@@ -31,6 +31,7 @@ from khabar.apps.registry.queries import (
     counts,
     erased_ids,
     has_register_key,
+    list_file,
     open_requests,
     person_of_presence,
     person_of_request,
@@ -240,7 +241,13 @@ def test_a_list_says_who_made_it_and_whether_its_people_knew(parts: Parts) -> No
     list_id = take_list(actor=cast.JOB, now=now, parts=parts, provenance=known)
     assert take_list(actor=cast.JOB, now=now, parts=parts, provenance=known) == list_id
     entry = Entry.objects.get(act="list taken in")
-    assert details_of(entry, parts) == {"schema": 1, "made_by": "A nurse", "people_knew": "yes"}
+    details = details_of(entry, parts)
+    assert (details["schema"], details["made_by"], details["people_knew"]) == (2, "A nurse", "yes")
+    assert details["countersignature"] == b"", "the guarantor's, once there is one"
+    told = list_file(list_id, parts=parts)
+    assert told is not None
+    assert (told.made_by, told.people_knew, told.taken_in_at) == ("A nurse", "yes", now)
+    assert list_file("0" * 32, parts=parts) is None
     (filed,) = file_all(parts, *presences(parts, "one"), list_id=list_id)
     assert presence_file(PresenceId(str(filed)), parts=parts).list_id == list_id
     assert PresenceList.objects.count() == 1

@@ -59,7 +59,7 @@ def lines_of(source: BinaryIO, encoding: str, separator: str) -> Iterator[Line]:
                 line = reader.line_num + 1
     except csv.Error as fault:
         raise _at(line, f"not readable as CSV: {fault}.") from fault
-    except UnicodeDecodeError as fault:
+    except UnicodeError as fault:
         raise _at(line, f"some of it, here or soon after, is not {encoding}; say another --encoding.") from fault
 
 
@@ -80,7 +80,7 @@ class _Kept(io.TextIOWrapper):
 def _sample(text: io.TextIOWrapper) -> str:
     try:
         return text.read(_SAMPLE)
-    except UnicodeDecodeError as fault:
+    except UnicodeError as fault:
         raise _at(1, f"some of it, here or soon after, is not {text.encoding}; say another --encoding.") from fault
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 50_000_000
 """Bytes of a list: some 300,000 rows as CSV."""
 MOST_ROWS: Final = 1_000_000
-MOST_COLUMNS: Final = 200
+MOST_COLUMNS: Final = 150
 LONGEST_CELL: Final = 100_000
 """Characters of one cell that are read at all; what a field may hold is far less."""
 

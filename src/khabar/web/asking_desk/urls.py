@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from khabar.domain.lists.columns import ListKind
 from khabar.web.asking_desk import answers, bringers, papers, steps, trips, views
+from khabar.web.front.lists import DeskOfLists, list_urls
 from khabar.web.front.trays import tray_urls
 
 app_name = "asking_desk"
@@ -15,6 +17,7 @@ urlpatterns = [
     path("", views.pairs, name="home"),
     path("papers/", papers.papers, name="papers"),
     *tray_urls(papers.DESK),
+    *list_urls(DeskOfLists(ListKind.PRESENCES, app_name)),
     path("papers/<str:scan_id>/answer/", papers.keep_paper_answer, name="keep_answer"),
     path("papers/<str:scan_id>/presence/", papers.keep_paper_presence, name="keep_presence"),
     path("papers/<str:scan_id>/pass-on/", papers.pass_paper_on, name="pass_on"),

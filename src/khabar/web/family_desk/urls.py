@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from khabar.domain.lists.columns import ListKind
 from khabar.web.family_desk import callers, calls, changes, letters, papers, search, typing, views
+from khabar.web.front.lists import DeskOfLists, list_urls
 from khabar.web.front.trays import tray_urls
 
 app_name = "family_desk"
@@ -19,6 +21,7 @@ urlpatterns = [
     path("forms/", typing.blank_forms, name="forms"),
     path("forms/print/", typing.print_forms, name="print_forms"),
     *tray_urls(papers.DESK),
+    *list_urls(DeskOfLists(ListKind.REQUESTS, app_name)),
     path("find/", search.find, name="find"),
     path("find/<str:search_id>/", search.found, name="found"),
     path("calls/", calls.calls, name="calls"),
