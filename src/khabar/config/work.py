@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
-from django.db import DatabaseError
+from django.db import DatabaseError, close_old_connections
 
 from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.config.kinds import layout_of
@@ -126,6 +126,7 @@ def serve_steps(key_class: str, pipe: Connection) -> None:
             word, now = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
+        close_old_connections()
         try:
             _do(word, now, parts())
         except Locked as problem:
@@ -172,6 +173,7 @@ def work(*, no_rounds: bool) -> None:
             told = problem if isinstance(problem, Broken) else "The database refused."
             click.echo(f"A step of a round broke and is tried again in a minute. {told}", err=True)
             pause = SECONDS_AFTER_TROUBLE
+            close_old_connections()  # to a server that was started anew we have to knock again
         time.sleep(pause)
 
 
