@@ -75,11 +75,23 @@ def replay(parts: Parts, journals: tuple[Path, ...]) -> None:
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day that is complete.")
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="Read the passphrase from a file of yours.")
 @click.option("--shares", is_flag=True, help="Two holders of recovery lines confirm together.")
+@click.option("--without-journal", is_flag=True, help="There is no journal: what was withdrawn is known by other ways.")
 @click.pass_obj
-def confirm(parts: Parts, name: str | None, until: datetime, passphrase_file: Path | None, *, shares: bool) -> None:
+def confirm(  # noqa: PLR0913 - click hands over each option by its name
+    parts: Parts,
+    name: str | None,
+    until: datetime,
+    passphrase_file: Path | None,
+    *,
+    shares: bool,
+    without_journal: bool,
+) -> None:
     """Confirm, as the unlocker NAME, that no withdrawal or erasure up to a day is missing. Two people end it."""
-    if standing() is None:
+    stands = standing()
+    if stands is None:
         raise Refused(_NONE)
+    if stands.replayed_until is None and not without_journal:
+        raise Refused("No journal was replayed yet: khabar quarantine replay JOURNAL. None left: --without-journal.")
     names = _people(parts, name, passphrase_file, shares=shares)
     has_ended = confirm_until(actor=shell_actor(), now=parts.clock.now(), parts=parts, names=names, until=_day(until))
     click.echo("The quarantine has ended." if has_ended else "Noted. One more person has to confirm the same day.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from khabar.adapters.backup.moment import postgresql_moment, sqlite_moment
 from khabar.adapters.backup.walking import LookThrough, Walk
 from khabar.adapters.backup.writing import frames
 from khabar.apps.ledger.actions import record
+from khabar.config.drills import drilled
 from khabar.config.installation_files import BLOBS, files_of, settings_to_keep, witness_of
 from khabar.config.options import Engine
 from khabar.config.progress import Progress
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from khabar.config.options import Options
     from khabar.ports import Parts
 
+MADE, DRILLED = "backup made", "backup drilled"
+"""What the ledger says of a backup that was read back whole, and of one that was restored whole somewhere else."""
 _LOCK = "backup.lock"
 
 
@@ -47,7 +50,7 @@ class Made:
     rows: int
     files: int
     signer: bytes
-    identity: str
+    identity: str = field(repr=False)
 
 
 def make_backup(path: Path, options: Options, parts: Parts, recipients: Sequence[str]) -> Made:
@@ -67,10 +70,13 @@ def make_backup(path: Path, options: Options, parts: Parts, recipients: Sequence
             part.unlink(missing_ok=True)
             raise
         _sync_folder(path.parent)
-    now = parts.clock.now()
+    return replace(made, path=path)
+
+
+def note(made: Made, parts: Parts) -> None:
+    """Put a backup that was made into the ledger."""
     details = {"rows": made.rows, "tables": made.tables, "files": made.files}
-    record(actor=system("backup"), now=now, parts=parts, act="backup made", details=details)
-    return Made(path, made.tables, made.rows, made.files, made.signer, made.identity)
+    record(actor=system("backup"), now=parts.clock.now(), parts=parts, act=MADE, details=details)
 
 
 @contextmanager
@@ -144,8 +150,9 @@ def _sync_folder(folder: Path) -> None:
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--recipient", "recipients", multiple=True, metavar="age1…", help="Who can open it; may be repeated.")
+@click.option("--drill", "with_drill", is_flag=True, help="Restore it at once into a place that is thrown away.")
 @click.pass_obj
-def backup(parts: Parts, file: Path, recipients: tuple[str, ...]) -> None:
+def backup(parts: Parts, file: Path, recipients: tuple[str, ...], *, with_drill: bool) -> None:
     """Write porch, house and sealed files into the one encrypted FILE, and read it back at once.
 
     Everybody may work meanwhile; writers wait for as long as both databases are copied. Recipients of the settings
@@ -153,7 +160,10 @@ def backup(parts: Parts, file: Path, recipients: tuple[str, ...]) -> None:
     """
     options: Options = parts.options  # type: ignore[assignment]  # the shell's parts hold the whole settings
     made = make_backup(file, options, parts, [*options.backup_recipients, *recipients])
-    click.echo(
-        f"{made.path}: {made.tables} tables, {made.rows:,} rows, {made.files:,} files; read back and found whole."
-    )
+    note(made, parts)
+    much = f"{made.tables} tables, {made.rows:,} rows, {made.files:,} files"
+    click.echo(f"{made.path}: {much}; read back and found whole.")
     click.echo(f"Signed by {short_form(made.signer)}")
+    if with_drill:
+        click.echo(drilled(made.path, made.identity))
+        record(actor=system("backup"), now=parts.clock.now(), parts=parts, act=DRILLED)

@@ -260,6 +260,9 @@ def _tables(options: Options, now: datetime, *, is_locked: bool) -> Iterator[Fin
     yield from _timetable(options, now)
     yield _promised_dates(now, is_locked=is_locked)
     yield _ledger(now)
+    from khabar.config.doctor_copies import examine_copies  # noqa: PLC0415 - it asks tables, so Django comes first
+
+    yield from examine_copies(options, now)
 
 
 def _unreadable(options: Options, problem: DatabaseError) -> Finding:

@@ -78,6 +78,8 @@ COMMANDS: dict[str, Place] = {
     "recipient": Place("khabar.cli.recipients", "recipient", _NOTHING, "Keys for those who can open backups."),
     "quarantine": Place("khabar.cli.quarantine", "quarantine", _OPERATOR, "After a restore: until it may go on."),
     "checkpoint": Place("khabar.cli.checkpoints", "checkpoint", _OPERATOR, "Where the ledgers stand, to be kept."),
+    "drill": Place("khabar.config.drills", "drill", _NOTHING, "Restore a backup into a place that is thrown away."),
+    "upgrade": Place("khabar.config.upgrading", "upgrade", _OPERATOR, "Bring both databases to this version."),
     "restore": Place("khabar.config.restoring", "restore", _NOTHING, "Set up an installation from a backup."),
     "postgresql": Place("khabar.config.main", "postgresql", _NOTHING, "Roles and grants of a PostgreSQL server."),
     "exchange": Place("khabar.cli.exchange", "exchange", _OPERATOR, "The bridge: partners' cards, bundles as files."),

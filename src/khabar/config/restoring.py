@@ -126,6 +126,8 @@ def _lay_out(home: Path, header: Header, settings: Mapping[str, Any]) -> None:
     for folder in (options.home, options.house, options.porch, options.agent):
         folder.mkdir(mode=_OF_THE_FOLDERS, parents=True, exist_ok=True)
     write_settings(home, values)
+    for name in [one for one in os.environ if one.startswith("KHABAR_")]:
+        del os.environ[name]  # those of another house
     os.environ |= {
         "KHABAR_SETTINGS": str(home / "khabar.toml"),
         "KHABAR_PROCESS": "operator",

@@ -59,12 +59,14 @@ def confirm(*, actor: Actor, now: datetime, parts: Parts, names: Iterable[str], 
     """Note that these people say that the journal is complete up to a day; True once that ends the quarantine.
 
     It ends when two different people have named the same day. Who names another day later has changed their mind.
-    Invalid for a day that has not come yet.
+    Invalid for a day that has not come yet, or that the journal which was replayed does not reach.
     """
     if until > now.date():
         raise Invalid("until", "That day has not come yet.")
     with transaction.atomic():
         row = _going_on()
+        if row.replayed_until is not None and until > row.replayed_until.date():
+            raise Invalid("until", f"The journal goes until {row.replayed_until:%Y-%m-%d %H:%M} UTC, and no further.")
         for name in names:
             Confirmation.objects.update_or_create(quarantine=row, name=name, defaults={"until": until, "said_at": now})
         details = {"names": sorted(names), "until": until.isoformat()}
