@@ -164,3 +164,25 @@ def test_a_crowd_without_traits_is_cut_and_not_scanned(monkeypatch: pytest.Monke
     index = PersonIndex(Person(f"c{number}", "Darius Karimi") for number in range(500))
     assert 0 < len(index.alike(Person("r", "Darius Karimi"))) <= 20
     assert len(index.candidates(DARIUS, limit=5, min_probability=0.0)) == 5
+
+
+@given(people=st.lists(NAMED, max_size=3), asked=NAMED)
+def test_many_put_at_once_are_found_as_those_put_one_by_one(people: list[list[Person]], asked: list[Person]) -> None:
+    at_once, one_by_one = PersonIndex(), PersonIndex()
+    for some in people:
+        at_once.put_many(some)
+        for person in some:
+            one_by_one.put(person)
+    terms = Terms(limit=50, min_probability=0.0)
+    assert at_once.candidates_of_many(asked, terms) == one_by_one.candidates_of_many(asked, terms)
+    assert len(at_once) == len(one_by_one)
+
+
+def test_a_crowd_put_at_once_is_divided_like_one_that_came_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "CROWD", 3)
+    crowd = [replace(DARIUS_HERE, id=f"p{at}", birth=whole_year(1300 + at % 4)) for at in range(20)]
+    at_once, one_by_one = PersonIndex(crowd), PersonIndex()
+    for person in crowd:
+        one_by_one.put(person)
+    terms = Terms(limit=50, min_probability=0.0)
+    assert at_once.candidates_of_many([DARIUS], terms) == one_by_one.candidates_of_many([DARIUS], terms)

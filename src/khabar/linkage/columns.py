@@ -36,15 +36,27 @@ class PersonColumns:
         self.fathers_words = Lists()
         self._numbers = Growing(np.int32, len(KIN) + len(PLACES) + 2)
         self._codes = Growing(np.int8, len(KIN) + 2)
-        for person in persons:
-            self.add(person)
+        self.extend(persons)
 
     def __len__(self) -> int:
         return len(self.persons)
 
     def add(self, person: Person) -> int:
         """Add a person and give the row."""
-        forms = self.vocabulary.tidying.forms_of(person)
+        return self._add(person, self.vocabulary.tidying.forms_of(person))
+
+    def extend(self, persons: Iterable[Person]) -> range:
+        """Add many people and give their rows; their names are read at once."""
+        start, forms_of = len(self.persons), self.vocabulary.tidying.forms_of
+        tidied = [(person, forms_of(person)) for person in persons]
+        self.vocabulary.read(
+            name for _, forms in tidied for name in (*forms.names, *forms.fathers_words, *filter(None, forms.kin))
+        )
+        for person, forms in tidied:
+            self._add(person, forms)
+        return range(start, len(self.persons))
+
+    def _add(self, person: Person, forms: Forms) -> int:
         number = self.vocabulary.name
         self.persons.append(person)
         self.names.add([number(name) for name in forms.names])

@@ -6,6 +6,7 @@ asked for cannot change an answer. It holds names in clear and must live only in
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,8 @@ from khabar.names.alike import Alike
 
 FORGOTTEN: Final = 10_000
 """So many rows of people changed or removed, beside as many as are here, are left out by making the columns anew."""
+AT_ONCE: Final = 10_000
+"""People taken in together."""
 DEFAULT_LIMIT: Final = 50
 """How many candidates at most are given for one person. Judged: more than two people can read."""
 DEFAULT_MIN_PROBABILITY: Final = 0.01
@@ -58,8 +61,7 @@ class PersonIndex:
         self._model = model
         self._vocabulary = vocabulary or Vocabulary()
         self._start_anew(())
-        for person in persons:
-            self.put(person)
+        self.put_many(persons)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -73,6 +75,16 @@ class PersonIndex:
         if len(self._columns) > 2 * len(self) + FORGOTTEN:
             self._start_anew([self._columns.persons[row] for row in self._rows.values()])
         self._take_in(person)
+
+    def put_many(self, persons: Iterable[Person]) -> None:
+        """Add or replace many people, some thousands at a time: as `put`, one after the other, and quicker."""
+        waiting = iter(persons)
+        while some := list({person.id: person for person in islice(waiting, AT_ONCE)}.values()):
+            for person in some:
+                self.remove(person.id)
+            if len(self._columns) > 2 * len(self) + FORGOTTEN:
+                self._start_anew([self._columns.persons[row] for row in self._rows.values()])
+            self._take_in_many(some)
 
     def remove(self, person_id: str) -> None:
         """Forget a person; an id that is not there is no error, so that a removal can be done twice."""
@@ -163,8 +175,12 @@ class PersonIndex:
         self._columns = PersonColumns(self._vocabulary)
         self._retrieval = Retrieval(self._columns, self._model)
         self._rows: dict[str, int] = {}
-        for person in persons:
-            self._take_in(person)
+        self._take_in_many(persons)
+
+    def _take_in_many(self, persons: Iterable[Person]) -> None:
+        rows = self._columns.extend(persons)
+        self._rows.update((self._columns.persons[row].id, row) for row in rows)
+        self._retrieval.extend(rows)
 
 
 def best_of(sides: Sides, terms: Terms, model: Model) -> Found:

@@ -103,6 +103,28 @@ class Postings:
                 self._rows[word] = Growing(np.int32)
             self._rows[word].add(row)
 
+    def extend(self, rows: NDArray[np.int64], names: NDArray[np.int32], words: NDArray[np.int32]) -> None:
+        """Put rows under their names, each with the words of that name in a row of `words`, filled up with -1."""
+        listed = []
+        for at, (row, name) in enumerate(zip(rows.tolist(), names.tolist(), strict=True)):
+            bearers = self._bearers.setdefault(name, [])
+            if name in self._crowds or len(bearers) >= CROWD:
+                self._crowd(name).add(row, self._traits_of(row))
+            else:
+                bearers.append(row)
+                listed.append(at)
+        own = words[listed]
+        held = own >= 0
+        if not held.any():
+            return
+        borne, bearing = own[held], np.repeat(rows[listed], held.sum(axis=1))
+        order = np.argsort(borne, kind="stable")
+        distinct, starts = np.unique(borne[order], return_index=True)
+        for word, some in zip(distinct.tolist(), np.split(bearing[order], starts[1:]), strict=True):
+            if word not in self._rows:
+                self._rows[word] = Growing(np.int32)
+            self._rows[word].extend(some)
+
     def remove(self, row: int, name: int) -> None:
         """Take a row from the bearers of a name; in the lists of words it stays until they are made anew."""
         if name in self._crowds:

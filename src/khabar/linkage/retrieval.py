@@ -81,6 +81,27 @@ class Retrieval:
         self._kin.clear()
         self._kept = 0
 
+    def extend(self, rows: range) -> None:
+        """Take in many rows that were added to the columns together: as `add`, one after the other, and quicker."""
+        if not rows:
+            return
+        columns, taken = self._columns, np.arange(rows.start, rows.stop)
+        self._live.extend(np.ones(len(rows), np.bool_))
+        names = columns.names.joined(taken)
+        words = columns.vocabulary.lexicon.rows_of(names)
+        met = [words.reshape(-1)]
+        for numbers, places in zip(columns.kin[taken].T, self._kin_words, strict=True):
+            first = columns.vocabulary.lexicon.rows_of(numbers)[:, :KIN_WORDS]
+            first = np.where((numbers[:, None] == NOT_GIVEN) | (first < 0), NOT_GIVEN, first)
+            met.append(first.reshape(-1))
+            for place, column in enumerate(places):
+                column.extend(first[:, place])
+        self._know(np.unique(np.concatenate(met)).tolist())
+        self._postings.extend(np.repeat(taken, columns.names.counts(taken)), names, words)
+        self._found.clear()
+        self._kin.clear()
+        self._kept = 0
+
     def remove(self, row: int) -> None:
         """Leave a row out from now on."""
         self._live.view[row] = False

@@ -4,6 +4,7 @@ Names go to the lexicon of `khabar.names`; births, places and nationalities to t
 It holds names in clear, in memory alone, and must never outlive the index or the comparison it was made for.
 """
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Final
 
@@ -43,6 +44,13 @@ class Vocabulary:
         if number == len(self._names):
             self._names.append(text)
         return number
+
+    def read(self, texts: Iterable[str]) -> None:
+        """Give many names their numbers at once, in the order in which they come; far quicker than one by one."""
+        asked = list(dict.fromkeys(texts))
+        for text, number in zip(asked, self.lexicon.numbers_of(asked).tolist(), strict=True):
+            if number == len(self._names):
+                self._names.append(text)
 
     def text(self, number: int) -> str:
         """Give the name of a number."""

@@ -52,7 +52,8 @@ class Lexicon:
 
     def number_of(self, name: str) -> int:
         """Give the number of a name as written, a new one if it was not seen before."""
-        return int(self.numbers_of([name])[0])
+        known = self._numbers.get(name)
+        return int(self.numbers_of([name])[0]) if known is None else known
 
     def numbers_of(self, names: Iterable[str]) -> Numbers:
         """Give the numbers of many names, in their order."""

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from typing import Final
 
-_DROPPED_CATEGORIES: Final = frozenset({"Cc", "Cs"})
-_DROPPED_SIGNS: Final = frozenset("\ufeff\u00ad")
+_DROPPED: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u00ad]+")
+"""Control characters (category Cc), lone surrogates (Cs), byte order marks and soft hyphens."""
 _MARKS_AND_JOINERS: Final = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 _IDEOGRAPHS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD: Final = re.compile(
@@ -22,7 +22,7 @@ def normalise(text: str) -> str:
 
     ZWNJ and ZWJ stay; soft hyphens, byte order marks and lone surrogates go. Doing it twice changes nothing.
     """
-    kept = "".join(char for char in " ".join(text.split()) if not _is_dropped(char))
+    kept = _DROPPED.sub("", " ".join(text.split()))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
@@ -32,7 +32,3 @@ def words(text: str) -> list[str]:
     Scripts that write no spaces and are not ideographic (Thai, Khmer) yield one word per unbroken run.
     """
     return _WORD.findall(unicodedata.normalize("NFC", text))
-
-
-def _is_dropped(char: str) -> bool:
-    return char in _DROPPED_SIGNS or unicodedata.category(char) in _DROPPED_CATEGORIES

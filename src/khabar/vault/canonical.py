@@ -13,7 +13,7 @@ import cbor2
 from khabar.vault.errors import Malformed
 
 MAX_DEPTH = 16
-_PLAIN = (type(None), bool, int, float, str, bytes)
+_PLAIN = frozenset({type(None), bool, int, float, str, bytes})
 
 
 def encode(value: object) -> bytes:
@@ -50,8 +50,12 @@ def decode_map(data: bytes, fields: dict[str, type | tuple[type, ...]]) -> dict[
 
 
 def _is_plain(value: object) -> bool:
+    kind = type(value)
+    if kind in _PLAIN:
+        return True
     if isinstance(value, list):
-        return all(_is_plain(item) for item in value)
+        return all([type(item) in _PLAIN or _is_plain(item) for item in value])  # noqa: C419 - every card passes here
     if isinstance(value, dict):
-        return all(isinstance(name, str) and _is_plain(item) for name, item in value.items())
-    return type(value) in _PLAIN
+        inside = [type(item) in _PLAIN or _is_plain(item) for item in value.values()]
+        return all(inside) and all([type(name) is str for name in value])  # noqa: C419 - the same
+    return False

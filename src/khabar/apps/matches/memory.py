@@ -58,10 +58,8 @@ class Register(Remembered):
 
     def _load(self, parts: Parts) -> None:
         """Remember every card that has been held against all others before."""
-        for person in request_cards(parts=parts, matched_by=MODEL):
-            self._requests.put(person)
-        for person in presence_cards(parts=parts, matched_by=MODEL):
-            self._presences.put(person)
+        self._requests.put_many(request_cards(parts=parts, matched_by=MODEL))
+        self._presences.put_many(presence_cards(parts=parts, matched_by=MODEL))
         self._is_loaded = True
 
     def _forget_gone(self) -> None:
@@ -83,11 +81,9 @@ class Register(Remembered):
                 probability=found.probability,
                 evidence=found.evidence,
             )
-        for person in presences:
-            self._presences.put(person)
+        self._presences.put_many(presences)
         yield from _in_batches(self._presences, requests)
-        for person in requests:
-            self._requests.put(person)
+        self._requests.put_many(requests)
 
 
 def _in_batches(index: PersonIndex, persons: Sequence[Person]) -> Iterator[Candidate]:
