@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from khabar.adapters.backup.loading import Loading, settle
 from khabar.adapters.backup.walking import Walk
@@ -12,6 +12,7 @@ from khabar.adapters.entropy import SeededEntropy
 from khabar.vault.archives import new_offline_key, read_archive, write_archive
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from khabar.adapters.backup.walking import Header
@@ -29,7 +30,7 @@ HEADER = {
 }
 
 
-def backed_up(files: dict[str, Path] | None = None, **header: Any) -> bytes:
+def backed_up(files: dict[str, Path] | None = None, **header: str) -> bytes:
     """Make a backup of the test's own databases."""
     sink = io.BytesIO()
     moment = Moment(ALIASES, files or {})
@@ -40,7 +41,7 @@ def backed_up(files: dict[str, Path] | None = None, **header: Any) -> bytes:
 def put_back(backup: bytes, folder: Path | None = None) -> Header:
     """Fill the test's own databases from a backup."""
 
-    def prepare(_header: Header) -> Any:
+    def prepare(_header: Header) -> Callable[[str], Path | None]:
         return lambda name: folder / name if folder else None
 
     with Loading(prepare) as loading:

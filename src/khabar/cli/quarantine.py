@@ -77,7 +77,7 @@ def replay(parts: Parts, journals: tuple[Path, ...]) -> None:
 @click.option("--shares", is_flag=True, help="Two holders of recovery lines confirm together.")
 @click.option("--without-journal", is_flag=True, help="There is no journal: what was withdrawn is known by other ways.")
 @click.pass_obj
-def confirm(  # noqa: PLR0913 - click hands over each option by its name
+def confirm(
     parts: Parts,
     name: str | None,
     until: datetime,

@@ -4,6 +4,7 @@ The timetable is fixed in UTC and does not depend on what there is to do: whoeve
 A step whose keys are locked waits for another round; the others go on.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,10 @@ EVERY_HOURS = 6
 CONTACT_EVERY_DAYS = 30
 WARN_DAYS_BEFORE = 7
 _DAY_HOURS = 24
+LEAP = timedelta(days=100)
+"""No round for so long, and then one: the machine was off, or its clock has leapt."""
+TRUSTED_AFTER = timedelta(days=1)
+"""So long a clock goes on after a leap before anything is done that cannot be taken back."""
 
 
 class Step(StrEnum):
@@ -103,6 +108,20 @@ def round_number(moment: datetime, every_hours: int = EVERY_HOURS) -> int:
     if every_hours < 1 or _DAY_HOURS % every_hours:
         raise ValueError("rounds run every 1, 2, 3, 4, 6, 8, 12 or 24 hours")
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(hours=every_hours)
+
+
+def goes_steadily(done: Iterable[int], current: int, every_hours: int = EVERY_HOURS) -> bool:
+    """Say whether a clock may be believed for what cannot be taken back: no leap lies within the day behind it.
+
+    `done` are the rounds finished up to the current one, the newest first. A wrong clock is set right within hours; a
+    machine that was off for months does a day later what it would have done at once.
+    """
+    later = current
+    for number in done:
+        if round_at(later, every_hours) - round_at(number, every_hours) > LEAP:
+            return round_at(current, every_hours) - round_at(later, every_hours) >= TRUSTED_AFTER
+        later = number
+    return True
 
 
 def round_at(number: int, every_hours: int = EVERY_HOURS) -> datetime:

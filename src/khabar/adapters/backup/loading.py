@@ -73,7 +73,7 @@ class Loading:
             migrate_to(alias, header.heads[database])
         for database, alias in DATABASES.items():
             self._open.enter_context(transaction.atomic(using=alias))
-            for table in tables_of(database, alias, heads_of(alias)):
+            for table in tables_of(database, heads_of(alias)):
                 self._tables[database, table.label] = table
                 _empty(table, alias)
 
@@ -134,7 +134,7 @@ def settle(heads: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     for database, alias in DATABASES.items():
         connection = connections[alias]
         connection.check_constraints()
-        models = [table.model for table in tables_of(database, alias, tuple(heads[database]))]
+        models = [table.model for table in tables_of(database, tuple(heads[database]))]
         statements = connection.ops.sequence_reset_sql(no_style(), models)
         with connection.cursor() as cursor:
             for statement in statements:

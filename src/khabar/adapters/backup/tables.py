@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, router
@@ -67,17 +68,18 @@ def unknown_heads(alias: str, heads: Heads) -> list[str]:
     return [f"{app}.{name}" for app, name in heads if (app, name) not in known]
 
 
-def tables_of(database: str, alias: str, heads: Heads) -> list[Table]:
-    """List the tables of a database in that state, by the name of the model; `alias`: where the migrations are read."""
+@cache
+def tables_of(database: str, heads: Heads) -> tuple[Table, ...]:
+    """List the tables of a database in that state, by the name of the model. Asks no database."""
     if not heads:
-        return []
-    state = MigrationLoader(connections[alias], ignore_no_migrations=True).project_state(list(heads))
+        return ()
+    state = MigrationLoader(None, ignore_no_migrations=True).project_state(list(heads))
     found = [
         Table(database, model._meta.label, model)  # noqa: SLF001 - Django's own name for a public part
         for model in state.apps.get_models(include_auto_created=True)
         if _belongs(model, DATABASES[database])
     ]
-    return sorted(found, key=lambda table: table.label)
+    return tuple(sorted(found, key=lambda table: table.label))
 
 
 def _belongs(model: type[Model], alias: str) -> bool:

@@ -40,7 +40,7 @@ def frames(
     yield [FIRST, {**header, "format": FORMAT, "heads": schema}]
     tables, rows = 0, 0
     for database, alias in moment.aliases.items():
-        for table in tables_of(database, alias, heads[database]):
+        for table in tables_of(database, heads[database]):
             for frame in table_frames(table, alias):
                 yield frame
                 if frame[0] == "table end":

@@ -26,6 +26,7 @@ from khabar.apps.newsletters.taking_back import follow_consents
 from khabar.apps.petitions import counting, mails, news, snapshots, tending
 from khabar.apps.procedures.rounds import look_at_own_clocks
 from khabar.apps.rounds.errands import Errand
+from khabar.apps.rounds.queries import clock_goes_steadily
 from khabar.apps.subscriptions import figures, sending
 from khabar.apps.subscriptions import mails as asking
 from khabar.domain.actors import system
@@ -55,10 +56,11 @@ def clocks(now: datetime, parts: Parts) -> None:
     """Read what came into the archive, note what left, read every clock, and draft the reminders that are due."""
     reading.do_all(actor=system("archive"), now=now, parts=parts)
     note_departed(actor=system("clocks"), now=now, parts=parts)
-    look_at_clocks(actor=system("clocks"), now=now, parts=parts)
-    draft_digests(actor=system("clocks"), now=now, parts=parts)
+    if _may_be_believed(now, parts):
+        look_at_clocks(actor=system("clocks"), now=now, parts=parts)
+        draft_digests(actor=system("clocks"), now=now, parts=parts)
+        look_at_own_clocks(actor=system("clocks"), now=now, parts=parts)
     freshen_timelines(actor=system("clocks"), now=now, parts=parts)
-    look_at_own_clocks(actor=system("clocks"), now=now, parts=parts)
     follow_consents(actor=system("consents"), now=now, parts=parts)
 
 
@@ -74,14 +76,22 @@ def count(now: datetime, parts: Parts) -> None:
     bringing_over.bring_over(actor=actor, now=now, parts=parts)
     carrying.carry_over(actor=actor, now=now, parts=parts)
     bringing_over.bring_paper_counts(actor=actor, now=now)
-    tending.close_due(actor=actor, now=now)
-    tending.drop_unconfirmed(actor=actor, now=now)
+    may_destroy = _may_be_believed(now, parts)
+    if may_destroy:
+        tending.close_due(actor=actor, now=now)
+        tending.drop_unconfirmed(actor=actor, now=now)
     counting.recount(actor=actor, now=now, parts=parts)
     counting.count(actor=actor, now=now, parts=parts)
     bringing_over.make_digests(actor=actor, now=now, parts=parts)
-    tending.anonymise_due(actor=actor, now=now, parts=parts)
-    asking.drop_unconfirmed(actor=actor, now=now, within=CONFIRM_WITHIN)
+    if may_destroy:
+        tending.anonymise_due(actor=actor, now=now, parts=parts)
+        asking.drop_unconfirmed(actor=actor, now=now, within=CONFIRM_WITHIN)
     figures.settle_due(actor=actor, now=now)
+
+
+def _may_be_believed(now: datetime, parts: Parts) -> bool:
+    """Say whether the clock may be believed for what cannot be taken back; one that has just leapt may not."""
+    return clock_goes_steadily(now, every_hours=parts.options.round_hours)
 
 
 def count_signatures(now: datetime, parts: Parts) -> None:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khabar.apps.rounds.models import Round, Unreadable
-from khabar.domain.rounds import Step, next_round_at, round_number
+from khabar.domain.rounds import Step, goes_steadily, next_round_at, round_number
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 DONE = "done"
 LOCKED = "locked"
+_ROUNDS_OF_A_DAY = 25
+"""As many as there can be in a day, and the one before."""
 STILL = "still"
 """What came of a step: done, its key was locked, the installation was in quarantine."""
 
@@ -51,6 +53,13 @@ def state(now: datetime, *, every_hours: int) -> State:
 def finished(number: int) -> bool:
     """Say whether this round of the timetable has been done."""
     return Round.objects.filter(number=number, finished_at__isnull=False).exists()
+
+
+def clock_goes_steadily(now: datetime, *, every_hours: int) -> bool:
+    """Say whether the clock has not leapt within the last day, as far as the rounds show."""
+    current = round_number(now, every_hours)
+    done = Round.objects.filter(finished_at__isnull=False, number__lt=current).order_by("-number")
+    return goes_steadily(done.values_list("number", flat=True)[:_ROUNDS_OF_A_DAY], current, every_hours)
 
 
 def steps_done(number: int) -> frozenset[Step]:
