@@ -9,6 +9,7 @@ from khabar.domain.rounds import (
     ASSOCIATION_ROUND,
     INTERMEDIARY_ROUND,
     Step,
+    goes_steadily,
     is_late,
     kept_contact_on,
     next_contact_on,
@@ -118,3 +119,23 @@ def test_unlockers_are_warned_a_week_before_a_date_would_pass() -> None:
     assert warn_on(by) == date(2026, 12, 14)
     assert not is_late(by, by)
     assert is_late(by, date(2026, 12, 22))
+
+
+def test_a_clock_that_leapt_is_believed_after_a_day_of_rounds() -> None:
+    before, year = [10, 9, 8], 4 * 365
+    assert goes_steadily(before, 11)
+    assert goes_steadily([], year)
+    assert not goes_steadily(before, 10 + year)
+    assert not goes_steadily([12 + year, 11 + year, 10 + year, *before], 13 + year)
+    assert goes_steadily([13 + year, 12 + year, 11 + year, 10 + year, *before], 14 + year)
+
+
+def test_a_clock_that_goes_back_is_believed_like_one_that_never_leapt() -> None:
+    assert goes_steadily([], 3)
+    assert goes_steadily([2, 1], 3)
+
+
+@given(st.lists(st.integers(1, 300), min_size=1, max_size=30))
+def test_rounds_without_a_leap_are_believed_however_many_were_missed(gaps: list[int]) -> None:
+    numbers = [sum(gaps[: at + 1]) for at in range(len(gaps))]
+    assert goes_steadily(reversed(numbers[:-1]), numbers[-1])

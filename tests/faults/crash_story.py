@@ -94,7 +94,7 @@ def association(times: int, seed: int, folder: Path) -> Result:
             with crash.at_work(
                 lambda over: people.sign(inst, over, signed),
                 lambda over: people.confirm(inst, over, signed, office),
-                lambda over: people.open_files(leyla, over, kept),
+                lambda over: people.open_files(inst, leyla, over, kept),
             ):
                 crash.at_once(
                     lambda: crash.kill_server(inst, "porch", killing),

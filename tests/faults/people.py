@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from journeys.story import slip_on
@@ -134,15 +135,17 @@ def _posted(inst: Served, path: str, values: dict[str, str], kept: Journal) -> b
     return False
 
 
-def open_files(leyla: Visitor, over: Event, kept: Journal) -> None:
+def open_files(inst: Served, leyla: Visitor, over: Event, kept: Journal) -> None:
     """Leyla opens files for families; the address of each that was opened is her receipt."""
     filled = {"missed": "Darius", "family": "Shirin", "origin": "KEN", "had_left": "no", "step": "write"}
     while not over.is_set():
         with suppress(*GONE):
+            soon = date.fromisoformat(inst.khabar_today()) + timedelta(days=14)
             leyla.get("/advocacy/open/")
-            answer = leyla.send("/open/", label=f"File {len(kept.files)}", on="2099-01-01", **filled)
+            answer = leyla.send("/open/", label=f"File {len(kept.files)}", on=soon.isoformat(), **filled)
             found = re.fullmatch(r"/advocacy/files/(\w+)/", answer.path)
             if found and answer.status == _WELL:
                 kept.files.append(found[1])
             else:
                 kept.odd.append(f"file {answer.status} {answer.path}")
+            over.wait(PAUSE)

@@ -160,9 +160,12 @@ def note_departed(*, actor: Actor, now: datetime, parts: Parts) -> None:
 
 
 def look_at_clocks(*, actor: Actor, now: datetime, parts: Parts) -> None:
-    """Read the clock of every letter whose day has come, and draft the reminder that is due; each share once."""
+    """Read the clock of every letter whose day has come, and draft the reminder that is due; each share once.
+
+    A day further ahead than the next look was noted by a clock that ran ahead, and has come too.
+    """
     today = now.date()
-    due = Letter.objects.filter(Q(look_on__isnull=True) | Q(look_on__lte=today))
+    due = Letter.objects.filter(Q(look_on__isnull=True) | Q(look_on__lte=today) | Q(look_on__gt=today + LOOK_AGAIN))
     for letter_id in list(due.values_list("id", flat=True)):
         letter = letter_now(letter_id, parts=parts)
         course = course_of(letter, parts=parts, today=today)

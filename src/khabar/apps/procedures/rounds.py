@@ -31,12 +31,15 @@ LOOK = marked("A clock of ours is due: look at this file's procedures.")
 
 
 def look_at_own_clocks(*, actor: Actor, now: datetime, parts: Parts) -> None:
-    """Look at each file that has procedures once a day, and let ring what has fallen due since."""
+    """Look at each file that has procedures once a day, and let ring what has fallen due since.
+
+    A day to come was noted by a clock that ran ahead: it keeps no file waiting.
+    """
     today = now.date()
-    waiting = Watch.objects.filter(Q(looked_on__isnull=True) | Q(looked_on__lt=today)).order_by("file")
+    waiting = Watch.objects.filter(Q(looked_on__isnull=True) | ~Q(looked_on=today)).order_by("file")
     for file_id, looked_on in list(waiting.values_list("file", "looked_on")):
         with transaction.atomic():
-            _look(file_id, looked_on or today, actor=actor, now=now, parts=parts)
+            _look(file_id, min(looked_on or today, today), actor=actor, now=now, parts=parts)
 
 
 def _look(file_id: str, since: date, *, actor: Actor, now: datetime, parts: Parts) -> None:
