@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.adapters.pfif import decoding, pfif_bytes, read_document, read_pfif, read_pfif_chunks, reading
@@ -45,6 +45,7 @@ def oddities(*chunks: str) -> list[tuple[str, int, str]]:
 # What is well
 
 
+@settings(max_examples=40)
 @given(documents(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.integers(1, 500))
 def test_what_is_written_is_read_back_field_by_field_in_every_version_and_encoding(
     document: Document, encoding: str, size: int
@@ -56,6 +57,7 @@ def test_what_is_written_is_read_back_field_by_field_in_every_version_and_encodi
     assert tuple(bare(one) for one in events[1:] if isinstance(one, Record)) == tuple(map(bare, document.persons))
 
 
+@settings(max_examples=40)
 @given(documents())
 def test_reading_and_writing_again_gives_the_same_bytes(document: Document) -> None:
     content = pfif_bytes(document)

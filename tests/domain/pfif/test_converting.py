@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.domain.pfif import Document, Record, Version, note, person, validate
@@ -18,6 +18,7 @@ def one(document: Document) -> Record:
     return found
 
 
+@settings(max_examples=30)
 @given(documents())
 def test_to_its_own_version_a_document_is_the_same(document: Document) -> None:
     same = converted(document, document.version)
@@ -25,6 +26,7 @@ def test_to_its_own_version_a_document_is_the_same(document: Document) -> None:
     assert same.lost == ()
 
 
+@settings(max_examples=30)
 @given(documents(), st.sampled_from(list(Version)))
 def test_every_value_is_there_afterwards_or_said_to_be_lost(document: Document, to: Version) -> None:
     there = converted(document, to)
@@ -37,6 +39,7 @@ def test_every_value_is_there_afterwards_or_said_to_be_lost(document: Document, 
                 assert is_there or (old.id, meaning) in lost or to is V1
 
 
+@settings(max_examples=30)
 @given(documents(), st.sampled_from(list(Version)))
 def test_what_was_converted_has_no_value_of_a_wrong_kind(document: Document, to: Version) -> None:
     there = converted(document, to).document
@@ -44,6 +47,7 @@ def test_what_was_converted_has_no_value_of_a_wrong_kind(document: Document, to:
     assert told.isdisjoint({"format", "unknown-field", "repeated-field", "order"})
 
 
+@settings(max_examples=30)
 @given(documents(V3))
 def test_1_3_to_1_4_and_back_loses_nothing_but_what_1_4_would_not_take(document: Document) -> None:
     there = converted(document, V4)
@@ -52,6 +56,7 @@ def test_1_3_to_1_4_and_back_loses_nothing_but_what_1_4_would_not_take(document:
         assert tuple(map(bare, back.document.persons)) == tuple(map(bare, document.persons))
 
 
+@settings(max_examples=30)
 @given(documents(V1))
 def test_1_1_to_1_2_and_back_loses_nothing(document: Document) -> None:
     there = converted(document, V2)

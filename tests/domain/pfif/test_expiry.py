@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.domain.pfif import Document, Version, expiry_of, is_expired, is_placeholder, placeholder, validate
@@ -44,6 +44,7 @@ def test_a_note_has_no_expiry_of_its_own() -> None:
     assert not is_expired(odd, now=NOW + timedelta(days=9))
 
 
+@settings(max_examples=30)
 @given(documents(Version.V1_4))
 def test_nothing_personal_is_left_of_an_expired_record(document: Document) -> None:
     for one in document.persons:

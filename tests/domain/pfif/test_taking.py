@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.domain.errors import Invalid, Refused
@@ -85,6 +85,7 @@ def test_claims_come_newest_first_with_who_says_so_and_since_when() -> None:
     ]
 
 
+@settings(max_examples=30)
 @given(documents(), st.sampled_from(list(Version)))
 def test_what_leaves_says_what_may_be_told_in_every_version_and_nothing_of_third_hands(
     document: Document, to: Version
@@ -100,6 +101,18 @@ def test_what_leaves_says_what_may_be_told_in_every_version_and_nothing_of_third
         assert whole.text("expiry_date") <= "2027-05-01T23:59:59Z"
     else:
         assert "expiry_date" in [loss.field for loss in leaves.lost]
+
+
+def test_a_record_of_an_older_version_gets_the_date_that_1_3_asks_for_and_it_is_said() -> None:
+    undated = person(person_record_id=PERSON_ID, first_name="Darius", last_name="Ahmadi", entry_date=MADE)
+    leaves = given_out(Known(V2, undated), [WORD], GIVER, until=UNTIL, now=NOW, to=V4)
+    assert leaves.document.persons[0].text("source_date") == MADE
+    assert [loss.field for loss in leaves.lost] == ["source_date"]
+
+
+def test_a_presence_is_of_the_list_and_of_nobody_else() -> None:
+    form = presence_of(darius(), [shirins_note(status="is_note_author")], V4, now=NOW, list_id="x")
+    assert (form.list_id, form.list_row, form.is_persons_answer) == ("x", PERSON_ID, False)
 
 
 def test_somebody_who_was_in_no_list_leaves_by_name_alone() -> None:

@@ -54,7 +54,7 @@ def moment_of(value: str) -> datetime | None:
     if not _MOMENT.fullmatch(value):
         return None
     try:
-        return datetime.fromisoformat(value[:_TO_SECONDS]).replace(tzinfo=UTC)
+        return datetime.fromisoformat(f"{value[:_TO_SECONDS]}+00:00")
     except ValueError:
         return None
 
@@ -79,11 +79,6 @@ def ages_of(value: str) -> tuple[int, int] | None:
     """Read an age in years or an inclusive range of ages, as written; None for anything else."""
     found = _AGE.fullmatch(value) if len(value) <= _SHORT_DATE else None
     return (int(found[1]), int(found[2] or found[1])) if found else None
-
-
-def home_of(record_id: str) -> str:
-    """Give the domain of a record id: the repository in which the record was first entered, the authority for it."""
-    return record_id.partition("/")[0].rstrip(".").lower()
 
 
 def is_plain_domain(record_id: str) -> bool:

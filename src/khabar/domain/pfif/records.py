@@ -46,7 +46,10 @@ class Record:
 
     def text(self, name: str) -> str:
         """Give the text of a field, the first where it was written twice; empty where it is not there."""
-        return next((entry.text for entry in self.entries if entry.name == name), "")
+        for entry in self.entries:
+            if entry.name == name:
+                return entry.text
+        return ""
 
     def line_of(self, name: str) -> int:
         """Give the line of a field, or of the record where the field is not there."""
