@@ -39,6 +39,7 @@ def said_twice(ground: Ground) -> str:
         database.close()
 
 
+@pytest.mark.slow
 def test_a_house_is_backed_up_drilled_and_restored_elsewhere_in_quarantine(
     ground: Ground, tmp_path: Path, key: Path
 ) -> None:

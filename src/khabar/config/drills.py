@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import click
 
 from khabar.adapters.keyagent.keyring_files import read_keyring
-from khabar.cli.keys import asked_lines, asked_passphrase
 from khabar.config.installation_files import REQUIRED
+from khabar.config.openers import asked_opener
 from khabar.config.options import Options
 from khabar.config.restoring import begin_quarantine, read_identities, told_in_one_line
 from khabar.domain.errors import Broken
@@ -48,7 +48,7 @@ def drill(file: Path, identity: Path, who: str | None, passphrase_file: Path | N
     """
     began = time.monotonic()
     identities = read_identities(identity)
-    opener = _asked(who, passphrase_file, shares=shares)
+    opener = asked_opener(who, passphrase_file, shares=shares)
     with tempfile.TemporaryDirectory(prefix="khabar-drill-", dir=file.absolute().parent) as place:
         home = Path(place) / "home"
         restored = told_in_one_line(home, file, identities, {})
@@ -102,17 +102,6 @@ def _whole(home: Path) -> Iterator[str]:
     for name in REQUIRED:
         if not (home / name).is_file():
             yield f"{name} is missing"
-
-
-def _asked(who: str | None, passphrase_file: Path | None, *, shares: bool) -> Callable[[Keyring], Unlocked] | None:
-    """Ask for what opens the keyring before anything is restored; None where nobody wants it opened."""
-    if shares:
-        lines = asked_lines()
-        return lambda keyring: keyring.unlock_with_shares(lines)
-    if who:
-        passphrase = asked_passphrase(passphrase_file)
-        return lambda keyring: keyring.unlock_with_passphrase(who, passphrase)
-    return None
 
 
 def _sample(home: Path, opener: Callable[[Keyring], Unlocked] | None) -> Iterator[str]:

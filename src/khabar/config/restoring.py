@@ -24,6 +24,7 @@ from khabar.adapters.backup.walking import Walk
 from khabar.adapters.backup.writing import FORMAT, table_digest
 from khabar.config.install import migrate, settings_text
 from khabar.config.installation_files import place_of
+from khabar.config.openers import asked_opener, identities_of_keyring
 from khabar.config.options import Options
 from khabar.config.progress import Progress
 from khabar.config.version import VERSION, as_numbers
@@ -234,6 +235,16 @@ def read_identities(path: Path) -> list[str]:
         raise Invalid("identity", f"{path}: {problem}.") from problem
 
 
+def _identities(
+    identity: Path | None, keyring: Path | None, who: str | None, passphrase_file: Path | None, *, shares: bool
+) -> list[str]:
+    if keyring is not None:
+        return identities_of_keyring(keyring, asked_opener(who, passphrase_file, shares=shares))
+    if identity is None:
+        raise click.UsageError("Name the key file: --identity FILE")
+    return read_identities(identity)
+
+
 def parse_settings(words: Sequence[str]) -> dict[str, str]:
     """Read settings given on the command line as NAME=VALUE."""
     found = {}
@@ -247,20 +258,24 @@ def parse_settings(words: Sequence[str]) -> dict[str, str]:
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option("--identity", type=click.Path(path_type=Path, allow_dash=True), required=True, help="The key file.")
+@click.option("--identity", type=click.Path(path_type=Path, allow_dash=True), help="The key file that opens it.")
 @click.option(
-    "--into", "home", type=click.Path(path_type=Path, file_okay=False), required=True, help="An empty folder."
+    "--keyring", type=click.Path(path_type=Path, exists=True), help="Or the keyring that an upgrade wrote for."
 )
-@click.option("--signed-by", default="", metavar="DIGITS", help="Refuse a backup that another installation signed.")
+@click.option("--as", "who", metavar="NAME", help="With --keyring: whose passphrase opens it.")
+@click.option("--passphrase-file", type=click.Path(path_type=Path), help="Read the passphrase from a file of yours.")
+@click.option("--shares", is_flag=True, help="With --keyring: open it with recovery lines.")
+@click.option("--into", "home", type=click.Path(path_type=Path), required=True, help="A folder that is empty.")
+@click.option("--signed-by", default="", metavar="DIGITS", help="Refuse a backup that another house has signed.")
 @click.option("--set", "words", multiple=True, metavar="NAME=VALUE", help="A setting that is otherwise here.")
-def restore(file: Path, identity: Path, home: Path, signed_by: str, words: tuple[str, ...]) -> None:
+def restore(file: Path, home: Path, signed_by: str, words: tuple[str, ...], **opens: Any) -> None:  # noqa: ANN401 - what opens the file, by the names of the options
     """Set up an installation in the empty folder --into from the backup FILE. It starts in quarantine.
 
     It takes in, and shows the standing text; it releases, asks and sends nothing until `khabar quarantine` has ended.
     """
     home = home.absolute()
     wanted = parse_short_form(signed_by, field="signed-by") if signed_by else ""
-    identities, settings = read_identities(identity), parse_settings(words)
+    identities, settings = _identities(**opens), parse_settings(words)
     with beside(home) as folder:
         restored = told_in_one_line(folder, file, identities, settings, signed_by=wanted)
         begin_quarantine(restored.header)
