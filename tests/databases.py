@@ -56,10 +56,10 @@ def everything_stored(alias: str) -> bytes:
     connection = connections[alias]
     if not on_postgresql(alias):
         return bytes(connection.connection.serialize())
-    found = []
+    found: list[bytes] = []
     with connection.cursor() as cursor:
         for table in tables(alias):
-            with cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT binary)') as copied:  # type: ignore[attr-defined]  # psycopg's
+            with cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT binary)') as copied:
                 found.extend(bytes(piece) for piece in copied)
     return b"".join(found)
 

@@ -56,7 +56,17 @@ def a_server() -> Iterator[Server]:
 
 def prepare(server: Server, told: str) -> None:
     """Give psql what `khabar postgresql prepare` has written, as the server's administrator does."""
-    command = [server.programs / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.host, "-U", SUPERUSER]
+    command: list[str | Path] = [
+        server.programs / "psql",
+        "-X",
+        "-q",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-h",
+        server.host,
+        "-U",
+        SUPERUSER,
+    ]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     subprocess.run([*command, "-d", "postgres"], input=told, text=True, check=True, env=environment, timeout=60)
 

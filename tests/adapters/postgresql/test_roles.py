@@ -105,10 +105,10 @@ def test_ezra_cannot_pass_on_what_he_may_do_nor_what_he_may_not(intermediary: In
     """PostgreSQL answers such a GRANT with a warning; what counts is that nothing has changed."""
     with intermediary.connect("porch", "porch") as connection, connection.cursor() as cursor:
         others = intermediary.role("demo")
-        before = rights_of(cursor, others)  # type: ignore[arg-type]  # psycopg's own cursor
+        before = rights_of(cursor, others)
         for verb in ("SELECT", "INSERT", "ALL"):
             cursor.execute(f"GRANT {verb} ON intake_submission TO {others}, PUBLIC")
-        assert rights_of(cursor, others) == before == frozenset()  # type: ignore[arg-type]  # the same
+        assert rights_of(cursor, others) == before == frozenset()
 
 
 def test_what_the_porch_may_do_works(intermediary: Installed) -> None:
@@ -142,13 +142,13 @@ def test_a_right_given_by_hand_is_seen_and_goes_with_the_next_grant(intermediary
         f"GRANT TEMPORARY ON DATABASE {intermediary.database('porch')} TO {role}": Right("temporary", "database"),
     }
     with intermediary.connect("operator", "porch") as connection, connection.cursor() as cursor:
-        assert rights_of(cursor, role) == rights(allowed)  # type: ignore[arg-type]  # psycopg's own cursor
+        assert rights_of(cursor, role) == rights(allowed)
         for statement in by_hand:
             cursor.execute(statement)
-        assert rights_of(cursor, role) - rights(allowed) == set(by_hand.values())  # type: ignore[arg-type]  # the same
+        assert rights_of(cursor, role) - rights(allowed) == set(by_hand.values())
         for statement in grants(intermediary.database("porch"), {role: allowed}):
             cursor.execute(statement)
-        assert rights_of(cursor, role) == rights(allowed)  # type: ignore[arg-type]  # the same
+        assert rights_of(cursor, role) == rights(allowed)
 
 
 def test_the_grants_of_all_processes_together_leave_each_its_own(intermediary: Installed) -> None:
@@ -157,7 +157,7 @@ def test_the_grants_of_all_processes_together_leave_each_its_own(intermediary: I
     with intermediary.connect("operator", "default") as connection, connection.cursor() as cursor:
         for process in ("house", "work-mail"):
             allowed = layout_of(Kind.INTERMEDIARY).allowed_to(process, "default")
-            assert rights_of(cursor, intermediary.role(process)) == rights(allowed or {})  # type: ignore[arg-type]  # psycopg's own cursor
+            assert rights_of(cursor, intermediary.role(process)) == rights(allowed or {})
 
 
 WORDS = st.frozensets(st.sampled_from(["select", "insert", "update", "delete", "select:id", "select:"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from khabar.adapters.postgresql.roles import Right
 
@@ -44,7 +44,7 @@ _BESIDE_TABLES: Final = """
 class Asked(Protocol):
     """The part of a cursor that is used here."""
 
-    def execute(self, sql: str, params: Sequence[object] = ..., /) -> object:
+    def execute(self, sql: str, params: Any = ..., /) -> object:  # noqa: ANN401 - each cursor has its own words
         """Run a statement."""
 
     def fetchall(self) -> list[tuple[object, ...]]:

@@ -56,7 +56,7 @@ def _unready(connection: psycopg.Connection[tuple[object, ...]], place: Place, r
     with connection.cursor() as cursor:
         [(owns, encoding)] = cursor.execute(_OWNS).fetchall()
         [(tables,)] = cursor.execute(_TABLES).fetchall()
-        missing = sorted(set(roles) - powers_of(cursor, roles).keys())  # type: ignore[arg-type]  # psycopg's cursor
+        missing = sorted(set(roles) - powers_of(cursor, roles).keys())
     if not owns:
         return f"{place.role} must own the database {place.name}. See: khabar postgresql prepare"
     if encoding != "UTF8":
