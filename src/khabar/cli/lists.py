@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.apps.lists.filing import BATCH, Done, Filing, Source, Sum, accepted, checked, note_filed
 from khabar.cli.list_looks import looked_at, shown_id
 from khabar.cli.match_output import whole_or_not_at_all
@@ -199,12 +200,16 @@ def _file(parts: Parts, kind: ListKind, asked: Asked, opened: _Opened) -> None:
 
 
 def _filed(parts: Parts, source: Source, opened: _Opened, total: Sum) -> Iterator[Outcome]:
-    """File batch by batch and give what came of each row, with progress on stderr for anything over a second."""
+    """File batch by batch and give what came of each row, with progress on stderr for anything over a second.
+
+    The agent is asked once for each batch, so a house that is locked meanwhile files no further one.
+    """
     filing = Filing(source, actor=ACTOR, now=parts.clock.now(), parts=parts)
     rows = checked(islice(opened.table.lines, opened.heading.lines, None), source.bound)
     with Progress("Taking in") as progress:
         while some := list(islice(rows, BATCH)):
-            outcomes = filing.file(some, now=parts.clock.now())
+            job = replace(parts, keys=KeysForOneJob(parts.keys))
+            outcomes = filing.file(some, now=parts.clock.now(), parts=job)
             total.add(outcomes)
             progress.show(f"{sum(total.counts.values()):,} rows")
             yield from outcomes

@@ -135,16 +135,16 @@ class Filing:
     """Files rows of one list. Made once for many batches: the key of rows is fetched once."""
 
     def __init__(self, source: Source, *, actor: Actor, now: datetime, parts: Parts) -> None:
-        self._source, self._actor, self._parts = source, actor, parts
+        self._source, self._actor = source, actor
         self._keys: RowKeys = row_keys(actor=actor, now=now, parts=parts)
 
-    def file(self, rows: Sequence[Checked], *, now: datetime) -> list[Outcome]:
+    def file(self, rows: Sequence[Checked], *, now: datetime, parts: Parts) -> list[Outcome]:
         """File some rows, whole or not at all, and give what came of each, in their order."""
         made = [self._made(row, now) for row in rows]
         ready = [one for one in made if isinstance(one, _Ready)]
         list_id = self._source.list_id if self._source.kind is ListKind.PRESENCES else None
         forms = [one.keyed for one in ready]
-        filed = file_batch(actor=self._actor, now=now, parts=self._parts, forms=forms, list_id=list_id)
+        filed = file_batch(actor=self._actor, now=now, parts=parts, forms=forms, list_id=list_id)
         new = {id(one): filed_id is not None for one, filed_id in zip(ready, filed, strict=True)}
         return [
             one

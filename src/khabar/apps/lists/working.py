@@ -130,7 +130,7 @@ def _file_portion(
     """File the rows of one portion and keep what came of them in their place, in one transaction."""
     rows = [Checked(Line(number, tuple(cells)), same) for number, cells, same in portion_in(inner, portion)["rows"]]
     with transaction.atomic():
-        outcomes = filing.file(rows, now=now)
+        outcomes = filing.file(rows, now=now, parts=parts)
         sealed = sealed_portion(inner, portion.number, _told(outcomes), parts=parts)
         filed = Portion.objects.filter(id=portion.id, is_filed=False).update(is_filed=True, sealed=sealed)
         if filed == 1:

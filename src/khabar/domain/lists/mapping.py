@@ -10,13 +10,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from khabar.domain.errors import Invalid
 from khabar.domain.form_fields import one_line
 from khabar.domain.lists.columns import (
-    LINE_NUMBER,
     OF_NAMES,
     OF_REPORTS,
     SEVERAL,
@@ -112,12 +112,7 @@ class Bound:
     meanings: tuple[Meaning | None, ...]
     header: tuple[str, ...] = field(repr=False)
 
-    @property
-    def line_at(self) -> int | None:
-        """Where a report that came back says which line of the first list a row stood in."""
-        return next((at for at, one in enumerate(self.header) if folded(one) == LINE_NUMBER), None)
-
-    @property
+    @cached_property
     def is_report(self) -> bool:
         """Whether this is a report that came back."""
         return {folded(one) for one in self.header}.issuperset(OF_REPORTS)
