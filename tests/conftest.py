@@ -73,7 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
         server = ExitStack()
         os.environ["KHABAR_TEST_SERVER"] = server.enter_context(postgresql_server.running()).host
         config.add_cleanup(server.close)
-        config.add_cleanup(partial(os.environ.pop, "KHABAR_TEST_SERVER"))
+        config.add_cleanup(partial(os.environ.__delitem__, "KHABAR_TEST_SERVER"))
     for settings in connections.settings.values():
         settings["HOST"] = os.environ["KHABAR_TEST_SERVER"]
 

@@ -16,6 +16,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
+import psycopg
 from django.db import transaction
 from django.db.backends.postgresql import base
 from django.db.backends.utils import CursorWrapper
@@ -43,14 +44,14 @@ _WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 class _InTurn(CursorWrapper):
     """A cursor that waits for its turn before a single statement that writes; inside a transaction it has it."""
 
-    def execute(self, sql: str, params: Any = None) -> Any:  # noqa: ANN401 - Django's own signature
+    def execute(self, sql: Any, params: Any = None) -> Any:  # noqa: ANN401 - Django's own signature
         """Run a statement."""
         if self.db.get_autocommit() and _WRITES.match(str(sql)):
             with transaction.atomic(using=self.db.alias):
                 return super().execute(sql, params)
         return super().execute(sql, params)
 
-    def executemany(self, sql: str, param_list: Sequence[Any]) -> Any:  # noqa: ANN401 - Django's own signature
+    def executemany(self, sql: Any, param_list: Sequence[Any]) -> Any:  # noqa: ANN401 - Django's own signature
         """Run a statement for each set of values, all or none."""
         if self.db.get_autocommit() and _WRITES.match(str(sql)):
             with transaction.atomic(using=self.db.alias):
@@ -73,7 +74,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 - Django's own signature
         """Begin a transaction by waiting for the turn to write; refused after SECONDS_TO_WAIT, with nothing begun."""
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]  # the stubs leave it out
         if autocommit:
             return
         try:
@@ -85,6 +86,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _give_up(self) -> None:
         """Leave the transaction that never had its turn; a connection that is gone is closed by Django later."""
-        with suppress(base.Database.Error):
+        with suppress(psycopg.Error):
             self.connection.rollback()
             self.connection.autocommit = True
