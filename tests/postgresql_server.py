@@ -109,7 +109,14 @@ def _programs(folder: Path, who: _As) -> Path:
 
 def _make(server: Server, who: _As, auth: str) -> None:
     """Make the files: texts are ordered by their bytes, as SQLite orders them, wherever the machine comes from."""
-    command = [server.programs / "initdb", "--pgdata", server.folder / "data", "--username", SUPERUSER, "--no-sync"]
+    command: list[str | Path] = [
+        server.programs / "initdb",
+        "--pgdata",
+        server.folder / "data",
+        "--username",
+        SUPERUSER,
+        "--no-sync",
+    ]
     command += [f"--auth={auth}", "--encoding=UTF8", "--locale=C", "--no-instructions"]
     subprocess.run(command, check=True, capture_output=True, cwd=server.folder, timeout=_SECONDS_TO_START, **who)
 
