@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+import pyrage
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from khabar.vault.archives import (
     require_recipient,
     write_archive,
 )
+from khabar.vault.canonical import encode
 from khabar.vault.errors import Malformed, Tampered, VaultError, WrongKey
 
 if TYPE_CHECKING:
@@ -118,7 +120,7 @@ def forged(*raw: bytes) -> bytes:
             return self.rest.read(size)
 
     sink = io.BytesIO()
-    archives.pyrage.encrypt_io(Bytes(), sink, [archives.pyrage.x25519.Recipient.from_str(MIRA.recipient)])
+    pyrage.encrypt_io(Bytes(), sink, [pyrage.x25519.Recipient.from_str(MIRA.recipient)])
     return sink.getvalue()
 
 
@@ -126,11 +128,11 @@ def forged(*raw: bytes) -> bytes:
     "raw",
     [
         (),
-        (archives.encode(["first"]),),
-        (archives.encode({"no": "list"}),),
+        (encode(["first"]),),
+        (encode({"no": "list"}),),
         (b"\xff\xff",),
-        (archives.encode(["signed", bytes(SigningKey(SEED).verify_key), b"s" * 64]),),
-        (archives.encode(["signed", b"short", b"s" * 64]),),
+        (encode(["signed", bytes(SigningKey(SEED).verify_key), b"s" * 64]),),
+        (encode(["signed", b"short", b"s" * 64]),),
     ],
 )
 def test_what_somebody_else_wrote_to_a_recipient_is_refused(raw: tuple[bytes, ...]) -> None:
@@ -204,6 +206,6 @@ def test_it_holds_one_frame_in_memory_whatever_the_size_of_the_whole() -> None:
 
 
 def test_tampered_is_what_a_wrong_signature_is() -> None:
-    good = archives.encode(["first"])
+    good = encode(["first"])
     with pytest.raises(Tampered, match="signature"):
-        read(forged(good, archives.encode(["signed", bytes(SigningKey(SEED).verify_key), b"s" * 64])))
+        read(forged(good, encode(["signed", bytes(SigningKey(SEED).verify_key), b"s" * 64])))
