@@ -91,9 +91,12 @@ def meanings_of(kind: ListKind) -> tuple[Meaning, ...]:
 
 
 def folded(header: str) -> str:
-    """Write a header as headers are compared: no marks, no punctuation, one form of Arabic and Persian letters."""
+    """Write a header as headers are compared: no marks, no punctuation, one form of Arabic and Persian letters.
+
+    A header of signs alone (№) stays as it is.
+    """
     plain = normalise(without_bidi_controls(header)).casefold().replace("\u200c", " ").translate(_LETTERS)
-    return _BESIDE.sub(" ", "".join(char for char in plain if not "\u064b" <= char <= "\u0652")).strip()
+    return _BESIDE.sub(" ", "".join(char for char in plain if not "\u064b" <= char <= "\u0652")).strip() or plain
 
 
 def meaning_of(header: str, kind: ListKind) -> Meaning | None:
