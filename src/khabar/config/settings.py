@@ -82,6 +82,7 @@ else:
 
 _FRONT = [
     "khabar.web.components.middleware.security_headers",
+    "khabar.web.components.middleware.no_null",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "khabar.config.wiring.give_parts",
     "khabar.web.components.languages.in_the_readers_language",

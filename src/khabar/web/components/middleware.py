@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Handler = Callable[[HttpRequest], HttpResponse]
 
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_NO_LETTER = "\N{REPLACEMENT CHARACTER}"
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     # Not "no-referrer": with it browsers send "Origin: null" with our own forms, which the check of tokens refuses.
@@ -44,6 +45,21 @@ def security_headers(get_response: Handler) -> Handler:
         if not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+    return middleware
+
+
+def no_null(get_response: Handler) -> Handler:
+    """Read the character NULL in an address or a cookie as one that stands in nothing we keep.
+
+    PostgreSQL holds no text with it and refuses even to look for one; SQLite looks and finds nothing. What cannot be
+    there is answered like whatever else is not there. Fields of forms refuse it themselves, in words.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.path_info = request.path_info.replace("\0", _NO_LETTER)
+        request.COOKIES = {name: value.replace("\0", _NO_LETTER) for name, value in request.COOKIES.items()}
+        return get_response(request)
 
     return middleware
 
