@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 ROWS = 400
 LISTS = 4
-SECONDS_OF_A_SERVER = (0.02, 0.7)
+SECONDS_OF_A_SERVER = (0.02, 1.2)
 """How long a worker of a server lives before it is killed, at least and at most."""
 SECONDS_OF_A_COMMAND = (0.02, 1.5)
+LET_END = 0.1
+"""So many commands come to their end, or no round would ever be finished."""
 ONLY_WORKERS = 0.98
 """Otherwise the server dies with its workers, and takes seconds to come back."""
 SECONDS_OF_A_WORKER = (1.0, 6.0)
@@ -78,7 +80,7 @@ def at_work(*deeds: Callable[[Event], None]) -> Iterator[None]:
 
 def at_once(*deeds: Callable[[], None]) -> None:
     """Do these beside one another and wait for all."""
-    with at_work(*(lambda _over, deed=deed: deed() for deed in deeds)):  # type: ignore[misc]  # each its own deed
+    with at_work(*(lambda _over, deed=deed: deed() for deed in deeds)):
         pass
 
 
@@ -141,15 +143,20 @@ def import_words(at: Path) -> tuple[str, ...]:
 def run_and_kill(shell: Shell, killing: Killing, who: str, *words: str) -> int:
     """Begin a command and kill it after a moment, if it is still there; give how it ended."""
     pid = shell.begin(*words)
+    if killing.random.random() < LET_END:
+        return _ended(shell.ended(), killing, who)
     time.sleep(killing.between(SECONDS_OF_A_COMMAND))
     kill(pid)  # buried only when its parent has told us of its end, so the number is nobody else's
-    code = shell.ended()
+    return _ended(shell.ended(), killing, who)
+
+
+def _ended(code: int, killing: Killing, who: str) -> int:
     if code < 0:
         killing.killed[who] += 1
     else:
         killing.finished[who] += 1
         if code:
-            killing.wrong.append(f"{words[0]} ended with {code}")
+            killing.wrong.append(f"{who} ended with {code}")
     return code
 
 

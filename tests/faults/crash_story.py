@@ -16,7 +16,7 @@ from aiosmtpd.controller import Controller
 from faults import crash, people
 from faults.recording import TESTS
 from faults.results import Result
-from faults.service import Served, shell_of
+from faults.service import Served, Shell, shell_of
 from journeys.installation import HOUR, free_port
 from journeys.staff import join
 from khabar.domain.rounds import ASSOCIATION_ROUND, INTERMEDIARY_ROUND
@@ -132,12 +132,12 @@ def _sender(port: int) -> dict[str, object]:
     return {"kind": "association", "smtp_host": "127.0.0.1", "smtp_port": port, "mail_from": "we@example.org", **limits}
 
 
-def _run(shell: crash.Shell, *words: str) -> int:
+def _run(shell: Shell, *words: str) -> int:
     shell.begin(*words)
     return shell.ended()
 
 
-def _finish(inst: Served, shell: crash.Shell, killing: crash.Killing) -> None:
+def _finish(inst: Served, shell: Shell, killing: crash.Killing) -> None:
     """Let the round that was cut off go on to its end, and two more after it, with everybody left in peace."""
     for _ in range(3):
         _expect(killing, _run(shell, "timetable") == 0, "a round does not come to its end")
@@ -198,9 +198,8 @@ def _found_at_association(
     _expect(killing, waiting == 0, f"{waiting} mails wait for ever")
     acknowledged = len(kept.files) + len(signed.signed) + len(signed.confirmed)
     again = sum(times > 1 for times in office.came.values())
-    return {"acknowledged": acknowledged, "missing": missing, "twice": twice, "mails of": len(office.came)} | {
-        "mails sent again under their Message-ID": again
-    }
+    found: Findings = {"acknowledged": acknowledged, "missing": missing, "twice": twice, "mails": len(office.came)}
+    return found | {"of them sent twice under their Message-ID": again}
 
 
 def _locator(slip: Slip) -> str:
@@ -220,7 +219,6 @@ def _row(
     good = not killing.wrong and found["missing"] == 0 and found["twice"] == 0
     odd = Counter(kept.odd).most_common(5)
     remarks = [*killing.wrong[:5], *(f"answered {what} while it was killed: {number}" for what, number in odd)]
-    ended = ", ".join(f"{number} {who} came to their end" for who, number in sorted(killing.finished.items()))
     times = killing.killed.total()
-    counted = {**found, **told, "ended by themselves": ended}
+    counted = {**found, **told, "commands that were let end": killing.finished.total()}
     return Result("crash", f"kill -9 at an {where}", times, seed, counted, good, seconds, remarks=remarks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from faults import crash_story, full, io_errors, power
+from faults import concurrency, crash_story, full, io_errors, power, worlds
 from faults.recording import recorded
 
 if TYPE_CHECKING:
@@ -24,10 +24,34 @@ class Amount:
     cuts_in_migrations: int
     full_disks: int
     failing_stretches: int
+    leaps: int
+    seconds_of_writing: float
+    halts: tuple[float, float]
+    tamperings: int
 
 
-LONG = Amount(kills=1000, cuts=2000, cuts_in_migrations=400, full_disks=50, failing_stretches=160)
-SHORT = Amount(kills=20, cuts=80, cuts_in_migrations=20, full_disks=2, failing_stretches=8)
+LONG = Amount(
+    kills=1000,
+    cuts=2000,
+    cuts_in_migrations=400,
+    full_disks=50,
+    failing_stretches=160,
+    leaps=60,
+    seconds_of_writing=150,
+    halts=(1, 20),
+    tamperings=10_000,
+)
+SHORT = Amount(
+    kills=20,
+    cuts=80,
+    cuts_in_migrations=20,
+    full_disks=2,
+    failing_stretches=8,
+    leaps=6,
+    seconds_of_writing=20,
+    halts=(0.3, 1),
+    tamperings=100,
+)
 
 
 @dataclass(frozen=True)
@@ -55,9 +79,24 @@ def _full(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
     yield from full.run(amount.full_disks, seed, folder)
 
 
+def _clock(amount: Amount, seed: int, _folder: Path) -> Iterator[Result]:
+    yield from worlds.leap(amount.leaps, seed)
+
+
+def _concurrency(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
+    yield from concurrency.run(amount.seconds_of_writing, amount.halts, seed, folder)
+
+
+def _ledger(amount: Amount, seed: int, _folder: Path) -> Iterator[Result]:
+    yield from worlds.tamper(amount.tamperings, seed)
+
+
 JOBS = {
     "crash": Job("our processes are killed while people use them", _crash),
     "power": Job("the power is cut while real actions and migrations write", _power),
     "full": Job("the disk becomes full while families file forms", _full),
     "io": Job("the disk fails now and then while real actions write", _io),
+    "clock": Job("the clock leaps, and is set right again", _clock),
+    "concurrency": Job("eight write at once, and are killed and halted", _concurrency),
+    "ledger": Job("ledgers are edited, shortened, shuffled and rewritten behind our back", _ledger),
 }

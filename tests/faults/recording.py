@@ -61,7 +61,7 @@ def _main(target: Path) -> None:
         _listen(connections[alias], said[alias].migrations)
         call_command("migrate", database=alias, verbosity=0, interactive=False)
         _listen(connections[alias], said[alias].story)
-    _tell_the_story()
+    tell_the_story()
     _refuse_broken_chains()
     target.write_text(json.dumps({alias: asdict(one) for alias, one in said.items()}), encoding="utf-8")
 
@@ -81,7 +81,8 @@ def _refuse_broken_chains() -> None:
         raise AssertionError(flaws)
 
 
-def _tell_the_story() -> None:
+def tell_the_story() -> None:
+    """Let the cast do what is recorded, in the databases of this process, with the actions themselves."""
     import cast  # noqa: PLC0415 - needs Django
     import signing  # noqa: PLC0415 - the same
     from khabar.apps.accounts.actions import create_account  # noqa: PLC0415 - the same
@@ -91,7 +92,7 @@ def _tell_the_story() -> None:
     from khabar.domain.answers import Tells  # noqa: PLC0415 - the same
     from khabar.domain.duties import Duty  # noqa: PLC0415 - the same
 
-    parts = _parts()
+    parts = world_parts()
     now = parts.clock.now()
     request = cast.file_request(parts, cast.shirins_request(now))
     cast.file_request(parts, cast.ezras_request(now))
@@ -137,7 +138,7 @@ def _tell_of_an_association(parts: Parts) -> None:
         association_cast.shirins_file(parts, replace(body, label=f"File {number}"))
 
 
-def _parts() -> Parts:
+def world_parts() -> Parts:
     from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
 
     from khabar.adapters.entropy import SeededEntropy  # noqa: PLC0415 - the same

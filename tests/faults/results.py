@@ -42,14 +42,17 @@ class Result:
         head = f"{self.verdict():8} {kind} {self.seconds:6.1f} s  {self.job}: {self.tried} × {self.times:,}"
         return "\n".join([f"{head} (seed {self.seed}): {self.told()}", *(f"{'':26}{one}" for one in self.remarks)])
 
-    def row(self) -> str:
-        """Give the row for a table in Markdown."""
+    def row(self, on: str) -> str:
+        """Give the row for a table in Markdown; `on` is the day of the run."""
         kind = "control" if self.is_control else ""
         cells = (self.job, self.tried, f"{self.times:,}", kind, self.told(), self.verdict(), f"{self.seconds:.0f} s")
-        return "| " + " | ".join((*cells, str(self.seed))) + " |"
+        return "| " + " | ".join((*cells, str(self.seed), on)) + " |"
 
 
-HEAD = "| job | what was done | times | | counted | | took | seed |\n|---|---|---|---|---|---|---|---|"
+HEAD = (
+    "| job | what was done | times | | counted | verdict | took | seed | on |",
+    "|---|---|---|---|---|---|---|---|---|",
+)
 
 
 def _shown(number: float | str) -> str:

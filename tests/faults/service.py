@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from faults.recording import TESTS
-from journeys.installation import Installation
+from journeys.installation import Installation, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,11 @@ SECONDS_TO_COME_BACK = 60.0
 
 class Served(Installation):
     """An installation whose porch and house are served with their pages loaded before the workers are forked."""
+
+    @classmethod
+    def at(cls, home: Path, **more: object) -> Served:
+        """Make one that lies there; `with` starts it."""
+        return cls(home, free_port(), free_port(), more=more)
 
     @property
     def environment(self) -> dict[str, str]:
