@@ -7,13 +7,14 @@ do not exist.
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from charset_normalizer import from_bytes
 
 from khabar.domain.errors import Invalid
-from khabar.domain.repair.charsets import decoded
+from khabar.domain.repair.charsets import Decoded, decoded, fits_of
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -32,6 +33,9 @@ _STRAY: Final = 0.05
 """Of the zeros of two bytes a letter, so few stand in the other place (letters such as U+0100)."""
 _SENSE: Final = 0.35
 """Below this, letters beyond ASCII are mostly such as none of our languages has."""
+_LATIN: Final = frozenset({"cp1252", "cp1254"})
+_MARKED_LETTERS: Final = re.compile(r"[^\W\d_\x00-\x7f]+")
+_SIDE_BY_SIDE: Final = 2
 _ALSO: Final = frozenset({"cp1250", "iso8859_2", "iso8859_5", "iso8859_9", "mac_cyrillic", "cp866", "cp1253", "cp1255"})
 """What the second opinion may say beyond what we tell apart ourselves."""
 
@@ -77,6 +81,19 @@ def _two_bytes(head: bytes) -> str:
     return name if is_text else ""
 
 
+def _is_crowded(found: Decoded) -> bool:
+    """Say whether Latin letters with marks stand side by side more often than alone: no language writes so."""
+    if found.charset not in _LATIN:
+        return False
+    letters = _MARKED_LETTERS.findall(found.text)
+    return sum(len(run) for run in letters if len(run) > _SIDE_BY_SIDE) > sum(map(len, letters)) / 2
+
+
+def _not_latin(sample: bytes) -> str:
+    fits = fits_of(sample)
+    return max((name for name in fits if name not in _LATIN), key=lambda name: fits[name])
+
+
 def _has_letters(text: str) -> bool:
     """Say whether any letter beyond ASCII came out, and nothing that is no character: signs alone tell no encoding."""
     return "\ufffd" not in text and any(char > "\x7f" and char.isalpha() for char in text)
@@ -116,7 +133,7 @@ def _letters_beyond_ascii(source: BinaryIO) -> bytes | None:
 def _guessed(sample: bytes) -> Encoding:
     found = decoded(sample)
     if found is not None and found.fit >= _SENSE and _has_letters(found.text):
-        return Encoding(found.charset, guessed=True)
+        return Encoding(_not_latin(sample) if _is_crowded(found) else found.charset, guessed=True)
     second = from_bytes(sample).best()
     if second is not None and second.encoding in _ALSO and second.chaos == 0.0:
         return Encoding(second.encoding, guessed=True)

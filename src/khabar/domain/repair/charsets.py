@@ -91,10 +91,16 @@ def _may_be_text(data: bytes) -> bool:
     return controls <= _MOST_CONTROLS * len(sample)
 
 
+def fits_of(data: bytes) -> dict[str, float]:
+    """Say how well the letters beyond ASCII fit each way to write one byte a letter: up to 1, below 0 no sense."""
+    sample = data[:_SAMPLE]
+    return {charset: _fit(sample.decode(charset, errors="replace"), *letters) for charset, letters in _GUESSES.items()}
+
+
 def _guessed(data: bytes) -> Decoded:
     """Take the way whose letters fit best; of equal ones the first."""
     sample = data[:_SAMPLE]
-    fits = {charset: _fit(sample.decode(charset, errors="replace"), *letters) for charset, letters in _GUESSES.items()}
+    fits = fits_of(sample)
     best = max(fits, key=lambda charset: fits[charset])
     fit = fits[best]
     if best in {"cp1252", "cp1254"}:
