@@ -1,0 +1,57 @@
+"""The samples of proxies and services say what the program needs, and start what the program has."""
+
+from __future__ import annotations
+
+from configparser import ConfigParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from house.tree import ROOT
+from khabar.config.main import COMMANDS
+from khabar.config.options import Options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAMPLES = ROOT / "docs" / "samples"
+UNITS = sorted((SAMPLES / "systemd").glob("*.service"))
+PORTS = {Options.porch_bind, Options.house_bind}
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_service_starts_a_command_there_is_and_may_write_to_the_installation_alone(unit: Path) -> None:
+    read = ConfigParser(interpolation=None, strict=False)
+    read.optionxform = str  # type: ignore[assignment,method-assign]  # systemd's keys have capitals
+    read.read_string(unit.read_text(encoding="utf-8"))
+    service = read["Service"]
+    program, khabar, command, *_ = service["ExecStart"].split()
+    assert program == f"{service['WorkingDirectory']}/run"
+    assert khabar == "khabar"
+    assert command in COMMANDS
+    assert service["Environment"] == f"KHABAR_SETTINGS={service['ReadWritePaths']}/khabar.toml"
+    assert (service["ProtectSystem"], service["LimitCORE"], service["MemorySwapMax"]) == ("strict", "0", "0")
+
+
+def test_each_process_of_an_installation_has_a_service() -> None:
+    assert [unit.stem for unit in UNITS] == ["khabar-agent", "khabar-house", "khabar-porch", "khabar-work"]
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_a_proxy_leads_to_where_porch_and_house_are_bound(name: str) -> None:
+    words = (SAMPLES / name).read_text(encoding="utf-8")
+    assert all(bind in words for bind in PORTS)
+
+
+def test_nginx_keeps_no_address_and_no_body() -> None:
+    lines = {line.partition("#")[0].strip() for line in (SAMPLES / "nginx.conf").read_text("utf-8").splitlines()}
+    assert lines >= {
+        "access_log off;",
+        "error_log /dev/null crit;",
+        "proxy_request_buffering off;",
+        "proxy_buffering off;",
+        "proxy_max_temp_file_size 0;",
+        "proxy_set_header Host $http_host;",
+        "proxy_set_header X-Forwarded-Proto https;",
+        "proxy_set_header X-Forwarded-For $remote_addr;",
+    }
