@@ -21,13 +21,13 @@ NAMES = {
 }
 
 
-def darius(version: Version = Version.V1_4, *notes: Record, **more: str) -> Record:
+def darius(version: Version = Version.V1_4, /, *notes: Record, **more: str) -> Record:
     """The shortest valid person of a version, with more fields where they are named; in the version's order."""
     values = {"person_record_id": PERSON_ID, "source_date": MADE} | NAMES[version] | more
     return _in_order(person(*notes, **values), version)
 
 
-def shirins_note(version: Version = Version.V1_4, **more: str) -> Record:
+def shirins_note(version: Version = Version.V1_4, /, **more: str) -> Record:
     """The shortest valid note of a version."""
     values = {"note_record_id": NOTE_ID, "author_name": "Shirin Ahmadi", "source_date": MADE, "text": "I look for him."}
     return _in_order(note(**(values | more)), version)

@@ -19,13 +19,16 @@ from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 import click
 
 from khabar.adapters.pfif import read_pfif
+from khabar.adapters.pfif.tables import pfif_table
 from khabar.apps.copies.actions import Brought, Done, Outcome, note_taken_in, take_in_batch
 from khabar.apps.registry.actions import Provenance, take_list
+from khabar.cli.list_looks import looked_at
 from khabar.cli.pfif import printed
 from khabar.cli.streams import shown_while_working
 from khabar.domain.actors import system
 from khabar.domain.errors import Invalid
 from khabar.domain.lists.columns import ListKind
+from khabar.domain.lists.mapping import heading_of, proposed
 from khabar.domain.lists.origin import HowMade, Knew, ListOrigin, require_taken
 from khabar.domain.lists.reports import harmless
 from khabar.domain.pfif import Checker, DocumentFault, Record, RecordKind, Severity, Start, Version
@@ -54,6 +57,7 @@ class Asked(TypedDict):
     made_on: str
     purpose: str
     report: Path | None
+    preview: bool
     as_json: bool
 
 
@@ -81,6 +85,7 @@ class _List:
 @click.option("--made-on", default="", help="From when it is.")
 @click.option("--purpose", default="", help="What its people were told it is for.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report there, as CSV.")
+@click.option("--preview", is_flag=True, help="Show how the first records would be understood; take nothing in.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def import_(parts: Parts, file: Path, **asked: Unpack[Asked]) -> None:
@@ -95,10 +100,20 @@ def import_(parts: Parts, file: Path, **asked: Unpack[Asked]) -> None:
     for kind in ListKind:
         require_taken(origin, kind)
     known = _read_once(file)
+    if asked["preview"]:
+        click.echo("\n".join(_looks(file, parts.clock.now())))
+        return
     outcomes = _taken_in(file, known, origin, parts)
     _tell(outcomes, known, asked)
     if any(Done.REFUSED in one.done for one in outcomes):
         sys.exit(1)
+
+
+def _looks(file: Path, now: datetime) -> Iterator[str]:
+    """Say for each kind how the first records would be understood."""
+    for kind in ListKind:
+        heading = heading_of(pfif_table(file, kind, now=now).lines, kind)
+        yield looked_at(pfif_table(file, kind, now=now), heading, proposed(heading, kind), kind, today=now.date())
 
 
 def _read_once(file: Path) -> _List:

@@ -39,7 +39,7 @@ def oddities(*chunks: str) -> list[tuple[str, int, str]]:
     found: list[Oddity] = []
     for event in events:
         found += [event] if isinstance(event, Oddity) else event.oddities if isinstance(event, Record) else []
-    return [tuple(one) for one in found]
+    return [(one.rule, one.line, one.field) for one in found]
 
 
 # What is well

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -34,7 +35,7 @@ from khabar.domain.ids import PresenceId, RequestId
 from khabar.domain.pfif import Document, Record, RecordKind, Status, Version, expiry_of, person, placeholder, validate
 from khabar.domain.pfif.formats import written_moment
 from khabar.domain.pfif.giving import NOTHING_LEAVES
-from pfif_parts import PERSON_ID, bare, darius, records, shirins_note
+from pfif_parts import MADE, PERSON_ID, bare, darius, records, shirins_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,6 +165,36 @@ def test_contacts_that_our_forms_refuse_are_left_out_and_kept_in_the_copy(parts:
     assert (form.enquirer_name, form.email, form.phone) == ("Shirin", "", "")
     kept = opened_copy(Copy.objects.get(), parts=parts).person
     assert (kept.text("author_email"), kept.text("author_phone")) == ("shirin@home", "12")
+
+
+# Looking before taking
+
+
+def test_a_document_can_be_looked_at_as_it_would_be_understood_and_nothing_is_taken_in(
+    parts: Parts, a_list: Path
+) -> None:
+    own = shirins_note(note_record_id="people.example/n.2", status="is_note_author", last_known_location="Oberau")
+    seen = darius(Version.V1_4, shirins_note(note_record_id="people.example/n.3", status="believed_alive"))
+    gone = sought(person_record_id="people.example/p.4", full_name="Leyla", expiry_date=MADE)
+    nameless = sought(person_record_id="people.example/p.5", full_name=" \n")
+    writes = darius(Version.V1_4, own, person_record_id="people.example/p.2", full_name="Omar Nasser")
+    look = taken(parts, a_list, of(sought(age="35"), writes, seen, gone, nameless), *ASKED, "--preview")
+    assert look.exit_code == 0
+    assert "Kind of file: pfif" in look.stdout
+    assert "name: Darius Ahmadi" in look.stdout
+    assert "birth_date: age 35 in 2026-03-01" in look.stdout
+    assert "name: Omar Nasser; last_place: Oberau" in look.stdout
+    assert "Leyla" not in look.stdout
+    assert look.stdout.count("people.example/p.1") == 1
+    assert nothing_is_here()
+
+
+def test_a_table_reader_says_where_pfif_belongs(parts: Parts) -> None:
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        content = pfif_bytes(of(sought())).decode().encode(encoding)
+        with pytest.raises(Invalid) as caught:
+            parts.tables.open(io.BytesIO(content))
+        assert "khabar pfif import" in caught.value.message
 
 
 # The questions, and what is refused

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 EMPTY = "the file is empty."
+XML = "this is XML. A PFIF document is taken in with khabar pfif import: its records end, and rows of a table do not."
+_HEAD = 16
+_XML_BEGINS = (b"<?xml", b"<pfif", b"<!DOC")
 
 
 class TableReader:
@@ -29,13 +32,15 @@ class TableReader:
         """
         size = source.seek(0, io.SEEK_END)
         source.seek(0)
-        head = source.read(len(OLE))
+        head = source.read(_HEAD)
         if not head:
             raise Invalid("list", EMPTY)
         if size > MOST_BYTES:
             raise Invalid("list", f"this is too large; at most {MOST_BYTES // 1_000_000} MB are read.")
         if head.startswith(OLE):
             raise Invalid("list", LOCKED)
+        if head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(_XML_BEGINS):
+            raise Invalid("list", XML)
         if head.startswith(ZIP):
             source.seek(0)
             told, lines = read_workbook(source.read(), wishes.sheet)

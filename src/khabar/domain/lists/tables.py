@@ -25,6 +25,7 @@ class Form(StrEnum):
 
     CSV = "csv"
     WORKBOOK = "xlsx"
+    PFIF = "pfif"
 
 
 @dataclass(frozen=True)
