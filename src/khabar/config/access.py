@@ -108,7 +108,7 @@ SIGN_IN = {
 
 _CALLS = ("calls_plan", "calls_call", "calls_standing")
 
-HOUSE_OF_HOUSE: Allowed = {**_CASES, **SIGN_IN, "trips_trip": KEEP, **dict.fromkeys(_CALLS, ALL)}
+HOUSE_OF_HOUSE: Allowed = {**_CASES, **SIGN_IN, "copies_copy": READ, "trips_trip": KEEP, **dict.fromkeys(_CALLS, ALL)}
 """What the desks may do to the house database."""
 
 HOUSE_OF_WORK: Allowed = {

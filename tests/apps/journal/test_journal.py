@@ -124,6 +124,7 @@ def test_a_withdrawal_after_the_backup_is_done_again_before_anything_is_told(
     assert page_after_round(parts, "shirin").pieces == (), "nothing leaves in quarantine"
     found = replayed(parts, stick)
     assert (found.done, found.known, found.to_look_at) == (1, 2, ())
+    assert found.lost == {"house": 1}, "the withdrawal; a line of the journal is no entry of the ledger"
     ended(parts)
     assert page_after_round(parts, "shirin").pieces == ()
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.core.management.color import no_style
 from django.db import connections, transaction
 
-from khabar.adapters.backup.tables import DATABASES, heads_of, migrate_to, tables_of
+from khabar.adapters.backup.tables import DATABASES, migrate_to, tables_of
 from khabar.adapters.backup.values import restored
 from khabar.vault.errors import Malformed
 
@@ -73,7 +73,7 @@ class Loading:
             migrate_to(alias, header.heads[database])
         for database, alias in DATABASES.items():
             self._open.enter_context(transaction.atomic(using=alias))
-            for table in tables_of(database, heads_of(alias)):
+            for table in tables_of(database, header.heads[database]):
                 self._tables[database, table.label] = table
                 _empty(table, alias)
 

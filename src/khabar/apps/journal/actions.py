@@ -78,14 +78,17 @@ def _acts(chain: str, after: int, until: dict[str, tuple[int, str]], parts: Part
 
 @dataclass
 class Replayed:
-    """What came of a journal: acts that are known here already, done again, of nobody we know, and to be looked at."""
+    """What came of a journal: acts that are known here already, done again, of nobody we know, and to be looked at.
+
+    `lost`: for each chain how many entries, at most, were written after the last line that this house remembers.
+    """
 
     until: datetime | None = None
     known: int = 0
     done: int = 0
     nobody: int = 0
     to_look_at: tuple[str, ...] = ()
-    heads: dict[str, int] | None = None
+    lost: dict[str, int] | None = None
 
 
 def replay(*, actor: Actor, now: datetime, parts: Parts, text: str) -> Replayed:
@@ -93,12 +96,14 @@ def replay(*, actor: Actor, now: datetime, parts: Parts, text: str) -> Replayed:
 
     Twice is once: what was done again stands in the house's own ledger, and doing it a second time changes nothing.
     """
-    found = Replayed()
+    found, remembered = Replayed(), dict.fromkeys(CHAINS, 0)
     for line in _read(text, parts):
         for act in lines.opened(line, parts=parts):
             _again(act, found, actor=actor, now=now, parts=parts)
         found.until = line.at
-        found.heads = {chain: sequence for chain, (sequence, _) in line.heads.items()}
+        ours = {one: at for one, at in line.heads.items() if has_entry(one, at[0], bytes.fromhex(at[1]))}
+        remembered |= {chain: sequence for chain, (sequence, _) in ours.items()}
+        found.lost = {chain: sequence - remembered[chain] for chain, (sequence, _) in line.heads.items()}
     if found.until is None:
         raise Invalid("journal", "There is no line in it.")
     note_replayed(actor=actor, now=now, parts=parts, until=found.until, done=found.done)
