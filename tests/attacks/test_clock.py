@@ -10,7 +10,7 @@ import pytest
 import cast
 from khabar.apps.post.contact import renew_dates
 from khabar.apps.rounds.actions import conduct
-from khabar.apps.rounds.queries import state
+from khabar.apps.rounds.queries import clock_goes_steadily, state
 
 if TYPE_CHECKING:
     from conftest import SettableClock
@@ -42,3 +42,21 @@ def test_a_round_done_by_a_clock_that_ran_ahead_does_not_hide_those_that_are_mis
     a_round()
     clock.moment = right + timedelta(days=2)
     assert state(clock.now(), every_hours=parts.options.round_hours).is_overdue
+
+
+@pytest.mark.django_db(databases=["default", "porch"])
+def test_a_clock_that_leapt_is_believed_for_what_cannot_be_taken_back_after_a_day_of_rounds(
+    parts: Parts, clock: SettableClock
+) -> None:
+    def is_believed_after_a_round() -> bool:
+        believed = clock_goes_steadily(clock.now(), every_hours=parts.options.round_hours)
+        conduct(actor=cast.JOB, now=clock.now(), parts=parts, do=lambda _step, _now: None)
+        clock.advance(timedelta(hours=6))
+        return believed
+
+    assert [is_believed_after_a_round() for _ in range(2)] == [True, True]
+    right = clock.now()
+    clock.advance(timedelta(days=3650))
+    assert [is_believed_after_a_round() for _ in range(6)] == [False, False, False, False, True, True]
+    clock.moment = right
+    assert is_believed_after_a_round()

@@ -33,13 +33,15 @@ def main(words: Sequence[str]) -> int:
     for name in asked.jobs or JOBS:
         print(f"\n{name}: {JOBS[name].about}", flush=True)
         with tempfile.TemporaryDirectory(prefix="khabar-faults-") as folder:
+            of_job = []
             for row in JOBS[name].run(SHORT if asked.short else LONG, asked.seed, Path(folder)):
                 print(row.line(), flush=True)
-                rows.append(row)
+                of_job.append(row)
+        rows += of_job
+        if asked.write:
+            write_table(of_job, on=datetime.now(UTC).date())
     spent = time.monotonic() - began
     bad = [row for row in rows if not row.good]
-    if asked.write:
-        write_table(rows, on=datetime.now(UTC).date())
     print(f"\n{len(rows) - len(bad)} passed, {len(bad)} failed in {spent:.1f}s")
     return 1 if bad else 0
 
