@@ -29,6 +29,9 @@ REQUIRED = (
 )
 """By their place under the home folder."""
 
+READABLE = (f"porch/{PUBLIC_KEYS}", f"porch/{KIND_FILE}")
+"""Those that every process of an installation may read."""
+
 OF_THIS_MACHINE = frozenset(
     {
         "home",

@@ -23,7 +23,7 @@ from khabar.adapters.backup.tables import DATABASES, heads_of, tables_of, unknow
 from khabar.adapters.backup.walking import Walk
 from khabar.adapters.backup.writing import FORMAT, table_digest
 from khabar.config.install import migrate, settings_text
-from khabar.config.installation_files import place_of
+from khabar.config.installation_files import READABLE, place_of
 from khabar.config.openers import asked_opener, identities_of_keyring
 from khabar.config.options import Options
 from khabar.config.progress import Progress
@@ -213,6 +213,8 @@ def finish(folder: Path, home: Path) -> None:
     from django.db import connections  # noqa: PLC0415 - Django is set up only by now
 
     connections.close_all()
+    for name in READABLE:
+        (folder / name).chmod(0o644)  # as `khabar init` leaves them: each process of this installation reads these
     values = tomllib.loads((folder / "khabar.toml").read_text(encoding="utf-8"))
     write_settings(folder, {**values, "home": str(home)})
     folder.rename(home)
