@@ -19,6 +19,7 @@ from khabar.adapters.pfif import pfif_bytes, read_document
 from khabar.apps.copies.actions import Brought, Done, erase_expired, take_in_batch
 from khabar.apps.copies.keeping import opened_copy
 from khabar.apps.copies.models import Copy
+from khabar.apps.copies.queries import claims_about
 from khabar.apps.ledger.models import Entry
 from khabar.apps.ledger.queries import flaws_in_chain
 from khabar.apps.post.erasing import erase
@@ -165,6 +166,22 @@ def test_contacts_that_our_forms_refuse_are_left_out_and_kept_in_the_copy(parts:
     assert (form.enquirer_name, form.email, form.phone) == ("Shirin", "", "")
     kept = opened_copy(Copy.objects.get(), parts=parts).person
     assert (kept.text("author_email"), kept.text("author_phone")) == ("shirin@home", "12")
+
+
+def test_the_desks_see_where_a_value_stood_and_the_asking_desk_alone_what_others_claim(
+    parts: Parts, a_list: Path
+) -> None:
+    claim = shirins_note(note_record_id="people.example/n.3", status="believed_dead", author_name="Ezra", text="Dead.")
+    taken(parts, a_list, of(darius(Version.V1_4, shirins_note(**SEEKS), claim)))
+    request = the_request(parts)
+    origin = request_file(request, parts=parts).from_list
+    assert origin is not None
+    assert ("full_name", "full_name", "Darius Ahmadi") in origin.cells
+    assert "Dead." not in str(origin.cells)
+    assert [(one.status, one.said_by, one.text) for one in claims_about(request, parts=parts)] == [
+        (Status.BELIEVED_DEAD, "Ezra", "Dead.")
+    ]
+    assert claims_about(cast.file_request(parts, cast.shirins_request(parts.clock.now())), parts=parts) == ()
 
 
 # Looking before taking

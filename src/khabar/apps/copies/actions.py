@@ -15,12 +15,14 @@ from khabar.apps.ledger.actions import record
 from khabar.apps.post.erasing import erase
 from khabar.apps.registry.actions import file_batch, row_keys
 from khabar.apps.registry.queries import erased_ids
-from khabar.apps.registry.rows import Keyed
+from khabar.apps.registry.rows import Keyed, RowOrigin
 from khabar.domain.actors import ActorKind
 from khabar.domain.errors import Conflict, Invalid, Refused
+from khabar.domain.form_fields import NAME
 from khabar.domain.pfif.expiry import expiry_of, is_newer_word
 from khabar.domain.pfif.formats import moment_of
 from khabar.domain.pfif.taking import Becomes, becomes, presence_of, request_of
+from khabar.text import clip_graphemes
 from khabar.vault import canonical
 from khabar.vault.chains import merkle_root
 
@@ -50,6 +52,10 @@ class Done(StrEnum):
 
 
 _FORMS = (Done.REQUEST, Done.PRESENCE)
+_SHOWN = frozenset({"person_record_id", "source_name", "source_date", "full_name", "first_name", "last_name"}) | {
+    *("given_name", "family_name", "alternate_names", "sex", "date_of_birth", "age", "home_city", "home_state"),
+}
+"""Fields of which the desks see how they were written; everything else stays in the copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +125,15 @@ def _ready(one: Brought, version: Version, keys: RowKeys, *, now: datetime, list
         else:
             continue
         fingerprint = keys.of(_name_of(one, done))
-        found.append(_Ready(Keyed(keys.of(b"pfif form\x00" + fingerprint), form), fingerprint, one, done))
+        keyed = Keyed(keys.of(b"pfif form\x00" + fingerprint), form, origin=_origin(one.person, list_id))
+        found.append(_Ready(keyed, fingerprint, one, done))
     return found
+
+
+def _origin(person: Record, list_id: str) -> RowOrigin:
+    """Say in which line of which list the record stood, and how its names and dates were written there."""
+    cells = tuple((entry.name, entry.name, clip_graphemes(entry.text, NAME)) for entry in person.entries)
+    return RowOrigin(list_id, person.line, tuple(one for one in cells if one[0] in _SHOWN))
 
 
 def _not_taken(one: Brought, version: Version, now: datetime) -> Done:

@@ -12,6 +12,8 @@ from khabar import names
 from khabar.domain.answers import Disclosure, Setting, Tells, Withdrawal
 from khabar.domain.asking import PairState
 from khabar.domain.before_asking import words_for_asking
+from khabar.domain.pfif.fields import Status
+from khabar.domain.pfif.formats import moment_of
 from khabar.linkage import DEFAULT_PRIOR
 from khabar.linkage.wording import TITLES
 from khabar.web.components.days import shown_day, shown_number
@@ -20,10 +22,12 @@ from khabar.web.front.sheets import Line, sex_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from khabar.domain.answers import Answer
     from khabar.domain.before_asking import AskingWords
     from khabar.domain.forms import RequestForm
+    from khabar.domain.pfif.taking import Claim
     from khabar.linkage import Candidate, FieldEvidence
 
 NAMED = ("name", "father", "grandfather", "mother")
@@ -41,6 +45,23 @@ class Reason:
     weight: float
     sentence: SafeString
     by_word: tuple[SafeString, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    """What somebody else says of the person sought, as it stood in a list."""
+
+    says: str
+    who: str
+    on: date | None
+    text: str
+
+
+def claim_line(claim: Claim) -> ClaimLine:
+    """Put a claim into the reader's words; who said it, and what, stay as they were written."""
+    moment = moment_of(claim.said_on)
+    says = _("Said to have died") if claim.status is Status.BELIEVED_DEAD else _("Said to be alive")
+    return ClaimLine(says, claim.said_by, moment.date() if moment else None, claim.text)
 
 
 def state_words(state: PairState) -> str:
