@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 
 from khabar.apps.accounts.queries import display_name_of
+from khabar.apps.copies.queries import claims_about
+from khabar.apps.matches.alike import perhaps_twice
 from khabar.apps.matches.queries import pair_view
 from khabar.apps.registry.actions import note_reading
 from khabar.apps.rounds.queries import state
@@ -28,13 +30,17 @@ from khabar.web.asking_desk.forms import (
 )
 from khabar.web.front import sheets
 from khabar.web.front.deed_forms import SeenForm
+from khabar.web.front.list_origin import origin_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http.response import HttpResponseBase
 
+    from khabar.apps.matches.alike import Twice
     from khabar.apps.matches.queries import PairView
+    from khabar.domain.forms import PersonForm
+    from khabar.ports import Parts
     from khabar.web.front.access import StaffRequest
     from khabar.web.front.sheets import Line
 
@@ -50,6 +56,7 @@ class Side:
     lines: list[Line]
     more: list[Line]
     things: tuple[str, ...]
+    origin: list[Line]
 
 
 def opened(request: StaffRequest, pair_id: str) -> PairView:
@@ -78,10 +85,17 @@ def shown(request: StaffRequest, view: PairView, failed: SeenForm | None = None)
         "start": log_odds(DEFAULT_PRIOR),
         "score": view.comparison.score,
         **_standing(request, view),
-        **_sides(view),
+        **_sides(view, request.parts),
+        "claims": [words.claim_line(one) for one in claims_about(view.request.id, parts=request.parts)],
+        "twice": _twice(request, view),
         **_before_asking(view),
     }
     return render(request, "asking_desk/pair.html", context)
+
+
+def _twice(request: StaffRequest, view: PairView) -> list[tuple[Twice, str]]:
+    found = perhaps_twice(view, request.actor, parts=request.parts)
+    return [(one, words.percent(one.probability)) for one in found]
 
 
 def _forms(view: PairView) -> dict[str, SeenForm]:
@@ -109,15 +123,21 @@ def _standing(request: StaffRequest, view: PairView) -> Mapping[str, object]:
     }
 
 
-def _sides(view: PairView) -> Mapping[str, object]:
+def _sides(view: PairView, parts: Parts) -> Mapping[str, object]:
     asked, here = view.request.form, view.presence.form
+    sought_from = origin_lines(view.request.from_list, parts=parts)
+    present_from = origin_lines(view.presence.from_list, parts=parts)
     return {
-        "sought": Side(sheets.called(asked), sheets.person_lines(asked), sheets.news_lines(asked), asked.two_things),
-        "present": Side(sheets.called(here), sheets.person_lines(here), sheets.said_lines(here), here.two_things),
+        "sought": Side(sheets.called(asked), *_lines(asked, sheets.news_lines(asked)), sought_from),
+        "present": Side(sheets.called(here), *_lines(here, sheets.said_lines(here)), present_from),
         "sought_on": view.request.filed_at.date(),
         "present_on": view.presence.filed_at.date(),
         "enquirer": sheets.enquirer_lines(asked),
     }
+
+
+def _lines(form: PersonForm, more: list[Line]) -> tuple[list[Line], list[Line], tuple[str, ...]]:
+    return sheets.person_lines(form), more, form.two_things
 
 
 def _before_asking(view: PairView) -> Mapping[str, object]:

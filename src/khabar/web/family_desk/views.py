@@ -21,6 +21,7 @@ from khabar.web.family_desk.lines import lines_of, listed
 from khabar.web.family_desk.typing_forms import MessageFormForm, TakeBackForm
 from khabar.web.front import sheets
 from khabar.web.front.access import for_duties
+from khabar.web.front.list_origin import origin_lines
 from khabar.web.front.mending import mending
 from khabar.web.front.paging import page_of
 
@@ -79,6 +80,7 @@ def _shown(request: StaffRequest, opened: RequestFile, form: EstablishedForm | N
         "form": form or EstablishedForm.of(opened),
         "heirs": sheets.heirs_lines(opened.form),
         "opened": opened,
+        "origin": origin_lines(opened.from_list, parts=request.parts),
         "typed_by": _typed_by(opened),
         "message_form": MessageFormForm(auto_id="message_%s"),
         "take_back": TakeBackForm(auto_id="take_back_%s"),
