@@ -17,7 +17,8 @@ from faults.results import Result
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONTROLS = {"power": 4, "io": 1, "clock": 1, "crash": 0}
+CONTROLS = {"power": 4, "io": 1, "clock": 1}
+"""Kills and full disks have their short form in tests of their own, beside this and in tests/attacks."""
 KEPT = Result("power", "cuts", 3, 1, {"lost": 0}, good=True, seconds=1.0)
 BLIND = Result("power", "cuts without flushing", 3, 1, {"lost": 0}, good=False, seconds=1.0, is_control=True)
 
