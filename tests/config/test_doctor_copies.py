@@ -8,7 +8,8 @@ import pytest
 
 from cast import JOB
 from khabar.adapters.entropy import SystemEntropy
-from khabar.apps.journal.actions import journal_name, witness
+from khabar.apps.journal.actions import witness
+from khabar.apps.journal.queries import journal_name
 from khabar.apps.ledger.actions import record
 from khabar.apps.quarantine.actions import begin
 from khabar.config import wiring

@@ -32,7 +32,16 @@ Said = str | tuple[str, ...] | list[str] | None
 """What a catalogue holds for one entry: nothing, one sentence, or all forms of a counted one."""
 COMPONENTS = "web/components"
 RULES = ("domain", "linkage", "names", "apps")
-SPOKEN_AT_THE_SHELL = ("apps/ledger", "apps/rotation", "apps/copies", "domain/pfif")
+SPOKEN_AT_THE_SHELL = (
+    "apps/ledger",
+    "apps/rotation",
+    "apps/copies",
+    "apps/journal",
+    "apps/quarantine",
+    "domain/pfif",
+    "domain/checkpoints",
+    "domain/short_forms",
+)
 """Apps whose words are read at the shell only, which speaks English."""
 TRANSLATED = ("fa", "ar", "sq", "fr")
 """Languages that have catalogues. Which of them readers are offered, the settings say."""

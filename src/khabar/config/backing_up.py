@@ -148,17 +148,20 @@ def _sync_folder(folder: Path) -> None:
 
 
 @click.command("backup")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--recipient", "recipients", multiple=True, metavar="age1…", help="Who can open it; may be repeated.")
 @click.option("--drill", "with_drill", is_flag=True, help="Restore it at once into a place that is thrown away.")
 @click.pass_obj
 def backup(parts: Parts, file: Path, recipients: tuple[str, ...], *, with_drill: bool) -> None:
     """Write porch, house and sealed files into the one encrypted FILE, and read it back at once.
 
+    In a folder the file is named by the moment.
     Everybody may work meanwhile; writers wait for as long as both databases are copied. Recipients of the settings
     (backup_recipients) can open it as well as those given here.
     """
     options: Options = parts.options  # type: ignore[assignment]  # the shell's parts hold the whole settings
+    if file.is_dir():
+        file = file / f"khabar-{parts.clock.now():%Y%m%dT%H%M%S}.age"
     made = make_backup(file, options, parts, [*options.backup_recipients, *recipients])
     note(made, parts)
     much = f"{made.tables} tables, {made.rows:,} rows, {made.files:,} files"

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from khabar.apps.journal.actions import journal_name
 from khabar.apps.journal.lines import read
+from khabar.apps.journal.queries import journal_name
 from khabar.apps.ledger.queries import last_act_at
 from khabar.apps.quarantine.queries import is_quarantined
 from khabar.config.backing_up import DRILLED, MADE

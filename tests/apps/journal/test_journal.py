@@ -24,7 +24,8 @@ from khabar.adapters.entropy import SystemEntropy
 from khabar.adapters.second_place import FileSecondPlace
 from khabar.adapters.witness import FileWitness
 from khabar.apps.consent import actions as consent
-from khabar.apps.journal.actions import Replayed, journal_name, replay, witness
+from khabar.apps.journal.actions import Replayed, replay, witness
+from khabar.apps.journal.queries import journal_name
 from khabar.apps.ledger.checkpoints import flaws_against_checkpoint
 from khabar.apps.ledger.models import Entry
 from khabar.apps.post.erasing import erase

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from khabar.apps.installed import modules
 from khabar.apps.journal import lines
 from khabar.apps.journal.outcomes import DONE, LOOK, NOBODY
+from khabar.apps.journal.queries import journal_name
 from khabar.apps.ledger.checkpoints import checkpoint_now
 from khabar.apps.ledger.queries import entries_after, flaws_against, has_entry, heads, last_entry_at
 from khabar.apps.quarantine.actions import BEHIND, begin, note_replayed
-from khabar.apps.quarantine.queries import ended_count
 from khabar.domain.errors import Invalid, Outside
 from khabar.vault.errors import Malformed, Tampered
 
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 REPLAYING = "replaying"
 """The module in which an app says which of its acts belong into the journal, and how they are done again."""
 CHAINS = ("house", "porch")
-
-
-def journal_name() -> str:
-    """Name the journal of now: after each quarantine the ledger took another way, so another journal begins."""
-    return f"withdrawals-{ended_count():04}.journal"
 
 
 def witness(*, actor: Actor, now: datetime, parts: Parts) -> None:
