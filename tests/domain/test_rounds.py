@@ -130,9 +130,21 @@ def test_a_clock_that_leapt_is_believed_after_a_day_of_rounds() -> None:
     assert goes_steadily([13 + year, 12 + year, 11 + year, 10 + year, *before], 14 + year)
 
 
-def test_a_clock_that_goes_back_is_believed_like_one_that_never_leapt() -> None:
+def test_a_clock_that_was_set_right_is_believed_after_a_day_too() -> None:
+    year = 4 * 365
     assert goes_steadily([], 3)
-    assert goes_steadily([2, 1], 3)
+    assert goes_steadily([5, 4], 3)
+    assert not goes_steadily([3 + year, 2], 3)
+    assert not goes_steadily([5, 4, 3, 3 + year, 2], 6)
+    assert goes_steadily([6, 5, 4, 3, 3 + year, 2], 7)
+
+
+def test_a_clock_that_leaps_again_and_again_is_never_believed() -> None:
+    year, done = 4 * 365, list[int]()
+    for at in range(2, 40):
+        for current in (at, at + year):
+            assert goes_steadily(done, current) is not bool(done)
+            done.insert(0, current)
 
 
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=30))

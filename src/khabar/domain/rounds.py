@@ -113,12 +113,12 @@ def round_number(moment: datetime, every_hours: int = EVERY_HOURS) -> int:
 def goes_steadily(done: Iterable[int], current: int, every_hours: int = EVERY_HOURS) -> bool:
     """Say whether a clock may be believed for what cannot be taken back: no leap lies within the day behind it.
 
-    `done` are the rounds finished up to the current one, the newest first. A wrong clock is set right within hours; a
-    machine that was off for months does a day later what it would have done at once.
+    `done` are the rounds that were finished, in the order of doing, the last first. A wrong clock is set right within
+    hours, and setting it right is a leap too; a machine that was off for months does everything a day later.
     """
     later = current
     for number in done:
-        if round_at(later, every_hours) - round_at(number, every_hours) > LEAP:
+        if abs(round_at(later, every_hours) - round_at(number, every_hours)) > LEAP:
             return round_at(current, every_hours) - round_at(later, every_hours) >= TRUSTED_AFTER
         later = number
     return True

@@ -50,6 +50,12 @@ def last_entry_at() -> datetime | None:
     return max((at for at in newest if at is not None), default=None)
 
 
+def last_subjects(act: str, *, count: int, chain: str = "house") -> list[str]:
+    """Give what the last acts of one kind were about, the last first: in the order of doing, not of any clock."""
+    entries = Entry.objects.using(DATABASE_OF_CHAIN[chain]).filter(chain=chain, act=act).order_by("-sequence")
+    return list(entries.values_list("subject", flat=True)[:count])
+
+
 def heads() -> dict[str, tuple[int, str]]:
     """Give the number and hash of the last entry of each chain: what a checkpoint notes."""
     return {

@@ -12,7 +12,7 @@ from django.db import transaction
 from khabar.apps.ledger.actions import record
 from khabar.apps.quarantine.queries import is_quarantined
 from khabar.apps.rounds.models import Round
-from khabar.apps.rounds.queries import DONE, LOCKED, STILL, steps_done
+from khabar.apps.rounds.queries import DONE, FINISHED, LOCKED, STILL, steps_done
 from khabar.domain.errors import Broken, Locked
 from khabar.domain.rounds import IN_QUARANTINE, round_at, round_number, timetable
 
@@ -44,7 +44,7 @@ def conduct(*, actor: Actor, now: datetime, parts: Parts, do: Do) -> int:
         raise broken[0]
     with transaction.atomic():
         Round.objects.filter(number=number).update(finished_at=now)
-        record(actor=actor, now=now, parts=parts, act="round finished", subject=str(number))
+        record(actor=actor, now=now, parts=parts, act=FINISHED, subject=str(number))
     return number
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from khabar.apps.ledger.queries import last_subjects
 from khabar.apps.rounds.models import Round, Unreadable
 from khabar.domain.rounds import Step, goes_steadily, next_round_at, round_number
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 DONE = "done"
 LOCKED = "locked"
+FINISHED = "round finished"
+"""The act in the ledger: its entries are in the order of doing, whatever the clock said."""
 _ROUNDS_OF_A_DAY = 25
 """As many as there can be in a day, and the one before."""
 STILL = "still"
@@ -57,9 +60,8 @@ def finished(number: int) -> bool:
 
 def clock_goes_steadily(now: datetime, *, every_hours: int) -> bool:
     """Say whether the clock has not leapt within the last day, as far as the rounds show."""
-    current = round_number(now, every_hours)
-    done = Round.objects.filter(finished_at__isnull=False, number__lt=current).order_by("-number")
-    return goes_steadily(done.values_list("number", flat=True)[:_ROUNDS_OF_A_DAY], current, every_hours)
+    done = last_subjects(FINISHED, count=_ROUNDS_OF_A_DAY)
+    return goes_steadily([int(number) for number in done], round_number(now, every_hours), every_hours)
 
 
 def steps_done(number: int) -> frozenset[Step]:
