@@ -1,4 +1,7 @@
-"""Which journal is the one of now."""
+"""Which journal is the one of now, by its name in the second place.
+
+It must never name one that a ledger of before a restore was written down in: that one is read, not gone on with.
+"""
 
 from __future__ import annotations
 
