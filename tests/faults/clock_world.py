@@ -129,7 +129,8 @@ def main(seed: int, times: int) -> dict[str, Any]:
         world.rounds()
         world.clock.wrong = timedelta()
         world.rounds()
-        world.expect(opened_token("faults", token, now=world.clock.right), f"{name}: a form that was open is too old")
+        is_open = opened_token("faults", token, now=world.clock.right) is not None
+        world.expect(is_open, f"{name}: a form that was open is too old")
         _look(world, begun, name, signed=number + 1)
     _let_the_days_run_out(world, begun.letter)
     for chain in ("house", "porch"):
