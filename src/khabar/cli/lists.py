@@ -91,7 +91,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     help="Whether the people on it knew that they were put on it, and for what.",
 )
 @click.pass_obj
-def presences(parts: Parts, **said: Any) -> None:  # noqa: ANN401 - the words of the command line, by their options
+def presences(parts: Parts, /, **said: Any) -> None:  # noqa: ANN401 - the words of the command line, by their options
     """Take in a list of people who are here. Never one that was leaked, filmed or copied without its people."""
     _import(parts, ListKind.PRESENCES, _asked(said))
 
@@ -105,7 +105,7 @@ def presences(parts: Parts, **said: Any) -> None:  # noqa: ANN401 - the words of
     help="Whether the families wished their people to be sought through us.",
 )
 @click.pass_obj
-def requests(parts: Parts, **said: Any) -> None:  # noqa: ANN401 - as above
+def requests(parts: Parts, /, **said: Any) -> None:  # noqa: ANN401 - as above
     """Take in a list of requests that families have filed on paper or elsewhere."""
     _import(parts, ListKind.REQUESTS, _asked(said))
 
@@ -158,7 +158,7 @@ def _with_file(parts: Parts, kind: ListKind, asked: Asked, source: BinaryIO) -> 
         click.echo(looked_at(table, heading, mapping, kind, today=parts.clock.now().date()))
         return
     source.seek(0)
-    file_hash = hashlib.file_digest(source, "sha256").digest()
+    file_hash = hashlib.sha256(source.read()).digest()
     _file(parts, kind, asked, _Opened(table, heading, mapping, file_hash))
 
 

@@ -25,7 +25,7 @@ from khabar.domain.lists.columns import ListKind
 from khabar.domain.lists.mapping import heading_of
 from khabar.domain.lists.mapping_files import plain_of
 from khabar.domain.lists.origin import require_taken
-from khabar.domain.lists.tables import MOST_BYTES, Wishes
+from khabar.domain.lists.tables import MOST_BYTES, Form, Told, Wishes
 from khabar.vault import canonical
 from khabar.vault.keys import KeyClass
 from khabar.vault.seals import seal_to
@@ -68,7 +68,7 @@ def bring(*, actor: Actor, now: datetime, parts: Parts, kind: ListKind, sent: Se
         raise Invalid("list", EMPTY_FILE)
     if len(sent.data) > MOST_BYTES:
         raise Invalid("list", TOO_LARGE)
-    card = read_card(Card(**_of_file(sent)), sent.data, kind, parts=parts)
+    card = read_card(_card_of(sent), sent.data, kind, parts=parts)
     list_id = new_id(parts.entropy.bytes)
     inner, wrapped = new_record(list_id, parts=parts)
     blob = _kept(sealed_file(inner, sent.data, parts=parts), parts)
@@ -186,9 +186,10 @@ def own_list(list_id: str, actor: Actor) -> Brought:
     return row
 
 
-def _of_file(sent: SentList) -> dict[str, object]:
+def _card_of(sent: SentList) -> Card:
     digest = hashlib.sha256(sent.data).digest()
-    return {"file_name": one_line(sent.name)[:LONGEST_NAME], "file_hash": digest, "told": None, "wishes": sent.wishes}
+    name = one_line(sent.name)[:LONGEST_NAME]
+    return Card(file_name=name, file_hash=digest, told=Told(Form.CSV), wishes=sent.wishes)
 
 
 def _save(row: Brought, card: bytes, state: str) -> None:

@@ -121,7 +121,8 @@ class ColumnsForm(DeedForm):
         super().__init__(*args, **kwargs)
         self._mapping = mapping
         choices = [("", _("Leave it out")), *((one.value, MEANINGS[one]) for one in meanings_of(kind))]
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "calendar": mapping.calendar.value if mapping.calendar else "",
             "day_order": mapping.day_order.value,
             "age_on": mapping.age_on,
