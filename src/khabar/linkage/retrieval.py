@@ -88,10 +88,10 @@ class Retrieval:
         columns, taken = self._columns, np.arange(rows.start, rows.stop)
         self._live.extend(np.ones(len(rows), np.bool_))
         names = columns.names.joined(taken)
-        words = columns.vocabulary.lexicon.rows_of(names)
+        words = columns.vocabulary.lexicon.rows_of(names.astype(np.intp))
         met = [words.reshape(-1)]
         for numbers, places in zip(columns.kin[taken].T, self._kin_words, strict=True):
-            first = columns.vocabulary.lexicon.rows_of(numbers)[:, :KIN_WORDS]
+            first = columns.vocabulary.lexicon.rows_of(numbers.astype(np.intp))[:, :KIN_WORDS]
             first = np.where((numbers[:, None] == NOT_GIVEN) | (first < 0), NOT_GIVEN, first)
             met.append(first.reshape(-1))
             for place, column in enumerate(places):

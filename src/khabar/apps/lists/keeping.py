@@ -96,13 +96,13 @@ def card_in(record: Record, blob: bytes, kind: ListKind) -> Card:
     """Open a card; Malformed for what no version of ours wrote."""
     inside: dict[str, Any] = record.open("card", blob)
     try:
-        form, *told = inside["told"]
+        form, encoding, guessed, separator, sheet = inside["told"]
         mapping, origin = inside["mapping"], inside["origin"]
         taken, known, refused = inside["counts"]
         return Card(
             file_name=inside["file_name"],
             file_hash=inside["file_hash"],
-            told=Told(Form(form), *told, sheets=tuple(inside["sheets"])),
+            told=Told(Form(form), encoding, guessed, separator, sheet, tuple(inside["sheets"])),
             wishes=Wishes(*inside["wishes"]),
             mapping=mapping_of(mapping | {"columns": dict(inside["columns"])}, kind) if mapping else None,
             origin=_origin(origin) if origin else None,

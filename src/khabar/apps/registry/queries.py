@@ -115,8 +115,8 @@ def list_file(list_id: str, *, parts: Parts) -> ListFile | None:
     sealed = bytes(row.sealed)
     private = parts.keys.key(KeyClass.REGISTER, key_id_in(sealed)).private
     inside = _map(canonical.decode(unseal_with(private, sealed)))
-    told = (text_of(inside, name) for name in ("made_by", "people_knew", "how", "made_on", "purpose", "brought_by"))
-    return ListFile(row.id, row.taken_in_at, *told, file_name=text_of(inside, "file_name"))
+    names = ("made_by", "people_knew", "how", "made_on", "purpose", "brought_by", "file_name")
+    return ListFile(id=row.id, taken_in_at=row.taken_in_at, **{name: text_of(inside, name) for name in names})
 
 
 def request_file(request_id: RequestId, *, parts: Parts) -> RequestFile:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from khabar.domain.before_asking import Purpose
 from khabar.domain.calendars import Calendar
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from khabar.domain.lists.mapping import Bound
 
+F = TypeVar("F", RequestForm, PresenceForm)
 Values = dict[Meaning, str]
 """What a row says, by meaning: texts as they stood there, empty ones left out."""
 
@@ -180,7 +181,8 @@ def _person(values: Values, bound: Bound) -> dict[str, Any]:
     }
 
 
-def _valid(form: Any) -> Any:  # noqa: ANN401 - either form, given back as it came
+def _valid(form: F) -> F:
+    """Give a form back; Invalid for the first thing that it objects to."""
     for problem in form.validate():
         raise Invalid(_COLUMN_OF.get(problem.field, problem.field), problem.message)
     return form
