@@ -68,8 +68,9 @@ def kept_requests(parts: Parts) -> list[RequestForm]:
 
 def opened_details(entry: Entry, parts: Parts) -> dict[str, object]:
     """What an entry says, opened with the key of the house."""
-    _, inside = canonical.decode(unseal_with(parts.keys.key(parts.public.of_record).private, bytes(entry.sealed)))
-    details = canonical.decode(inside)
+    sealed = canonical.decode(unseal_with(parts.keys.key(parts.public.of_record).private, bytes(entry.sealed)))
+    assert isinstance(sealed, list)
+    details = canonical.decode(sealed[1])
     assert isinstance(details, dict)
     return details
 

@@ -14,6 +14,7 @@ from khabar.adapters.entropy import SeededEntropy
 from khabar.adapters.keyagent import AgentControl, Role, socket_path
 from khabar.adapters.keyagent.keyring_files import read_keyring, read_public_keys, write_keyring, write_public_keys
 from khabar.config import doctor
+from khabar.config.findings import Finding, Sign
 from khabar.config.options import Options
 from khabar.vault import INTERMEDIARY_CLASSES, Cost, KeyClass, Keyring
 
@@ -32,8 +33,8 @@ def options_of(ground: Ground) -> Options:
     return Options.load({"KHABAR_SETTINGS": str(ground.settings)})
 
 
-def wrong(findings: Iterable[doctor.Finding]) -> list[str]:
-    return [finding.line() for finding in findings if finding.sign is doctor.Sign.LOOK]
+def wrong(findings: Iterable[Finding]) -> list[str]:
+    return [finding.line() for finding in findings if finding.sign is Sign.LOOK]
 
 
 def lines(ground: Ground) -> tuple[int, list[str]]:
@@ -195,14 +196,14 @@ def test_a_clock_of_another_age_is_told(ground: Ground, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(doctor, "clock", lambda _options: Wrong())
     found = doctor._now(options_of(ground))
-    assert isinstance(found, doctor.Finding)
+    assert isinstance(found, Finding)
     assert found.about == "clock"
 
 
 def test_a_disk_that_is_nearly_full_is_told(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert doctor._disk(options_of(ground)).sign is doctor.Sign.OK
+    assert doctor._disk(options_of(ground)).sign is Sign.OK
     monkeypatch.setattr(doctor, "LEAST_FREE_BYTES", 1 << 60)
-    assert doctor._disk(options_of(ground)).sign is doctor.Sign.LOOK
+    assert doctor._disk(options_of(ground)).sign is Sign.LOOK
 
 
 def test_swap_in_clear_is_told_from_swap_that_is_encrypted_or_in_memory(tmp_path: Path) -> None:
@@ -211,12 +212,12 @@ def test_swap_in_clear_is_told_from_swap_that_is_encrypted_or_in_memory(tmp_path
     (blocks / "dm-0" / "dm" / "uuid").write_text("CRYPT-PLAIN-swap\n", encoding="utf-8")
     heading = "Filename Type Size Used Priority\n"
     for listed, sign in (
-        ("", doctor.Sign.OK),
-        ("/dev/zram0 partition 1 0 -1\n", doctor.Sign.OK),
-        ("/dev/dm-0 partition 1 0 -1\n", doctor.Sign.OK),
-        ("/dev/sda2 partition 1 0 -1\n", doctor.Sign.NOTE),
-        ("/dev/dm-0 partition 1 0 -1\n/swapfile file 1 0 -2\n", doctor.Sign.NOTE),
+        ("", Sign.OK),
+        ("/dev/zram0 partition 1 0 -1\n", Sign.OK),
+        ("/dev/dm-0 partition 1 0 -1\n", Sign.OK),
+        ("/dev/sda2 partition 1 0 -1\n", Sign.NOTE),
+        ("/dev/dm-0 partition 1 0 -1\n/swapfile file 1 0 -2\n", Sign.NOTE),
     ):
         swaps.write_text(heading + listed, encoding="utf-8")
         assert doctor._swap(swaps, blocks).sign is sign, listed
-    assert doctor._swap(tmp_path / "none", blocks).sign is doctor.Sign.NOTE
+    assert doctor._swap(tmp_path / "none", blocks).sign is Sign.NOTE

@@ -1,8 +1,8 @@
 """Tampering with the ledger at random: every edit, deletion, swap and cut is found, and whole rewrites by a checkpoint.
 
-`tampered(parts, times, seed)` needs empty databases of a test and gives the figures; `./run check
---faults` calls it with 10,000, the short form with 300. The controls show that it can fail: what verify does not promise
-to find without a checkpoint is not found, and a row that was left as it was is no finding.
+`tampered(parts, times, seed)` needs empty databases of a test and gives the figures; `./run check --faults` calls it
+with 10,000, the short form with 300. The controls show that it can fail: what verify does not promise to find without a
+checkpoint is not found, and a row that was left as it was is no finding.
 """
 
 from __future__ import annotations

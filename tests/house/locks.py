@@ -26,9 +26,10 @@ ALLOWED = frozenset(
         "PSF-2.0",
         "Unlicense",
         "Zlib",
+        "any-OSI",
     }
 )
-"""What a part may be under: SPDX names; "LGPL" stands for all its versions."""
+"""What a part may be under: SPDX names. "LGPL" stands for all its versions, "any-OSI" for any of these."""
 
 _AS_WRITTEN = {
     "Apache 2.0": "Apache-2.0",

@@ -25,8 +25,8 @@ class Step(StrEnum):
     """The steps of a round, of either kind of installation.
 
     TAKE_IN opens what came in and seals it again for the house; FILE makes cases, messages or answers of it. EXCHANGE
-    makes one bundle for every partner of the bridge, always. WITNESS writes outside the house where the ledgers stand and
-    what was withdrawn, always.
+    makes one bundle for every partner of the bridge, always. WITNESS writes outside the house where the ledgers stand
+    and what was withdrawn, always.
     """
 
     TAKE_IN = "take_in"

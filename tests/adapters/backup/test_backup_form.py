@@ -182,7 +182,7 @@ def test_files_come_back_byte_by_byte_for_their_owner_alone(tmp_path: Path) -> N
 
 def test_the_digest_of_a_table_does_not_hang_on_the_order_of_its_rows() -> None:
     one, other = RowDigest(), RowDigest()
-    rows = [[1, "Shirin"], [2, "Darius"], [3, None]]
+    rows: list[list[object]] = [[1, "Shirin"], [2, "Darius"], [3, None]]
     for row in rows:
         one.add(row)
     for row in reversed(rows):

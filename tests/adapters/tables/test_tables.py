@@ -197,7 +197,7 @@ def test_names_of_separators_are_understood() -> None:
 
 def workbook(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: str = "") -> bytes:
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    del book["Sheet"]
     for name, rows in sheets:
         sheet = book.create_sheet(name)
         sheet.sheet_state = "hidden" if name == hidden else "visible"
@@ -239,7 +239,7 @@ def test_of_several_sheets_the_first_that_holds_anything_is_taken_or_the_one_tha
 
 def test_merged_cells_formulas_and_truths_are_what_they_show() -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book["Sheet"]
     sheet.append(["People of the ward", None])
     sheet.merge_cells("A1:B1")
     sheet.append(["name", "here"])

@@ -12,6 +12,7 @@ from khabar.apps.ledger.models import Entry
 from khabar.apps.ledger.queries import flaws_in_chain
 from khabar.apps.lists import working
 from khabar.apps.lists.actions import SentList, bring, drop, drop_mapping, hand_over, keep_mapping, map_columns, wish
+from khabar.apps.lists.keeping import sealed_portion
 from khabar.apps.lists.models import Brought, KeptMapping, Portion
 from khabar.apps.lists.queries import first_lines, list_view, lists_of, mappings_of, report_of
 from khabar.apps.registry.models import Presence, PresenceList, Request
@@ -217,7 +218,7 @@ def test_a_worker_that_is_killed_at_any_write_goes_on_and_files_nothing_twice(
     monkeypatch.setattr(working, "PORTIONS_AT_ONCE", 1)
     rows = "".join(f"{number};Person {number};;;\n" for number in range(7))
     list_id = handed_over(parts, LIST.splitlines()[0] + "\n" + rows)
-    real, killed = working.sealed_portion, 0
+    real, killed = sealed_portion, 0
 
     def dying(*words: object, **named: object) -> bytes:
         nonlocal killed

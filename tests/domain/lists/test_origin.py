@@ -64,8 +64,12 @@ def test_presences_need_somebody_who_made_them() -> None:
     ],
 )
 def test_words_of_a_leak_or_a_film_are_noticed_in_nine_languages(words: str) -> None:
-    for name in ("made_by", "made_on", "purpose"):
-        assert [one.field for one in refusals(replace(GOOD, **{name: words}), ListKind.REQUESTS)] == [name]
+    for name, origin in {
+        "made_by": replace(GOOD, made_by=words),
+        "made_on": replace(GOOD, made_on=words),
+        "purpose": replace(GOOD, purpose=words),
+    }.items():
+        assert [one.field for one in refusals(origin, ListKind.REQUESTS)] == [name]
 
 
 def test_ordinary_words_are_no_leak() -> None:

@@ -184,7 +184,7 @@ def test_the_preview_shows_values_the_birth_in_words_and_what_to_mend() -> None:
 # Reports
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=("Cs",)), max_size=8), min_size=2, max_size=2))
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), min_size=2, max_size=2))
 def test_no_cell_of_a_report_is_run_by_a_spreadsheet_and_each_comes_back(cells: list[str]) -> None:
     header = ("c0", "c1")
     row = report_row(header, cells, 7, "refused", "name: is empty.")

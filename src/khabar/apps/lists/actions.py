@@ -8,17 +8,16 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
 from khabar.apps.ledger.actions import record
+from khabar.apps.lists.desks import DESK_OF, own_list
 from khabar.apps.lists.keeping import Card, card_in, file_in, new_record, record_of, sealed_card, sealed_file
 from khabar.apps.lists.models import Brought, KeptMapping, Portion
 from khabar.domain.actors import require_account
-from khabar.domain.duties import Duty
-from khabar.domain.errors import Conflict, Invalid, Outside, Refused
+from khabar.domain.errors import Conflict, Invalid, Outside
 from khabar.domain.form_fields import one_line
 from khabar.domain.ids import new_id
 from khabar.domain.lists.columns import ListKind
@@ -31,7 +30,6 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.seals import seal_to
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as Map
     from datetime import datetime
 
     from khabar.domain.actors import Actor
@@ -39,10 +37,6 @@ if TYPE_CHECKING:
     from khabar.domain.lists.origin import ListOrigin
     from khabar.ports import Parts
 
-DESK_OF: Final[Map[ListKind, Duty]] = MappingProxyType(
-    {ListKind.REQUESTS: Duty.FAMILY_DESK, ListKind.PRESENCES: Duty.ASKING_DESK}
-)
-"""Whose lists these are: who speaks with families never sees a presence, and the other way round."""
 LONGEST_NAME: Final = 100
 MAPPING_SIZES: Final = (4096, 16384, 65536)
 NO_ROOM: Final = "There is no room to keep this. Nothing of it was taken in. Please tell whoever keeps the machines."
@@ -68,7 +62,7 @@ def bring(*, actor: Actor, now: datetime, parts: Parts, kind: ListKind, sent: Se
         raise Invalid("list", EMPTY_FILE)
     if len(sent.data) > MOST_BYTES:
         raise Invalid("list", TOO_LARGE)
-    card = read_card(_card_of(sent), sent.data, kind, parts=parts)
+    card = _card_read(_card_of(sent), sent.data, kind, parts=parts)
     list_id = new_id(parts.entropy.bytes)
     inner, wrapped = new_record(list_id, parts=parts)
     blob = _kept(sealed_file(inner, sent.data, parts=parts), parts)
@@ -91,7 +85,7 @@ def bring(*, actor: Actor, now: datetime, parts: Parts, kind: ListKind, sent: Se
     return list_id
 
 
-def read_card(card: Card, data: bytes, kind: ListKind, *, parts: Parts) -> Card:
+def _card_read(card: Card, data: bytes, kind: ListKind, *, parts: Parts) -> Card:
     """Give a card with what its file is and where its header stands; Invalid where it cannot be read so."""
     table = parts.tables.open(io.BytesIO(data), card.wishes)
     heading = heading_of(table.lines, kind)
@@ -105,7 +99,7 @@ def wish(*, actor: Actor, now: datetime, parts: Parts, list_id: str, wishes: Wis
     inner = record_of(row, parts=parts)
     card = card_in(inner, bytes(row.card), kind)
     data = file_in(inner, parts.blobs.fetch(row.blobs))
-    again = read_card(replace(card, wishes=wishes, mapping=None), data, kind, parts=parts)
+    again = _card_read(replace(card, wishes=wishes, mapping=None), data, kind, parts=parts)
     with transaction.atomic():
         _save(row, sealed_card(inner, again, kind, parts=parts), "brought")
         record(actor=actor, now=now, parts=parts, act="list read anew", subject=list_id)
@@ -176,14 +170,6 @@ def drop_mapping(*, actor: Actor, now: datetime, parts: Parts, mapping_id: str) 
     with transaction.atomic():
         row.delete()
         record(actor=actor, now=now, parts=parts, act="mapping dropped", subject=mapping_id)
-
-
-def own_list(list_id: str, actor: Actor) -> Brought:
-    """Give the row of a list of the actor's desk; Refused for an unknown one and for another desk's alike."""
-    row = Brought.objects.filter(id=list_id).first()
-    if row is None or not actor.has(DESK_OF[ListKind(row.kind)]):
-        raise Refused("no such list")
-    return row
 
 
 def _card_of(sent: SentList) -> Card:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from khabar.apps.ledger.actions import record
-from khabar.apps.lists.actions import DESK_OF, own_list
+from khabar.apps.lists.desks import DESK_OF, own_list
 from khabar.apps.lists.filing import Done
 from khabar.apps.lists.keeping import card_in, file_in, portion_in, record_of
 from khabar.apps.lists.models import Brought, KeptMapping, Portion

@@ -23,7 +23,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from khabar.apps.accounts.queries import display_name_of
 from khabar.apps.lists import actions
-from khabar.apps.lists.actions import DESK_OF, TOO_LARGE
+from khabar.apps.lists.actions import TOO_LARGE
+from khabar.apps.lists.desks import DESK_OF
 from khabar.apps.lists.queries import first_lines, list_view, lists_of, mappings_of, report_of
 from khabar.domain.errors import Invalid
 from khabar.domain.ids import AccountId
