@@ -135,7 +135,7 @@ def test_two_columns_of_one_meaning_are_told_and_nothing_is_lost(desks: Desks) -
     mira = desks.browser("mira", Duty.ASKING_DESK)
     page = send(mira)
     told = mira.post(f"/asking/lists/{the_list()}/columns/", as_proposed(page, column_4="father"))
-    assert "Two columns are said to mean father" in text(told)
+    assert "Two columns are said to mean this" in text(told)
     assert as_proposed(told)["column_4"] == "father"
 
 

@@ -42,7 +42,7 @@ MAPPING_SIZES: Final = (4096, 16384, 65536)
 NO_ROOM: Final = "There is no room to keep this. Nothing of it was taken in. Please tell whoever keeps the machines."
 BEGUN: Final = "Its rows are being taken in already."
 NAME_NEEDED: Final = "Give the mapping a name of at most 100 characters."
-TOO_LARGE: Final = f"This file is too large: at most {MOST_BYTES // 1_000_000} MB are read. Please cut it in two."
+TOO_LARGE: Final = "This file is too large: at most 50 MB are read. Please cut it in two."
 EMPTY_FILE: Final = "This file is empty."
 
 

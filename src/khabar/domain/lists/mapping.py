@@ -38,6 +38,8 @@ LINES_BEFORE: Final = 20
 _SHOWN: Final = 40
 _LIKE: Final = 0.5
 
+TWICE: Final = "Two columns are said to mean this. Choose one of them."
+NOT_IN_THIS_KIND: Final = "No list of this kind has such a column."
 NO_NAME = "No column is said to hold the name. One is needed: the name, the given name or the family name."
 NO_HEADER = "None of the first lines names columns that we know."
 
@@ -75,12 +77,12 @@ class Mapping:
         """List what is wrong with it: a name is needed, and each meaning stands once unless parts can be joined."""
         meanings = [one.meaning for one in self.columns if one.meaning is not None]
         wrong = [
-            Invalid(meaning.value, f"Two columns are said to mean {meaning.value}. Choose one of them.")
+            Invalid(meaning.value, TWICE)
             for meaning, times in Counter(meanings).items()
             if times > 1 and meaning not in SEVERAL
         ]
         wrong += [
-            Invalid(meaning.value, f"A list of {kind} has no column {meaning.value}.")
+            Invalid(meaning.value, NOT_IN_THIS_KIND)
             for meaning in dict.fromkeys(meanings)
             if meaning not in meanings_of(kind)
         ]

@@ -17,6 +17,7 @@ from khabar.domain.form_fields import one_line
 from khabar.domain.lists.columns import ListKind
 
 LONGEST: Final = 300
+TOO_LONG: Final = "This is too long. Please use at most 300 characters."
 
 
 class HowMade(StrEnum):
@@ -82,7 +83,7 @@ def refusals(origin: ListOrigin, kind: ListKind) -> list[Invalid]:
     for name in ("made_by", "made_on", "purpose"):
         text = str(getattr(origin, name))
         if len(text) > LONGEST:
-            found.append(Invalid(name, f"This is too long. Please use at most {LONGEST} characters."))
+            found.append(Invalid(name, TOO_LONG))
         elif _SPEAKING.search(text):
             found.append(Invalid(name, SPEAKS_OF_IT))
     return [one for one in found if one is not None]
