@@ -24,6 +24,14 @@ FAMILIES = {
 }
 """The sought, after how their pairs come to stand: as their families write them down, and as a list does."""
 LETTERS = 3
+LIST = b"name;father;birth_date\nDarius Ahmadi;Hassan;1986\nLeyla Karimi;;not a day\n"
+OF_THE_LIST = {
+    "made_by": "A nurse",
+    "how": "from-each",
+    "people_knew": "yes",
+    "made_on": "1404",
+    "purpose": "to be found by their families",
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ def fill(house: Story, folder: Path) -> Content:
     2. Two are decided upon and leave with a round; one of them answers.
     3. His family writes three letters: one is left as it came, one accepted, one handed over.
     4. One pair is set aside.
+    5. Both desks have a list that was taken in but for a row, a mapping that was kept, and a list that is looked at.
     """
     mark = _mark()
     names = {state: name + mark for state, (name, _, _) in FAMILIES.items()}
@@ -64,8 +73,25 @@ def fill(house: Story, folder: Path) -> Content:
     mira = house.staff.mira
     house.open_pair(mira, names["aside"])
     mira.send("/set-aside/", reason="Another birthmark")
+    _bring_lists(house)
     pairs = tuple(house.open_pair(mira, name).path for name in (*names.values(), named["name"]))
     return Content(slips["answered"], names["decided"], pairs, letters)
+
+
+def _bring_lists(house: Story) -> None:
+    """Let each desk bring a list and answer for it, and bring another, of which nothing was answered yet."""
+    desks = {"/asking/lists/": house.staff.mira, "/families/lists/": house.staff.farid}
+    for lists, colleague in desks.items():
+        colleague.get(lists)
+        at = colleague.attach(lists, "list", ("ward.csv", LIST)).path
+        colleague.send("/columns/", mapping_name="The ward")
+        colleague.get(f"{at}questions/")
+        colleague.send("/questions/", **OF_THE_LIST)
+    house.inst.round()
+    for lists, colleague in desks.items():
+        colleague.get(lists)
+        colleague.attach(lists, "list", ("ward-again.csv", LIST))
+        colleague.send("/columns/")
 
 
 def _mark() -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
+from playwright.sync_api import Error
 
 from browser import axe, looks
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from browser.persons import Person
 
 ENOUGH = 2
-"""Pages of one route that one person comes to by links; those where a walk begins are looked at besides."""
+"""Pages of one route that one person comes to by links, if not said otherwise; where a walk begins is besides."""
 SERVER_ERROR = 500
 LAST = ("operator:close", "family:close")
 """Deeds after which there is less to see."""
@@ -51,6 +52,7 @@ class Crawl:
     """What was reached at one door (the porch or the house), by whomever; and what is to be mended there."""
 
     urlconf: str
+    enough: int = ENOUGH
     reached: dict[str, str] = field(default_factory=dict)
     offered: dict[str, str] = field(default_factory=dict)
     complaints: dict[str, list[str]] = field(default_factory=dict)
@@ -64,11 +66,12 @@ class Crawl:
         while waiting:
             path = waiting.pop(0)
             name = self.route(urlsplit(path).path)
-            if path in done or name in {"", *APART} or (often[name] >= ENOUGH and path not in begin):
+            if path in done or name in {"", *APART} or (often[name] >= self.enough and path not in begin):
                 continue
             done.add(path)
             often[name] += 1
-            self.look(person, path)
+            if not self.look(person, path):
+                continue
             waiting += [link for link in self._links(person) if link not in done]
             for target in self._targets(person):
                 deeds.setdefault(self.route(target), Deed(path, target))
@@ -80,10 +83,17 @@ class Crawl:
         for route in [*first, *(name for name in LAST if name in deeds)]:
             self._send(person, deeds[route])
 
-    def look(self, person: Person, path: str) -> None:
-        """Look at one page; its status may be anything but a fault of ours."""
-        person.page.goto(person.origin + path)
+    def look(self, person: Person, path: str) -> bool:
+        """Look at one page; its status may be anything but a fault of ours. False for a file to keep."""
+        try:
+            person.page.goto(person.origin + path)
+        except Error as problem:
+            if "Download is starting" not in problem.message:
+                raise
+            self.reached.setdefault(self.route(urlsplit(path).path), path)
+            return False
         self.note(person)
+        return True
 
     def note(self, person: Person) -> None:
         """Write down where the person is now, and what is to be mended there; a picture alone is not a page."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from browser.screens import Screen
 
 OK = 200
+_OF_THE_BROWSER = frozenset({"chrome", "chrome-extension"})
+"""Addresses within the browser, by which it draws a PDF."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,9 @@ class Person:
             self.status = response.status
 
     def _asked_for(self, request: Request) -> None:
-        host = urlsplit(request.url).hostname or ""
+        scheme, host = urlsplit(request.url).scheme, urlsplit(request.url).hostname or ""
+        if scheme in _OF_THE_BROWSER:
+            return
         if host != "localhost" and not host.endswith(".localhost"):
             self.complaints.append(f"the page asked {host} for something")
 

@@ -34,6 +34,11 @@ class Postbox:
         self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))
         return "250 taken"
 
+    def links(self) -> list[str]:
+        """Every address of the porch that a mail leads to, the newest mail first: links in it, and its way to leave."""
+        found = [link for mail in reversed(self.mails) for link in links_in(mail)]
+        return list(dict.fromkeys(found))
+
     def to(self, recipient: str, about: str = "") -> EmailMessage:
         """Wait for the newest mail to somebody whose subject holds these words, and give it."""
         end = time.monotonic() + SECONDS
@@ -57,12 +62,17 @@ def open_postbox(port: int) -> Iterator[Postbox]:
         server.stop()
 
 
-def link_in(mail: EmailMessage, below: str) -> str:
-    """Find the path of the first link in a mail that leads below this."""
+def links_in(mail: EmailMessage) -> list[str]:
+    """List the paths of all links in a mail: those of its text, and its own way to leave."""
     body = mail.get_body(("plain",))
     assert body is not None
-    found: list[str] = [urlsplit(link).path for link in re.findall(r"https?://[^\s>]+", str(body.get_content()))]
-    return next(path for path in found if path.startswith(below))
+    words = f"{body.get_content()} {mail['List-Unsubscribe'] or ''}"
+    return [urlsplit(link).path for link in re.findall(r"https?://[^\s>]+", words)]
+
+
+def link_in(mail: EmailMessage, below: str) -> str:
+    """Find the path of the first link in a mail that leads below this."""
+    return next(path for path in links_in(mail) if path.startswith(below))
 
 
 def answer_to(mail: EmailMessage, words: str, day: str) -> bytes:

@@ -46,6 +46,10 @@ class Colleagues:
             farid=join(inst, "farid", "editor"),
         )
 
+    def all(self) -> tuple[Visitor, ...]:
+        """Give all four."""
+        return self.leyla, self.mira, self.tomas, self.farid
+
 
 @dataclass
 class Year:
@@ -63,10 +67,15 @@ class Year:
     issue: str = ""
     _open: list[Person] = field(default_factory=list)
 
+    @staticmethod
+    def words(language: str) -> Said:
+        """The words of the telling in a language."""
+        return SAID[language]
+
     @property
     def said(self) -> Said:
         """The words of this telling."""
-        return SAID[self.seat.language]
+        return self.words(self.seat.language)
 
     @property
     def slug(self) -> str:

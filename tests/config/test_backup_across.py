@@ -58,6 +58,7 @@ def carried(ground: Ground, to: Path, key: Path, **settings: object) -> Ground:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_sqlite_restores_into_postgresql_and_back_row_by_row(tmp_path: Path) -> None:
     key = tmp_path / "key.txt"
     key.write_text(KEY.identity)

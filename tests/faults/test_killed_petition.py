@@ -27,7 +27,7 @@ from khabar.domain.petitions.counting import LEAF_BYTES, Batch, counted_in, empt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]
+pytestmark = [pytest.mark.enable_socket, pytest.mark.slow, pytest.mark.long]
 
 PETITION = "ab" * 16
 LINK = re.compile(r"/petition/mine/([\w=-]+)/")

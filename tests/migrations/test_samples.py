@@ -18,7 +18,8 @@ CAST_IN_CLEAR = (b"Shirin", b"Darius", b"Ahmadi")
 
 def unpacked(sample: Path, home: Path) -> Ground:
     with tarfile.open(sample) as tar:
-        tar.extractall(home, filter="data")
+        tar.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian's Python 3.11.2 does not know it yet
+        tar.extractall(home)  # noqa: S202 - our own archive
     for folder in (home, home / "house", home / "porch", home / "agent"):
         folder.mkdir(exist_ok=True)
         folder.chmod(0o700)
