@@ -24,7 +24,7 @@ from django.core.management import call_command
 import association_cast
 import cast
 import signing
-from apps.correspondence import test_letters as letters
+from apps.correspondence import writing as letters
 from khabar.adapters.entropy import SeededEntropy
 from khabar.adapters.keyagent.memory import MemoryKeyAgent
 from khabar.adapters.smtp import NoMailer

@@ -6,16 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from apps.correspondence.test_letters import (
-    answer_from,
-    approved,
-    asking,
-    came,
-    ministry,
-    office,
-    post,
-    sent,
-)
+from apps.correspondence.writing import answer_from, approved, asking, came, ministry, sent
 from association_cast import LEYLA, NIMA, SHIRINS, agreed, shirins_file
 from khabar.apps.campaigns import actions as campaigns
 from khabar.apps.campaigns.timelines import take_down_timeline
@@ -32,13 +23,12 @@ from khabar.domain.letters.drafts import Named, Role
 from signing import plan
 
 if TYPE_CHECKING:
-    from apps.correspondence.test_letters import Post
+    from apps.correspondence.writing import Post
     from conftest import SettableClock
     from khabar.apps.correspondence.letters import OpenedLetter
     from khabar.apps.petitions.queries import ShownTimeline
     from khabar.ports import Parts
 
-__all__ = ["office", "post"]
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 TOMAS = staff(AccountId("c1" * 16), Duty.EDITOR)
 PAGE = "petition/tell-us"
