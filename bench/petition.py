@@ -37,7 +37,7 @@ from khabar.domain.petitions.counting import Batch as Leaves
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs" / "petitions.md"
-BEGIN, END = "<!-- measured by ./run bench petition -->", "<!-- end of what was measured -->"
+BEGIN, END = "<!-- measured by ./run bench petition --engine {} -->", "<!-- end of what was measured -->"
 WARM_UP = 8.0
 KEPT_OPEN = 1.0
 """Seconds after which a connection is opened anew: the server closes one that is idle for two."""
@@ -332,8 +332,9 @@ def main(engine: str, journal: str, *, write: bool, **load: float) -> None:
     told = _told(results)
     print(told)
     if write:
-        before, _, rest = DOCS.read_text(encoding="utf-8").partition(BEGIN)
-        DOCS.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        begin = BEGIN.format(engine)
+        before, _, rest = DOCS.read_text(encoding="utf-8").partition(begin)
+        DOCS.write_text(f"{before}{begin}\n\n{told}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
 if __name__ == "__main__":
