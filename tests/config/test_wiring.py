@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,3 +106,14 @@ def test_a_running_process_takes_up_new_public_keys_and_serves_on_when_the_file_
 
 def test_parts_given_by_hand_stay_as_they_are(parts: Parts) -> None:
     assert wiring.parts() is parts
+
+
+def test_what_makes_a_start_slow_is_loaded_when_it_is_used(ground: Ground) -> None:
+    asked = "import sys, django; django.setup(); from khabar.config.wiring import parts; parts(); print(*sys.modules)"
+    process = {"KHABAR_PROCESS": "operator", "DJANGO_SETTINGS_MODULE": "khabar.config.settings"}
+    command = [sys.executable, "-c", asked]
+    loaded = subprocess.run(
+        command, env=ground.environment | process, capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+    assert "khabar.config.wiring" in loaded.split()
+    assert not {"holidays", "icalendar", "typst", "numpy", "PIL", "fontTools"} & set(loaded.split())

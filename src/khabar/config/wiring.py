@@ -18,14 +18,10 @@ from khabar.adapters.entropy import SystemEntropy
 from khabar.adapters.full_text import IndexesInMemory
 from khabar.adapters.keyagent import CLASSES_OF, Role, SocketKeyAgent, socket_path
 from khabar.adapters.keyagent.job import KeysForOneJob
-from khabar.adapters.newsletter.for_the_house import TypstNewsPress
-from khabar.adapters.pdf import TypstPrinter
-from khabar.adapters.scan import ScanReader
+from khabar.adapters.late import late
 from khabar.adapters.second_place import FileSecondPlace
 from khabar.adapters.smtp import NoMailer, SmtpMailer
 from khabar.adapters.smtp.folder import FolderMailer
-from khabar.adapters.tables import TableReader
-from khabar.adapters.working_days import ListedWorkingDays
 from khabar.config.installation_files import witness_of
 from khabar.config.kinds import layout_of
 from khabar.config.options import Options, SettingsError
@@ -107,15 +103,15 @@ def parts_of(options: Options, process: str) -> Parts:
         public=public_keys(options),
         mailer=mailer(options),
         options=options,
-        printer=TypstPrinter(),
-        reader=ScanReader(),
+        printer=late("khabar.adapters.pdf", "TypstPrinter"),
+        reader=late("khabar.adapters.scan", "ScanReader"),
         blobs=FileBlobs(options.house / BLOBS, SystemEntropy()),
-        working_days=ListedWorkingDays(),
+        working_days=late("khabar.adapters.working_days", "ListedWorkingDays"),
         courier=HttpCourier(),
-        tables=TableReader(),
+        tables=late("khabar.adapters.tables", "TableReader"),
         documents=DocumentReader(listed=is_english_word),
         word_indexes=IndexesInMemory(),
-        news=TypstNewsPress(),
+        news=late("khabar.adapters.newsletter.for_the_house", "TypstNewsPress"),
         second_place=second_place(options, process),
     )
 

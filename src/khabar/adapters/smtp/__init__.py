@@ -16,7 +16,7 @@ from email import policy
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from khabar.adapters.invitations import CONTENT_TYPE, calendar_text
+from khabar.adapters.late import late_module
 from khabar.domain.errors import Outside
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _ON_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _TAKEN = range(200, 300)
 _FIRST_PERMANENT = 500
 _ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"]+@[^\s@<>()\[\]\\,;:\"]+", re.ASCII)
+_INVITATIONS = late_module("khabar.adapters.invitations")
+"""Few mails carry a calendar entry, and its library is slow to load."""
 _SEVEN_BIT = policy.SMTP.clone(cte_type="7bit")
 
 
@@ -184,8 +186,8 @@ def written(envelope: Envelope) -> bytes:
         message.add_alternative(envelope.html, subtype="html")
         message.set_boundary(hashlib.sha256(envelope.message_id.encode()).hexdigest()[:32])
     if envelope.calendar is not None:
-        _, _, subtype = CONTENT_TYPE.partition("/")
+        _, _, subtype = _INVITATIONS.CONTENT_TYPE.partition("/")
         method = {"method": envelope.calendar.method.value}
-        message.add_alternative(calendar_text(envelope.calendar), subtype=subtype, params=method)
+        message.add_alternative(_INVITATIONS.calendar_text(envelope.calendar), subtype=subtype, params=method)
         message.set_boundary(hashlib.sha256(envelope.message_id.encode()).hexdigest()[:32])
     return message.as_bytes()
