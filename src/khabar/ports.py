@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from khabar.domain.gatherings.invitations import CalendarEntry
     from khabar.domain.kinds import Kind
     from khabar.domain.lists.tables import Table, Wishes
+    from khabar.domain.pfif import Event
     from khabar.domain.publishing.gate import Finding
     from khabar.domain.publishing.issues import Block, Issue
     from khabar.domain.publishing.printed import Printed
@@ -137,7 +138,7 @@ class Documents(Protocol):
 
 
 class Tables(Protocol):
-    """Reads lists of people as strangers send them: CSV of any kind, workbooks."""
+    """Reads lists of people as strangers send them: CSV of any kind, workbooks, PFIF documents."""
 
     def open(self, source: BinaryIO, wishes: Wishes = ...) -> Table:
         """Return what a file is and its lines, one after the other; it stays the caller's to close.
@@ -145,6 +146,14 @@ class Tables(Protocol):
         Raises `domain.errors.Invalid` (fields `list`, `encoding`, `separator`) for a file that is not taken; of text,
         faults in the middle are raised when their line is reached.
         """
+        ...
+
+    def is_document(self, source: BinaryIO) -> bool:
+        """Say whether a file is XML, which is read as PFIF and no table."""
+        ...
+
+    def records(self, source: BinaryIO) -> Iterator[Event]:
+        """Give a PFIF document record by record. Raises `domain.pfif.DocumentFault` for what cannot be read as one."""
         ...
 
 

@@ -11,7 +11,6 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
@@ -20,7 +19,7 @@ import click
 
 from khabar.adapters.pfif import read_pfif
 from khabar.adapters.pfif.tables import pfif_table
-from khabar.apps.copies.actions import Brought, Done, Outcome, note_taken_in, take_in_batch
+from khabar.apps.copies.actions import Brought, Done, Outcome, Source, note_taken_in, take_in_batch
 from khabar.apps.registry.actions import Provenance, take_list
 from khabar.cli.list_looks import looked_at
 from khabar.cli.pfif import printed
@@ -31,8 +30,8 @@ from khabar.domain.lists.columns import ListKind
 from khabar.domain.lists.mapping import heading_of, proposed
 from khabar.domain.lists.origin import HowMade, Knew, ListOrigin, require_taken
 from khabar.domain.lists.reports import harmless
-from khabar.domain.pfif import Checker, DocumentFault, Record, RecordKind, Severity, Start, Version
-from khabar.domain.pfif.records import owner_of
+from khabar.domain.pfif import DocumentFault
+from khabar.domain.pfif.looking import Looked, looked, persons_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,10 +41,6 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 BATCH: Final = 100
-MOST_OUTSIDE: Final = 100_000
-"""Notes outside their persons that one document may have when it is taken in; they wait for their person."""
-_ASIDE: Final = frozenset({"expired-data", "expired-note", "placeholder-dates", "placeholder-late", "missing"})
-"""What is wrong with the record of somebody who has expired: it brings nothing in, so it is not told as its fault."""
 
 
 class Asked(TypedDict):
@@ -59,15 +54,6 @@ class Asked(TypedDict):
     report: Path | None
     preview: bool
     as_json: bool
-
-
-@dataclass(slots=True)
-class _List:
-    """A document after its first reading."""
-
-    version: Version
-    outside: dict[str, list[Record]] = field(default_factory=dict)
-    persons: int = 0
 
 
 @click.command("import")
@@ -99,7 +85,7 @@ def import_(parts: Parts, file: Path, **asked: Unpack[Asked]) -> None:
     )
     for kind in ListKind:
         require_taken(origin, kind)
-    known = _read_once(file)
+    known = looked(_events(file), now=parts.clock.now())
     if asked["preview"]:
         click.echo("\n".join(_looks(file, parts.clock.now())))
         return
@@ -116,24 +102,6 @@ def _looks(file: Path, now: datetime) -> Iterator[str]:
         yield looked_at(pfif_table(file, kind, now=now), heading, proposed(heading, kind), kind, today=now.date())
 
 
-def _read_once(file: Path) -> _List:
-    """Read a document to its end; keep of it the notes that stand outside their persons."""
-    known = _List(Version.V1_4)
-    outside = 0
-    for event in _events(file):
-        if isinstance(event, Start):
-            known.version = event.version
-        elif isinstance(event, Record) and event.kind is RecordKind.NOTE:
-            known.outside.setdefault(owner_of(event, None), []).append(event)
-            outside += 1
-        elif isinstance(event, Record):
-            known.persons += 1
-        if outside > MOST_OUTSIDE:
-            told = f"more than {MOST_OUTSIDE:,} notes stand outside their persons. Nothing was taken in."
-            raise Invalid(str(file), told)
-    return known
-
-
 def _events(file: Path) -> Iterator[Event]:
     try:
         yield from read_pfif(file)
@@ -141,7 +109,7 @@ def _events(file: Path) -> Iterator[Event]:
         raise Invalid(str(file), f"{fault} Nothing was taken in.") from None
 
 
-def _taken_in(file: Path, known: _List, origin: ListOrigin, parts: Parts) -> list[Outcome]:
+def _taken_in(file: Path, known: Looked, origin: ListOrigin, parts: Parts) -> list[Outcome]:
     actor, now = system("import"), parts.clock.now()
     with file.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").digest()
@@ -156,13 +124,11 @@ def _taken_in(file: Path, known: _List, origin: ListOrigin, parts: Parts) -> lis
         file_name=file.name,
     )
     list_id = take_list(actor=actor, now=now, parts=parts, provenance=provenance)
-    outcomes: list[Outcome] = []
-    with shown_while_working(_checked(file, known, now), parts.clock, "Taking in") as records:
+    source, outcomes = Source(known.version, list_id), list[Outcome]()
+    with shown_while_working(_checked(file, known), parts.clock, "Taking in") as records:
         while batch := list(islice(records, BATCH)):
             good = [one for one, sentence in batch if not sentence]
-            done = iter(
-                take_in_batch(actor=actor, now=now, parts=parts, batch=good, version=known.version, list_id=list_id)
-            )
+            done = iter(take_in_batch(actor=actor, now=now, parts=parts, batch=good, source=source))
             outcomes += [Outcome(one, (Done.REFUSED,), sentence) if sentence else next(done) for one, sentence in batch]
     taken = [one.brought.person.id for one in outcomes if {Done.REQUEST, Done.PRESENCE} & set(one.done)]
     if taken:
@@ -171,25 +137,17 @@ def _taken_in(file: Path, known: _List, origin: ListOrigin, parts: Parts) -> lis
     return outcomes
 
 
-def _checked(file: Path, known: _List, now: datetime) -> Iterator[tuple[Brought, str]]:
+def _checked(file: Path, known: Looked) -> Iterator[tuple[Brought, str]]:
     """Give each person with all notes, and what is wrong with the record; empty where nothing is."""
-    checker = Checker(known.version, now)
-    for event in _events(file):
-        if isinstance(event, Record) and event.kind is RecordKind.PERSON:
-            outside = known.outside.get(event.id, [])
-            wrong = [*checker.check(event), *(finding for note in outside for finding in checker.check(note))]
-            errors = [one for one in wrong if one.severity is Severity.ERROR]
-            if event.text("expiry_date").strip():
-                errors = [one for one in errors if one.rule not in _ASIDE]
-            told = f"line {errors[0].line}: {errors[0].text}" if errors else ""
-            yield Brought(event, (*event.notes, *outside)), told
+    for person, notes, wrong in persons_of(_events(file), known):
+        yield Brought(person, notes), f"line {wrong.line}: {wrong.text}" if wrong else ""
 
 
 def _counted(outcomes: Iterable[Outcome]) -> Counter[Done]:
     return Counter(done for one in outcomes for done in one.done)
 
 
-def _tell(outcomes: Sequence[Outcome], known: _List, asked: Asked) -> None:
+def _tell(outcomes: Sequence[Outcome], known: Looked, asked: Asked) -> None:
     counts = _counted(outcomes)
     rows = [_row(one) for one in outcomes]
     if asked["report"]:

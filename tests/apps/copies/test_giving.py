@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import cast
 from apps.copies.lists import SEEKS, ends, of, sought, taken, the_request
 from khabar.adapters.pfif import read_document
-from khabar.apps.copies.actions import Brought, Done, take_in_batch
+from khabar.apps.copies.actions import Brought, Done, Source, take_in_batch
 from khabar.apps.ledger.models import Entry
 from khabar.apps.registry.actions import Provenance, take_list
 from khabar.cli.pfif_giving import export
@@ -160,9 +160,8 @@ def test_what_came_in_goes_out_again_field_by_field_in_every_version(
     out = tmp_path / "out.xml"
     with transaction.atomic():
         batch, now = [Brought(replace(whole, notes=()), whole.notes)], parts.clock.now()
-        took = take_in_batch(
-            actor=cast.JOB, now=now, parts=parts, batch=batch, version=version, list_id=a_list_id(parts)
-        )
+        source = Source(version, a_list_id(parts))
+        took = take_in_batch(actor=cast.JOB, now=now, parts=parts, batch=batch, source=source)
         assert [one.done for one in took] == [(Done.REQUEST,)]
         permit = permit_for(parts, the_request(parts))
         assert exported(parts, out, permit, "--version", version.value).exit_code == 0

@@ -10,7 +10,7 @@ import pytest
 import cast
 from khabar.apps.ledger.models import Entry
 from khabar.apps.ledger.queries import flaws_in_chain
-from khabar.apps.lists import working
+from khabar.apps.lists import contents, working
 from khabar.apps.lists.actions import SentList, bring, drop, drop_mapping, hand_over, keep_mapping, map_columns, wish
 from khabar.apps.lists.keeping import sealed_portion
 from khabar.apps.lists.models import Brought, KeptMapping, Portion
@@ -214,7 +214,7 @@ def test_the_same_list_again_adds_nothing(parts: Parts) -> None:
 def test_a_worker_that_is_killed_at_any_write_goes_on_and_files_nothing_twice(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(working, "ROWS_IN_PORTION", 2)
+    monkeypatch.setattr(contents, "ROWS_IN_PORTION", 2)
     monkeypatch.setattr(working, "PORTIONS_AT_ONCE", 1)
     rows = "".join(f"{number};Person {number};;;\n" for number in range(7))
     list_id = handed_over(parts, LIST.splitlines()[0] + "\n" + rows)

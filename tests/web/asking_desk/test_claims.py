@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from khabar.apps.copies.actions import Brought, take_in_batch
+from khabar.apps.copies.actions import Brought, Source, take_in_batch
 from khabar.apps.registry.actions import Provenance, take_list
 from khabar.apps.registry.models import Request
 from khabar.domain.actors import system
@@ -32,7 +32,7 @@ def request_id(desks: Desks) -> RequestId:
     claims = {"note_record_id": "people.example/n.2", "status": "believed_dead", "author_name": "Ezra", "text": CLAIM}
     notes = (shirins_note(status="information_sought"), shirins_note(**claims))
     batch = [Brought(darius(), notes)]
-    take_in_batch(actor=job, now=now, parts=parts, batch=batch, version=Version.V1_4, list_id=list_id)
+    take_in_batch(actor=job, now=now, parts=parts, batch=batch, source=Source(Version.V1_4, list_id))
     return RequestId(Request.objects.get().id)
 
 

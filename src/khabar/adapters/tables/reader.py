@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from khabar.adapters.pfif import read_pfif_chunks
+from khabar.adapters.pfif.reading import CHUNK
 from khabar.adapters.tables.delimited import lines_of, separator_of
 from khabar.adapters.tables.encodings import encoding_of
 from khabar.adapters.tables.workbook_reader import read_workbook
@@ -13,12 +17,15 @@ from khabar.domain.errors import Invalid
 from khabar.domain.lists.tables import MOST_BYTES, Form, Table, Told, Wishes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
+
+    from khabar.domain.pfif import Event
 
 EMPTY = "the file is empty."
 XML = "this is XML. A PFIF document is taken in with khabar pfif import: its records end, and rows of a table do not."
-_HEAD = 16
-_XML_BEGINS = (b"<?xml", b"<pfif", b"<!DOC")
+_HEAD = 256
+_XML_BEGINS = re.compile(rb"[\xef\xbb\xbf\xff\xfe \t\r\n]*<[?!A-Za-z_]")
 
 
 class TableReader:
@@ -39,13 +46,28 @@ class TableReader:
             raise Invalid("list", f"this is too large; at most {MOST_BYTES // 1_000_000} MB are read.")
         if head.startswith(OLE):
             raise Invalid("list", LOCKED)
-        if head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(_XML_BEGINS):
+        if _is_xml(head):
             raise Invalid("list", XML)
         if head.startswith(ZIP):
             source.seek(0)
             told, lines = read_workbook(source.read(), wishes.sheet)
             return Table(told, lines)
         return _text(source, wishes)
+
+
+    def is_document(self, source: BinaryIO) -> bool:
+        """Say whether a file is XML, which is read as PFIF and no table."""
+        source.seek(0)
+        return _is_xml(source.read(_HEAD))
+
+    def records(self, source: BinaryIO) -> Iterator[Event]:
+        """Give a PFIF document record by record. Raises DocumentFault for what cannot be read as one."""
+        source.seek(0)
+        return read_pfif_chunks(iter(partial(source.read, CHUNK), b""))
+
+
+def _is_xml(head: bytes) -> bool:
+    return _XML_BEGINS.match(head.replace(b"\x00", b"")) is not None
 
 
 def _text(source: BinaryIO, wishes: Wishes) -> Table:

@@ -48,10 +48,12 @@ class Done(StrEnum):
     ENDS = "here already; its end was changed"
     EXPIRED = "expired: nothing taken in"
     SIGHTING = "not taken in: others saw the person, nobody seeks"
+    ASIDE = "not taken in: not of this kind of list"
     REFUSED = "refused"
 
 
-_FORMS = (Done.REQUEST, Done.PRESENCE)
+FORMS = (Done.REQUEST, Done.PRESENCE)
+"""What a record may become; a list of one kind takes in one of them."""
 _SHOWN = frozenset({"person_record_id", "source_name", "source_date", "full_name", "first_name", "last_name"}) | {
     *("given_name", "family_name", "alternate_names", "sex", "date_of_birth", "age", "home_city", "home_state"),
 }
@@ -64,6 +66,18 @@ class Brought:
 
     person: Record
     notes: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What batches come from: the version of the document, its list in the register, what its records may become.
+
+    Of a list of one kind, nothing of the other kind is taken in, known, or ended: neither desk hears of the other's.
+    """
+
+    version: Version
+    list_id: str
+    kinds: tuple[Done, ...] = FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,7 @@ class _Ready:
 
 
 def take_in_batch(
-    *, actor: Actor, now: datetime, parts: Parts, batch: Sequence[Brought], version: Version, list_id: str
+    *, actor: Actor, now: datetime, parts: Parts, batch: Sequence[Brought], source: Source
 ) -> list[Outcome]:
     """Take in some persons together, all or none; what was here stays as it was, but for an earlier or later end.
 
@@ -96,49 +110,54 @@ def take_in_batch(
     ready, outcomes = [], []
     for one in batch:
         try:
-            made = _ready(one, version, keys, now=now, list_id=list_id)
+            forms = forms_of(one, source, now=now)
         except Invalid as problem:
             outcomes.append(Outcome(one, (Done.REFUSED,), str(problem)))
             continue
-        ready += made
-        outcomes.append(Outcome(one, tuple(form.done for form in made) or (_not_taken(one, version, now),)))
+        ready += [_ready(one, done, form, keys, source.list_id) for done, form in forms.items()]
+        outcomes.append(Outcome(one, tuple(forms) or (not_taken(one, source, now=now),)))
     with transaction.atomic():
-        known = _known([keys.of(_name_of(one, kind)) for one in batch for kind in _FORMS], parts)
+        known = _known([keys.of(_name_of(one, kind)) for one in batch for kind in source.kinds], parts)
         changed = [
-            one for one in batch if _end_changed(one, [known.get(keys.of(_name_of(one, kind))) for kind in _FORMS])
+            one
+            for one in batch
+            if _end_changed(one, [known.get(keys.of(_name_of(one, kind))) for kind in source.kinds])
         ]
         fresh = [form for form in ready if form.fingerprint not in known]
-        taken = _file(fresh, actor=actor, now=now, parts=parts, version=version, list_id=list_id)
+        taken = _file(fresh, actor=actor, now=now, parts=parts, source=source)
     return [_told(one, taken, changed) for one in outcomes]
 
 
-def _ready(one: Brought, version: Version, keys: RowKeys, *, now: datetime, list_id: str) -> list[_Ready]:
-    found = []
+def forms_of(one: Brought, source: Source, *, now: datetime) -> dict[Done, RequestForm | PresenceForm]:
+    """Give what a record becomes in such a list; Invalid, with the field, for the first thing that has to be mended."""
+    found: dict[Done, RequestForm | PresenceForm] = {}
     if size_of(one.person, one.notes) > LARGEST:
         raise Invalid("", TOO_LARGE)
-    for kind in becomes(one.person, one.notes, version, now=now):
-        form: RequestForm | PresenceForm
-        if kind is Becomes.REQUEST:
-            done, form = Done.REQUEST, request_of(one.person, one.notes, version, now=now)
-        elif kind is Becomes.PRESENCE:
-            done, form = Done.PRESENCE, presence_of(one.person, one.notes, version, now=now, list_id=list_id)
-        else:
-            continue
-        fingerprint = keys.of(_name_of(one, done))
-        keyed = Keyed(keys.of(b"pfif form\x00" + fingerprint), form, origin=_origin(one.person, list_id))
-        found.append(_Ready(keyed, fingerprint, one, done))
+    for kind in becomes(one.person, one.notes, source.version, now=now):
+        if kind is Becomes.REQUEST and Done.REQUEST in source.kinds:
+            found[Done.REQUEST] = request_of(one.person, one.notes, source.version, now=now)
+        elif kind is Becomes.PRESENCE and Done.PRESENCE in source.kinds:
+            found[Done.PRESENCE] = presence_of(one.person, one.notes, source.version, now=now, list_id=source.list_id)
     return found
+
+
+def not_taken(one: Brought, source: Source, *, now: datetime) -> Done:
+    """Say why a record becomes nothing in such a list."""
+    if Becomes.EXPIRED in becomes(one.person, one.notes, source.version, now=now):
+        return Done.EXPIRED
+    return Done.SIGHTING if source.kinds == FORMS else Done.ASIDE
+
+
+def _ready(one: Brought, done: Done, form: RequestForm | PresenceForm, keys: RowKeys, list_id: str) -> _Ready:
+    fingerprint = keys.of(_name_of(one, done))
+    keyed = Keyed(keys.of(b"pfif form\x00" + fingerprint), form, origin=_origin(one.person, list_id))
+    return _Ready(keyed, fingerprint, one, done)
 
 
 def _origin(person: Record, list_id: str) -> RowOrigin:
     """Say in which line of which list the record stood, and how its names and dates were written there."""
     cells = tuple((entry.name, entry.name, clip_graphemes(entry.text, NAME)) for entry in person.entries)
     return RowOrigin(list_id, person.line, tuple(one for one in cells if one[0] in _SHOWN))
-
-
-def _not_taken(one: Brought, version: Version, now: datetime) -> Done:
-    is_expired = Becomes.EXPIRED in becomes(one.person, one.notes, version, now=now)
-    return Done.EXPIRED if is_expired else Done.SIGHTING
 
 
 def _name_of(one: Brought, kind: Done) -> bytes:
@@ -168,14 +187,12 @@ def _end_changed(one: Brought, held: Sequence[tuple[Copy, Kept | None] | None]) 
     return changed
 
 
-def _file(
-    fresh: Sequence[_Ready], *, actor: Actor, now: datetime, parts: Parts, version: Version, list_id: str
-) -> set[bytes]:
-    ids = file_batch(actor=actor, now=now, parts=parts, forms=[one.keyed for one in fresh], list_id=list_id)
+def _file(fresh: Sequence[_Ready], *, actor: Actor, now: datetime, parts: Parts, source: Source) -> set[bytes]:
+    ids = file_batch(actor=actor, now=now, parts=parts, forms=[one.keyed for one in fresh], list_id=source.list_id)
     rows = {}
     for one, case in zip(fresh, ids, strict=True):
         if case:
-            kept = Kept(version, one.brought.person, one.brought.notes, list_id)
+            kept = Kept(source.version, one.brought.person, one.brought.notes, source.list_id)
             ends = expiry_of(one.brought.person)
             rows[one.fingerprint] = Copy(
                 id=case,
@@ -193,7 +210,7 @@ def _told(outcome: Outcome, taken: set[bytes], changed: Sequence[Brought]) -> Ou
         return Outcome(outcome.brought, (Done.ENDS,), outcome.sentence)
     name = outcome.brought.person.id
     done = (
-        Done.KNOWN if one in _FORMS and canonical.encode([name, one.name]) not in taken else one for one in outcome.done
+        Done.KNOWN if one in FORMS and canonical.encode([name, one.name]) not in taken else one for one in outcome.done
     )
     return Outcome(outcome.brought, tuple(dict.fromkeys(done)), outcome.sentence)
 

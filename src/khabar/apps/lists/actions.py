@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from khabar.apps.copies.looking import looked_over
 from khabar.apps.ledger.actions import record
 from khabar.apps.lists.desks import DESK_OF, own_list
 from khabar.apps.lists.keeping import Card, card_in, file_in, new_record, record_of, sealed_card, sealed_file
@@ -44,6 +45,7 @@ BEGUN: Final = "Its rows are being taken in already."
 NAME_NEEDED: Final = "Give the mapping a name of at most 100 characters."
 TOO_LARGE: Final = "This file is too large: at most 50 MB are read. Please cut it in two."
 EMPTY_FILE: Final = "This file is empty."
+QUESTIONS_FIRST: Final = "First say who made this list."
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,16 @@ class SentList:
 
 
 def bring(*, actor: Actor, now: datetime, parts: Parts, kind: ListKind, sent: SentList) -> str:
-    """Keep a list, sealed, to be looked at; Invalid where it cannot be read, and then nothing is kept."""
+    """Keep a list, sealed, to be looked at; where it cannot be read, nothing is kept.
+
+    Raises Invalid, or DocumentFault for XML that is not read as PFIF to its end.
+    """
     account = require_account(actor, DESK_OF[kind])
     if not sent.data:
         raise Invalid("list", EMPTY_FILE)
     if len(sent.data) > MOST_BYTES:
         raise Invalid("list", TOO_LARGE)
-    card = _card_read(_card_of(sent), sent.data, kind, parts=parts)
+    card = _card_read(_card_of(sent), sent.data, kind, now=now, parts=parts)
     list_id = new_id(parts.entropy.bytes)
     inner, wrapped = new_record(list_id, parts=parts)
     blob = _kept(sealed_file(inner, sent.data, parts=parts), parts)
@@ -85,8 +90,11 @@ def bring(*, actor: Actor, now: datetime, parts: Parts, kind: ListKind, sent: Se
     return list_id
 
 
-def _card_read(card: Card, data: bytes, kind: ListKind, *, parts: Parts) -> Card:
+def _card_read(card: Card, data: bytes, kind: ListKind, *, now: datetime, parts: Parts) -> Card:
     """Give a card with what its file is and where its header stands; Invalid where it cannot be read so."""
+    if parts.tables.is_document(io.BytesIO(data)):
+        holding = looked_over(lambda: parts.tables.records(io.BytesIO(data)), kind, now=now)
+        return replace(card, told=Told(Form.PFIF), holding=holding)
     table = parts.tables.open(io.BytesIO(data), card.wishes)
     heading = heading_of(table.lines, kind)
     return replace(card, told=table.told, header=heading.cells, heading_lines=heading.lines)
@@ -99,7 +107,7 @@ def wish(*, actor: Actor, now: datetime, parts: Parts, list_id: str, wishes: Wis
     inner = record_of(row, parts=parts)
     card = card_in(inner, bytes(row.card), kind)
     data = file_in(inner, parts.blobs.fetch(row.blobs))
-    again = _card_read(replace(card, wishes=wishes, mapping=None), data, kind, parts=parts)
+    again = _card_read(replace(card, wishes=wishes, mapping=None), data, kind, now=now, parts=parts)
     with transaction.atomic():
         _save(row, sealed_card(inner, again, kind, parts=parts), "brought")
         record(actor=actor, now=now, parts=parts, act="list read anew", subject=list_id)
@@ -117,19 +125,40 @@ def map_columns(*, actor: Actor, now: datetime, parts: Parts, list_id: str, mapp
         record(actor=actor, now=now, parts=parts, act="list mapped", subject=list_id)
 
 
+def answer(*, actor: Actor, now: datetime, parts: Parts, list_id: str, origin: ListOrigin) -> None:
+    """Keep who made a list, to be looked at before it goes on; Invalid where the answers stand against it."""
+    _answered(actor=actor, now=now, parts=parts, list_id=list_id, origin=origin, state="brought")
+
+
 def hand_over(*, actor: Actor, now: datetime, parts: Parts, list_id: str, origin: ListOrigin) -> None:
     """Answer who made the list, and leave its rows to the worker; Invalid where the answers stand against it."""
+    _answered(actor=actor, now=now, parts=parts, list_id=list_id, origin=origin, state="waiting")
+
+
+def take(*, actor: Actor, now: datetime, parts: Parts, list_id: str) -> None:
+    """Leave a document whose questions were answered to the worker; Invalid where nobody has answered."""
+    row = own_list(list_id, actor)
+    card = card_in(record_of(row, parts=parts), bytes(row.card), ListKind(row.kind))
+    if card.origin is None:
+        raise Invalid("list", QUESTIONS_FIRST)
+    hand_over(actor=actor, now=now, parts=parts, list_id=list_id, origin=card.origin)
+
+
+def _answered(
+    *, actor: Actor, now: datetime, parts: Parts, list_id: str, origin: ListOrigin, state: str
+) -> None:
     row = own_list(list_id, actor)
     kind = ListKind(row.kind)
     require_taken(origin, kind)
     inner = record_of(row, parts=parts)
     card = card_in(inner, bytes(row.card), kind)
-    if card.mapping is None:
+    if card.mapping is None and not card.is_document:
         raise Invalid("mapping", "First say what the columns mean.")
+    act = "list handed over" if state == "waiting" else "list answered for"
     with transaction.atomic():
-        _save(row, sealed_card(inner, replace(card, origin=origin), kind, parts=parts), "waiting")
+        _save(row, sealed_card(inner, replace(card, origin=origin), kind, parts=parts), state)
         details = {"made_by": origin.made_by, "how": origin.how.value, "people_knew": origin.knew.value}
-        record(actor=actor, now=now, parts=parts, act="list handed over", subject=list_id, details=details)
+        record(actor=actor, now=now, parts=parts, act=act, subject=list_id, details=details)
 
 
 def drop(*, actor: Actor, now: datetime, parts: Parts, list_id: str) -> None:

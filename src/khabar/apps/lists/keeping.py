@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from khabar.apps.copies.looking import Holding, holding_of, plain_holding
 from khabar.apps.lists.filing import Done
 from khabar.domain.lists.mapping_files import mapping_of, plain_of
 from khabar.domain.lists.origin import HowMade, Knew, ListOrigin
@@ -19,9 +20,11 @@ from khabar.vault.records import Record
 from khabar.vault.seals import Context, key_id_in, seal, unseal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from khabar.apps.lists.models import Brought, Portion
     from khabar.domain.lists.columns import ListKind
-    from khabar.domain.lists.mapping import Mapping
+    from khabar.domain.lists.mapping import Mapping as Columns
     from khabar.ports import Parts
 
 BROUGHT: Final = "lists_brought"
@@ -37,14 +40,15 @@ _SCHEMA: Final = 1
 class Card:
     """What is known of a list: what the file was, what its columns mean, what was answered, what came of it.
 
-    `mapping` and `origin` are None until somebody has said them. `why`: what stood in the way of reading it.
+    `mapping` and `origin` are None until somebody has said them. `why`: what stood in the way of reading it. Of a PFIF
+    document alone: `holding`, what it is, and `beside`, how many records became nothing, or had their end changed.
     """
 
     file_name: str = field(repr=False)
     file_hash: bytes = field(repr=False)
     told: Told
     wishes: Wishes
-    mapping: Mapping | None = field(default=None, repr=False)
+    mapping: Columns | None = field(default=None, repr=False)
     origin: ListOrigin | None = field(default=None, repr=False)
     header: tuple[str, ...] = field(default=(), repr=False)
     heading_lines: int = 0
@@ -52,7 +56,14 @@ class Card:
     taken: int = 0
     known: int = 0
     refused: int = 0
+    holding: Holding | None = field(default=None, repr=False)
+    beside: Mapping[str, int] = field(default_factory=dict)
     why: str = ""
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is a PFIF document, whose fields mean what the format says."""
+        return self.told.form is Form.PFIF
 
 
 def new_record(list_id: str, *, parts: Parts) -> tuple[Record, bytes]:
@@ -87,6 +98,8 @@ def sealed_card(record: Record, card: Card, kind: ListKind, *, parts: Parts) -> 
         "heading_lines": card.heading_lines,
         "list_id": card.list_id,
         "counts": [card.taken, card.known, card.refused],
+        "holding": plain_holding(card.holding) if card.holding else None,
+        "beside": dict(card.beside),
         "why": card.why,
     }
     return record.seal("card", inside, random=parts.entropy.bytes, sizes=CARD_SIZES)
@@ -112,6 +125,8 @@ def card_in(record: Record, blob: bytes, kind: ListKind) -> Card:
             taken=taken,
             known=known,
             refused=refused,
+            holding=holding_of(inside["holding"]) if inside.get("holding") else None,
+            beside=inside.get("beside", {}),
             why=inside["why"],
         )
     except (KeyError, TypeError, ValueError) as problem:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from khabar.domain.lists.tables import Line
     from khabar.ports import Parts
 
+OF_DOCUMENTS = ("person_record_id",)
+"""The columns of the report of a PFIF document: its records are mended there, and the whole of it brought again."""
 SHOWN = 10
 """Rows of a list that are shown before it is taken in."""
 
@@ -88,6 +90,8 @@ def first_lines(list_id: str, actor: Actor, *, now: datetime, parts: Parts) -> l
     inner = record_of(row, parts=parts)
     card = card_in(inner, bytes(row.card), ListKind(row.kind))
     record(actor=actor, now=now, parts=parts, act="list looked at", subject=list_id)
+    if card.is_document:
+        return []
     data = file_in(inner, parts.blobs.fetch(row.blobs))
     lines = parts.tables.open(io.BytesIO(data), card.wishes).lines
     return list(islice(lines, card.heading_lines, card.heading_lines + SHOWN))
@@ -98,9 +102,9 @@ def report_of(list_id: str, actor: Actor, *, now: datetime, parts: Parts) -> Ite
     row = own_list(list_id, actor)
     inner = record_of(row, parts=parts)
     card = card_in(inner, bytes(row.card), ListKind(row.kind))
-    if card.mapping is None or row.state != "done":
+    if row.state != "done":
         raise Invalid("list", "There is no report yet.")
-    header = card.mapping.of(card.header, ListKind(row.kind)).header
+    header = card.mapping.of(card.header, ListKind(row.kind)).header if card.mapping else OF_DOCUMENTS
     record(actor=actor, now=now, parts=parts, act="list report given", subject=list_id)
     portions = Portion.objects.filter(list_id=list_id).order_by("number")
     return _report(header, (portion_in(inner, one) for one in portions.iterator()))

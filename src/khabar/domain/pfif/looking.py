@@ -1,0 +1,122 @@
+"""A document looked at before anything of it is taken: what it is, which rules it breaks where, who is refused.
+
+It is read twice: `looked` goes to its end, so that a broken document brings in nothing and every note is known;
+`persons_of` then gives each person with all notes. Nothing is kept but lines, counts, and notes that wait for a person.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from khabar.domain.errors import Invalid
+from khabar.domain.pfif.checking import Checker
+from khabar.domain.pfif.fields import EXPIRY_DATE, RecordKind, Version
+from khabar.domain.pfif.records import Event, Oddity, Record, Start, owner_of
+from khabar.domain.pfif.rules import RULES, Finding, Severity
+from khabar.domain.pfif.shapes import odd
+
+MOST_OUTSIDE: Final = 100_000
+"""Notes outside their persons that one document may have when it is taken in; they wait for their person."""
+TOO_MANY_OUTSIDE: Final = "More than 100,000 notes stand outside their persons. Nothing was taken in."
+LINES_TOLD: Final = 10
+_ASIDE: Final = frozenset({"expired-data", "expired-note", "placeholder-dates", "placeholder-late", "missing"})
+"""What is wrong with the record of somebody who has expired: it brings nothing in, so it is not told as its fault."""
+
+
+@dataclass(slots=True)
+class Broken:
+    """One rule that a document breaks: how often, and the first of the lines."""
+
+    rule: str
+    times: int = 0
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it makes the document invalid."""
+        return RULES[self.rule].severity is Severity.ERROR
+
+
+class _First(NamedTuple):
+    """The first error of a record, and the first that counts for somebody who has expired too."""
+
+    error: Finding | None = None
+    lasting: Finding | None = None
+
+
+@dataclass(slots=True)
+class Looked:
+    """What a document was found to be. `wrong` holds, by the place of a person, the error that keeps the record out."""
+
+    version: Version = Version.V1_4
+    persons: int = 0
+    notes: int = 0
+    broken: dict[str, Broken] = field(default_factory=dict)
+    outside: dict[str, list[Record]] = field(default_factory=dict, repr=False)
+    wrong: dict[int, Finding] = field(default_factory=dict)
+
+    def add(self, finding: Finding) -> None:
+        """Count one more finding."""
+        rule = self.broken.setdefault(finding.rule, Broken(finding.rule))
+        rule.times += 1
+        if len(rule.lines) < LINES_TOLD:
+            rule.lines.append(finding.line)
+
+
+class Taking(NamedTuple):
+    """A person with all notes, wherever they stood, and the error that keeps the record out, if there is one."""
+
+    person: Record
+    notes: tuple[Record, ...]
+    wrong: Finding | None
+
+
+def looked(events: Iterable[Event], *, now: datetime) -> Looked:
+    """Read a document to its end. Raises DocumentFault for a broken one, Invalid (`list`) for too many loose notes."""
+    found, checker = Looked(), Checker(Version.V1_4, now)
+    persons: list[tuple[str, bool, _First]] = []
+    of_notes: dict[str, _First] = {}
+    outside = 0
+    for event in events:
+        if isinstance(event, Start):
+            found.version = checker.version = event.version
+        elif isinstance(event, Oddity):
+            found.add(odd(event.rule, event.line, event.field))
+        elif event.kind is RecordKind.PERSON:
+            persons.append((event.id, bool(event.text(EXPIRY_DATE).strip()), _checked(event, checker, found)))
+        else:
+            first, owner = _checked(event, checker, found), owner_of(event, None)
+            of_notes[owner] = _either(of_notes.get(owner, _First()), first)
+            found.outside.setdefault(owner, []).append(event)
+            outside += 1
+            if outside > MOST_OUTSIDE:
+                raise Invalid("list", TOO_MANY_OUTSIDE)
+    for finding in checker.finish():
+        found.add(finding)
+    found.persons, found.notes = checker.persons, checker.notes
+    for place, (name, ends, own) in enumerate(persons):
+        first = _either(own, of_notes.get(name, _First()))
+        if wrong := first.lasting if ends else first.error:
+            found.wrong[place] = wrong
+    return found
+
+
+def persons_of(events: Iterable[Event], found: Looked) -> Iterator[Taking]:
+    """Give each person of a document that was looked at, in its order, with all notes."""
+    persons = (one for one in events if isinstance(one, Record) and one.kind is RecordKind.PERSON)
+    for place, person in enumerate(persons):
+        yield Taking(person, (*person.notes, *found.outside.get(person.id, ())), found.wrong.get(place))
+
+
+def _checked(record: Record, checker: Checker, found: Looked) -> _First:
+    first = _First()
+    for finding in checker.check(record):
+        found.add(finding)
+        if finding.severity is Severity.ERROR:
+            first = _either(first, _First(finding, None if finding.rule in _ASIDE else finding))
+    return first
+
+
+def _either(one: _First, other: _First) -> _First:
+    return _First(one.error or other.error, one.lasting or other.lasting)
