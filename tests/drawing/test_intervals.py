@@ -48,6 +48,12 @@ def test_from_right_to_left_larger_numbers_lie_to_the_left() -> None:
     assert "◀" in drawing(lane(1.0, None), lane(9.0, 9.0), rtl=True)
 
 
+def test_an_open_end_has_room_beyond_the_largest_number() -> None:
+    bar = re.search(r'<rect x="([\d.]+)%".* width="([\d.]+)%"', drawing(lane(120.0, 120.0), lane(300.0, None)))
+    assert bar is not None
+    assert float(bar[2]) > 15
+
+
 def test_nothing_to_draw_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one end"):
         drawing(lane(None, None))

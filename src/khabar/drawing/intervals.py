@@ -29,7 +29,9 @@ MARK: Final = 0.4
 CAP: Final = 0.5
 FOOT: Final = 0.5
 MARGIN: Final = 7.0
-"""Percent on either side without numbers: arrows of open ends and half of a label stand there."""
+"""Percent on either side without numbers: half of a label stands there."""
+OPEN: Final = 18.0
+"""Percent on the side to which a lane is open: its bar and arrow go on there beyond all numbers."""
 MOST_TICKS: Final = 4
 CLASH: Final = "≠"
 
@@ -81,7 +83,9 @@ def intervals(
     ends = [end for lane in lanes for end in (lane.least, lane.most) if end is not None]
     if not ends:
         raise ValueError("figures side by side need at least one end")
-    scale = _Scale(min(ends), max(ends), direction == "rtl")
+    before = OPEN if any(lane.least is None for lane in lanes) else MARGIN
+    after = OPEN if any(lane.most is None for lane in lanes) else MARGIN
+    scale = _Scale(min(ends), max(ends), direction == "rtl", before, after)
     height = TOP + sum(LANE + HEAD * bool(lane.group) for lane in lanes) + FOOT
     drawn = list(scale.ground(ticks(scale.low, scale.high), number, height))
     top = TOP
@@ -120,6 +124,8 @@ class _Scale:
     low: float
     high: float
     mirrored: bool
+    before: float
+    after: float
 
     def ground(self, marks: Sequence[float], number: Callable[[float], str], height: float) -> Iterator[str]:
         """Draw a line and its number for each mark of the scale."""
@@ -189,7 +195,8 @@ class _Scale:
         """Give where a number lies, in percent of the width, as if it ran from left to right."""
         if self.high == self.low:
             return 50.0
-        return round(MARGIN + (100.0 - 2 * MARGIN) * (number - self.low) / (self.high - self.low), 2)
+        across = 100.0 - self.before - self.after
+        return round(self.before + across * (number - self.low) / (self.high - self.low), 2)
 
 
 def _look(drawn: Drawn) -> str:

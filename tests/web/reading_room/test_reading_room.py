@@ -67,6 +67,12 @@ def test_a_document_goes_from_the_upload_to_two_figures_side_by_side(stacks: Sta
     assert '<svg xmlns="http://www.w3.org/2000/svg" class="time"' in figure.content.decode()
 
 
+@pytest.mark.usefixtures("stacks")
+def test_the_archive_is_a_room_of_the_editors_desk(leyla: Client) -> None:
+    assert 'aria-current="page">Editor</a>' in leyla.get(BASE).content.decode()
+    assert "aria-current" not in leyla.get("/").content.decode()
+
+
 def seen_on(browser: Client, address: str) -> str:
     return hidden(browser.get(address), "seen")
 

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Desk:
-    """One duty in words; `route` is the name of its first page, or "" where it has none."""
+    """One duty in words; `route` is the name of its first page ("" where it has none), `also` of another room's."""
 
     duty: Duty
     label: _StrPromise
     task: _StrPromise
     route: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,13 @@ DESKS = (
         _("Keep a family's file, write its letters, open the doors of procedures."),
         "advocacy:home",
     ),
-    Desk(Duty.EDITOR, _("Editor"), _("Make the newsletter, the petition's texts and the archive."), "editing:home"),
+    Desk(
+        Duty.EDITOR,
+        _("Editor"),
+        _("Make the newsletter, the petition's texts and the archive."),
+        "editing:home",
+        "archive:documents",
+    ),
     Desk(
         Duty.COMPANION,
         _("Companion"),
@@ -98,7 +105,8 @@ def places(duties: Iterable[Duty], *, at: str = "") -> list[Place]:
 
 def _place(desk: Desk, at: str) -> Place:
     url = _address(desk.route)
-    return Place(url, str(desk.label), str(desk.task), current=bool(url) and at.startswith(url))
+    rooms = tuple(room for room in (url, _address(desk.also)) if room)
+    return Place(url, str(desk.label), str(desk.task), current=at.startswith(rooms))
 
 
 def _address(route: str) -> str:
