@@ -65,7 +65,7 @@ def test_a_list_goes_from_its_file_to_its_rows(desks: Desks) -> None:
     assert "What its columns mean" in text(page)
     assert "1365/2/3" in text(page)
     assert "Solar Hijri" in text(page), "the date is shown as it is understood"
-    assert "birth_date: " in text(page), "what would have to be mended is shown beforehand"
+    assert "Born: " in text(page), "what would have to be mended is shown beforehand"
     sent = as_proposed(page, age_on="", mapping_name="The ward")
     assert sent["column_4"] == "", "nobody knows this column, so it is left out"
     mapped = mira.post(at + "columns/", sent, follow=True)
@@ -81,7 +81,7 @@ def test_a_list_goes_from_its_file_to_its_rows(desks: Desks) -> None:
     assert report.headers["Content-Disposition"] == 'attachment; filename="to-mend.csv"'
     lines = report.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 2
-    assert lines[1].startswith('لیلا,کریمی,,سی ام,78,3,refused,"birth_date: ')
+    assert lines[1].startswith('لیلا,کریمی,,سی ام,78,3,refused,"Born: ')
     assert Presence.objects.count() == 1
     assert "The ward" in text(mira.get("/asking/lists/"))
 

@@ -144,9 +144,7 @@ def take(*, actor: Actor, now: datetime, parts: Parts, list_id: str) -> None:
     hand_over(actor=actor, now=now, parts=parts, list_id=list_id, origin=card.origin)
 
 
-def _answered(
-    *, actor: Actor, now: datetime, parts: Parts, list_id: str, origin: ListOrigin, state: str
-) -> None:
+def _answered(*, actor: Actor, now: datetime, parts: Parts, list_id: str, origin: ListOrigin, state: str) -> None:
     row = own_list(list_id, actor)
     kind = ListKind(row.kind)
     require_taken(origin, kind)

@@ -17,7 +17,7 @@ from khabar.apps.lists.keeping import card_in, file_in, portion_in, record_of
 from khabar.apps.lists.models import Brought, KeptMapping, Portion
 from khabar.domain.actors import require_account
 from khabar.domain.errors import Invalid
-from khabar.domain.lists.columns import ListKind
+from khabar.domain.lists.columns import OF_REPORTS, ListKind
 from khabar.domain.lists.mapping import Heading, proposed
 from khabar.domain.lists.mapping_files import mapping_of
 from khabar.domain.lists.reports import report_header, report_row
@@ -26,7 +26,7 @@ from khabar.vault.keys import KeyClass
 from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from khabar.apps.lists.keeping import Card
@@ -97,7 +97,21 @@ def first_lines(list_id: str, actor: Actor, *, now: datetime, parts: Parts) -> l
     return list(islice(lines, card.heading_lines, card.heading_lines + SHOWN))
 
 
-def report_of(list_id: str, actor: Actor, *, now: datetime, parts: Parts) -> Iterator[list[str]]:
+@dataclass(frozen=True)
+class ReportWords:
+    """The words of a report beside those of its list: its own three columns, “refused”, and what is wrong with a row.
+
+    `said` is given the sentence and the field it is about, which may be empty.
+    """
+
+    columns: tuple[str, ...] = OF_REPORTS
+    refused: str = Done.REFUSED.value
+    said: Callable[[str, str], str] = lambda sentence, field: f"{field}: {sentence}" if field else sentence
+
+
+def report_of(
+    list_id: str, actor: Actor, *, now: datetime, parts: Parts, words: ReportWords = ReportWords()
+) -> Iterator[list[str]]:
     """Give the report of a list: a header, then the rows that were not taken; that it was given is in the ledger."""
     row = own_list(list_id, actor)
     inner = record_of(row, parts=parts)
@@ -107,7 +121,7 @@ def report_of(list_id: str, actor: Actor, *, now: datetime, parts: Parts) -> Ite
     header = card.mapping.of(card.header, ListKind(row.kind)).header if card.mapping else OF_DOCUMENTS
     record(actor=actor, now=now, parts=parts, act="list report given", subject=list_id)
     portions = Portion.objects.filter(list_id=list_id).order_by("number")
-    return _report(header, (portion_in(inner, one) for one in portions.iterator()))
+    return _report(header, (portion_in(inner, one) for one in portions.iterator()), words)
 
 
 def mappings_of(kind: ListKind, actor: Actor, *, parts: Parts) -> list[MappingView]:
@@ -131,9 +145,8 @@ def _mapping(row: KeptMapping, kind: ListKind, parts: Parts) -> MappingView:
     return MappingView(row.id, inside["name"], mapping)
 
 
-def _report(header: tuple[str, ...], portions: Iterator[dict[str, Any]]) -> Iterator[list[str]]:
-    yield report_header(header)
+def _report(header: tuple[str, ...], portions: Iterator[dict[str, Any]], words: ReportWords) -> Iterator[list[str]]:
+    yield report_header(header, words.columns)
     for inside in portions:
         for number, cells, column, sentence in inside["refused"]:
-            to_mend = f"{column}: {sentence}" if column else sentence
-            yield report_row(header, cells, number, Done.REFUSED.value, to_mend)
+            yield report_row(header, cells, number, words.refused, words.said(sentence, column))

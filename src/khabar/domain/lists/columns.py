@@ -81,6 +81,8 @@ LONGEST: Final[Mapping[Meaning, int]] = MappingProxyType(
 LINE_NUMBER, WHAT_WAS_DONE, WHAT_TO_MEND = "line", "what was done", "what to mend"
 OF_REPORTS: Final = (LINE_NUMBER, WHAT_WAS_DONE, WHAT_TO_MEND)
 """Columns that a report has beside those of its list; they are passed over when it comes back."""
+REPORTS_ALSO: Final = (("سطر در فهرست", "چه شد", "چه باید درست شود"),)
+"""What pages in other languages call these columns."""
 _LETTERS: Final = str.maketrans("يىكةأإآؤئ", "ییکهااایی")
 _BESIDE: Final = re.compile(r"[\W_]+")
 

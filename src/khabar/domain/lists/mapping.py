@@ -19,6 +19,7 @@ from khabar.domain.form_fields import one_line
 from khabar.domain.lists.columns import (
     OF_NAMES,
     OF_REPORTS,
+    REPORTS_ALSO,
     SEVERAL,
     ListKind,
     Meaning,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 LINES_BEFORE: Final = 20
 """A header is looked for in so many lines: titles and empty lines may stand above it."""
 _SHOWN: Final = 40
+_OF_REPORTS: Final = frozenset(folded(one) for columns in (OF_REPORTS, *REPORTS_ALSO) for one in columns)
 _LIKE: Final = 0.5
 
 TWICE: Final = "Two columns are said to mean this. Choose one of them."
@@ -117,7 +119,8 @@ class Bound:
     @cached_property
     def is_report(self) -> bool:
         """Whether this is a report that came back."""
-        return {folded(one) for one in self.header}.issuperset(OF_REPORTS)
+        named = {folded(one) for one in self.header}
+        return any(named.issuperset(map(folded, one)) for one in (OF_REPORTS, *REPORTS_ALSO))
 
 
 @dataclass(frozen=True)
@@ -193,7 +196,7 @@ def quoted(header: str) -> str:
 
 def is_of_reports(header: str) -> bool:
     """Say whether this is a column that only reports have."""
-    return folded(header) in OF_REPORTS
+    return folded(header) in _OF_REPORTS
 
 
 def _of_unknown(name: str, names: Sequence[str], kind: ListKind) -> str:

@@ -19,9 +19,12 @@ _RUN_BY_SPREADSHEETS: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
 
 
-def report_header(header: Sequence[str]) -> list[str]:
-    """Give the columns of a report: those of the list, then which line it was, what was done, what to mend."""
-    return [*(harmless(one) for one in header if not is_of_reports(one)), *OF_REPORTS]
+def report_header(header: Sequence[str], columns: Sequence[str] = OF_REPORTS) -> list[str]:
+    """Give the columns of a report: those of the list, then which line it was, what was done, what to mend.
+
+    `columns` are the last three in the language of whoever asked for it.
+    """
+    return [*(harmless(one) for one in header if not is_of_reports(one)), *columns]
 
 
 def report_row(header: Sequence[str], cells: Sequence[str], line: int, done: str, to_mend: str) -> list[str]:

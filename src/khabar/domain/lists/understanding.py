@@ -31,12 +31,21 @@ class Value:
 
 @dataclass(frozen=True)
 class Understood:
-    """A row in the preview. `of_birth` explains each reading of the date; `to_mend` is empty where it can be taken."""
+    """A row in the preview. `of_birth` explains each reading of the date; `to_mend` is empty where it can be taken.
+
+    `wrong` is the same as `to_mend`, for doors that speak other languages; `birth` is the date as it is read.
+    """
 
     number: int
     values: tuple[Value, ...]
     of_birth: tuple[str, ...] = field(default=(), repr=False)
-    to_mend: str = ""
+    wrong: Invalid | None = None
+    birth: str = field(default="", repr=False)
+
+    @property
+    def to_mend(self) -> str:
+        """Say what to mend; empty where the row can be taken."""
+        return str(self.wrong) if self.wrong else ""
 
 
 def understood(line: Line, bound: Bound, kind: ListKind, *, today: date) -> Understood:
@@ -44,7 +53,7 @@ def understood(line: Line, bound: Bound, kind: ListKind, *, today: date) -> Unde
     try:
         values = values_of(line.cells, bound)
     except Invalid as problem:
-        return Understood(line.number, (), to_mend=str(problem))
+        return Understood(line.number, (), wrong=problem)
     shown = [Value(one.value, text) for one, text in values.items() if one not in _OF_BIRTH]
     birth = birth_of(values, bound)
     if birth:
@@ -56,6 +65,6 @@ def understood(line: Line, bound: Bound, kind: ListKind, *, today: date) -> Unde
         else:
             request_form(values, bound, filed_at=at)
     except Invalid as problem:
-        return Understood(line.number, tuple(shown), to_mend=str(problem))
+        return Understood(line.number, tuple(shown), wrong=problem)
     told = parse_partial_date(birth, today=today).explanation() if birth else ()
-    return Understood(line.number, tuple(shown), told)
+    return Understood(line.number, tuple(shown), told, birth=birth)

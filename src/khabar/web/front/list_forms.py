@@ -43,7 +43,7 @@ class BringForm(DeedForm):
     deed = "bring"
     list = forms.FileField(
         label=_("The list"),
-        help_text=_("CSV or a workbook (.xlsx), at most 50 megabytes. It is kept sealed until you have looked at it."),
+        help_text=_("CSV, .xlsx or PFIF (.xml), at most 50 megabytes. It is kept sealed until you have looked at it."),
         allow_empty_file=True,
     )
 
@@ -173,6 +173,12 @@ class UseForm(DeedForm):
         )
 
 
+class TakeForm(DeedForm):
+    """Nothing more is asked before a document that was looked at is taken in."""
+
+    deed = "take"
+
+
 class OriginForm(DeedForm):
     """Who made a list, how, whether its people knew: asked before anything of it is taken in."""
 
@@ -214,3 +220,16 @@ class OriginForm(DeedForm):
             made_on=given["made_on"],
             purpose=given["purpose"],
         )
+
+
+def answered(origin: ListOrigin | None) -> dict[str, str]:
+    """Give what was answered before, to begin the questions with; nothing where nobody has answered."""
+    if origin is None:
+        return {}
+    return {
+        "made_by": origin.made_by,
+        "how": origin.how.value,
+        "people_knew": origin.knew.value,
+        "made_on": origin.made_on,
+        "purpose": origin.purpose,
+    }

@@ -74,6 +74,9 @@ HOW_MADE: Mapping[HowMade, _StrPromise] = MappingProxyType(
 KNEW: Mapping[Knew, _StrPromise] = MappingProxyType(
     {Knew.YES: _("Yes, all of them"), Knew.PARTLY: _("Some of them"), Knew.NO: _("No")}
 )
+REPORT_COLUMNS: tuple[_StrPromise, ...] = (_("line"), _("what was done"), _("what to mend"))
+"""What a report calls its own columns; domain/lists/columns.py knows them again in every language of ours."""
+REFUSED = _("refused")
 STATES: Mapping[str, _StrPromise] = MappingProxyType(
     {
         "brought": _("To be looked at"),

@@ -25,25 +25,31 @@ from khabar.apps.accounts.queries import display_name_of
 from khabar.apps.lists import actions
 from khabar.apps.lists.actions import TOO_LARGE
 from khabar.apps.lists.desks import DESK_OF
-from khabar.apps.lists.queries import first_lines, list_view, lists_of, mappings_of, report_of
+from khabar.apps.lists.queries import ReportWords, first_lines, list_view, lists_of, mappings_of, report_of
 from khabar.domain.errors import Invalid
 from khabar.domain.ids import AccountId
+from khabar.domain.lists.columns import Meaning
 from khabar.domain.lists.understanding import understood
+from khabar.domain.pfif import DocumentFault
+from khabar.web.components.days import read_in_words
 from khabar.web.front.access import for_duties
-from khabar.web.front.list_forms import BringForm, ColumnsForm, OriginForm, ReadForm, UseForm
-from khabar.web.front.list_words import MEANINGS, STATES
+from khabar.web.front.list_documents import came_of, rules_broken, what_it_is, would_become
+from khabar.web.front.list_faults import refused, said
+from khabar.web.front.list_forms import BringForm, ColumnsForm, OriginForm, ReadForm, TakeForm, UseForm, answered
+from khabar.web.front.list_words import MEANINGS, REFUSED, REPORT_COLUMNS, STATES
 from khabar.web.front.mending import mending
 from khabar.web.front.paging import page_of
 from khabar.web.front.sheets import Line
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from typing import TypedDict
 
     from django.forms import BaseForm
     from django.http.response import HttpResponseBase
     from django.urls import URLPattern
 
+    from khabar.apps.copies.looking import Shown
     from khabar.apps.lists.queries import ListView
     from khabar.domain.actors import Actor
     from khabar.domain.lists.columns import ListKind
@@ -113,6 +119,7 @@ def list_urls(desk: DeskOfLists) -> list[URLPattern]:
         "list_read": _read,
         "list_columns": _columns,
         "list_use": _use,
+        "list_take": _take,
         "list_drop": _drop,
         "mapping_drop": _drop_mapping,
     }
@@ -123,7 +130,7 @@ def list_urls(desk: DeskOfLists) -> list[URLPattern]:
     return found
 
 
-_DEEDS = ("report", "questions", "read", "columns", "use", "drop")
+_DEEDS = ("report", "questions", "read", "columns", "use", "take", "drop")
 _SAFE = frozenset({"list", "list_report"})
 _SENT = {"list_questions": require_http_methods(["GET", "HEAD", "POST"])}
 _ADDRESSES = {
@@ -157,9 +164,12 @@ def _lists(request: StaffRequest, desk: DeskOfLists) -> HttpResponseBase:
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
         form.fields["list"].error_messages["required"] = _(TOO_LARGE)
     if form.is_bound and form.is_valid():
-        with mending(form):
-            brought = actions.bring(**_acting(request), kind=desk.kind, sent=form.sent())
-            return redirect(desk.address("list", brought))
+        try:
+            with mending(form, said):
+                brought = actions.bring(**_acting(request), kind=desk.kind, sent=form.sent())
+                return redirect(desk.address("list", brought))
+        except DocumentFault as fault:
+            form.add_error("list", refused(fault))
     page = page_of(request, lists_of(desk.kind, request.actor, parts=request.parts))
     context = {
         "form": form,
@@ -210,15 +220,23 @@ def _use(request: StaffRequest, desk: DeskOfLists, list_id: str) -> HttpResponse
     return _done(request, desk, view, form, deed)
 
 
+def _take(request: StaffRequest, desk: DeskOfLists, list_id: str) -> HttpResponseBase:
+    """Leave a document that was looked at to the worker."""
+    view = list_view(list_id, request.actor, parts=request.parts)
+    form = TakeForm(request.POST)
+    return _done(request, desk, view, form, lambda: actions.take(**_acting(request), list_id=list_id))
+
+
 def _questions(request: StaffRequest, desk: DeskOfLists, list_id: str) -> HttpResponseBase:
     """Ask who made the list; with the answers it goes to the worker."""
     view = list_view(list_id, request.actor, parts=request.parts)
-    if view.state != "brought" or view.card.mapping is None:
+    if view.state != "brought" or not (view.card.mapping or view.card.is_document):
         return redirect(desk.address("list", list_id))
-    form = OriginForm(request.POST or None)
+    form = OriginForm(request.POST or None, initial=answered(view.card.origin))
     if form.is_bound and form.is_valid():
         with mending(form):
-            actions.hand_over(**_acting(request), list_id=list_id, origin=form.origin())
+            deed = actions.answer if view.card.is_document else actions.hand_over
+            deed(**_acting(request), list_id=list_id, origin=form.origin())
             return redirect(desk.address("list", list_id))
     return render(request, "front/list_questions.html", {"form": form, "view": view, **_around(desk, list_id)})
 
@@ -240,7 +258,8 @@ def _drop_mapping(request: StaffRequest, desk: DeskOfLists, list_id: str) -> Htt
 def _report(request: StaffRequest, desk: DeskOfLists, list_id: str) -> HttpResponseBase:
     """Give the rows that were not taken, under a name that tells nothing."""
     try:
-        rows = report_of(list_id, request.actor, now=request.parts.clock.now(), parts=request.parts)
+        words = ReportWords(tuple(map(str, REPORT_COLUMNS)), str(REFUSED), said)
+        rows = report_of(list_id, request.actor, now=request.parts.clock.now(), parts=request.parts, words=words)
     except Invalid:
         return redirect(desk.address("list", list_id))
     written = io.StringIO(newline="")
@@ -255,7 +274,7 @@ def _done(
 ) -> HttpResponseBase:
     """Do a deed for a valid form and show the list anew; else show it with what is to be mended."""
     if form.is_valid():
-        with mending(form):
+        with mending(form, said):
             deed()
         if not form.errors:
             return redirect(desk.address("list", view.id))
@@ -273,10 +292,13 @@ def _page(request: StaffRequest, desk: DeskOfLists, view: ListView, failed: Base
         "brought_by": display_name_of(AccountId(view.brought_by)),
         "percent": round(100 * view.parts_done / view.parts_of) if view.parts_of else 0,
         "failed": failed or BringForm(),
+        "why": said(view.card.why),
+        "beside": came_of(view.card, desk.kind),
         **_around(desk, view.id),
     }
     if view.state == "brought":
-        context |= _to_look_at(request, desk, view, failed)
+        look = _document if view.card.is_document else _to_look_at
+        context |= look(request, desk, view, failed)
     answer = render(request, "front/list.html", context)
     if view.state in {"waiting", "filing"} and "still" not in request.GET:
         answer.headers["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
@@ -296,13 +318,29 @@ def _to_look_at(request: StaffRequest, desk: DeskOfLists, view: ListView, failed
     }
 
 
+def _document(request: StaffRequest, desk: DeskOfLists, view: ListView, failed: BaseForm | None) -> dict[str, object]:
+    """Give what stands on the page of a PFIF document before anything is taken in; its questions come first."""
+    del failed
+    holding = view.card.holding
+    if holding is None or view.card.origin is None:
+        return {}
+    now = request.parts.clock.now()
+    first_lines(view.id, request.actor, now=now, parts=request.parts)
+    return {
+        "what_it_is": what_it_is(holding),
+        "would": would_become(holding, desk.kind),
+        "rules": rules_broken(holding),
+        "rows": [_record_shown(one, now.date()) for one in holding.first],
+    }
+
+
 def _shown(request: StaffRequest, desk: DeskOfLists, view: ListView) -> list[RowShown]:
     now = request.parts.clock.now()
     bound = _bound(view.mapping, view, desk.kind)
     if bound is None:
         return []
     lines = first_lines(view.id, request.actor, now=now, parts=request.parts)
-    return [_row_shown(understood(one, bound, desk.kind, today=now.date())) for one in lines]
+    return [_row_shown(understood(one, bound, desk.kind, today=now.date()), now.date()) for one in lines]
 
 
 def _bound(mapping: Mapping, view: ListView, kind: ListKind) -> Bound | None:
@@ -313,10 +351,21 @@ def _bound(mapping: Mapping, view: ListView, kind: ListKind) -> Bound | None:
         return None
 
 
-def _row_shown(row: Understood) -> RowShown:
-    labels = {one.value: str(word) for one, word in MEANINGS.items()}
-    lines = [Line(labels.get(one.meaning, one.meaning), one.text, one.meaning in _NAMES) for one in row.values]
-    return RowShown(row.number, lines, [str(one) for one in row.of_birth], row.to_mend)
+def _row_shown(row: Understood, today: date) -> RowShown:
+    to_mend = said(row.wrong.message, row.wrong.field) if row.wrong else ""
+    return RowShown(
+        row.number, [_value(one.meaning, one.text) for one in row.values], read_in_words(row.birth, today), to_mend
+    )
+
+
+def _record_shown(row: Shown, today: date) -> RowShown:
+    birth = [(Meaning.BIRTH_DATE.value, row.birth)] if row.birth else []
+    lines = [_value(*one) for one in (*row.values, *birth)]
+    return RowShown(row.line, lines, read_in_words(row.birth, today), said(row.to_mend) if row.to_mend else "")
+
+
+def _value(meaning: str, text: str) -> Line:
+    return Line(str(MEANINGS[Meaning(meaning)]), text, meaning in _NAMES)
 
 
 def _row(view: ListView) -> Row:
