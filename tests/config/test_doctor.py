@@ -201,9 +201,9 @@ def test_a_clock_of_another_age_is_told(ground: Ground, monkeypatch: pytest.Monk
 
 
 def test_a_disk_that_is_nearly_full_is_told(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert doctor._disk(options_of(ground)).sign is Sign.OK
+    assert doctor.examine_disk(options_of(ground)).sign is Sign.OK
     monkeypatch.setattr(doctor, "LEAST_FREE_BYTES", 1 << 60)
-    assert doctor._disk(options_of(ground)).sign is Sign.LOOK
+    assert doctor.examine_disk(options_of(ground)).sign is Sign.LOOK
 
 
 def test_swap_in_clear_is_told_from_swap_that_is_encrypted_or_in_memory(tmp_path: Path) -> None:

@@ -100,6 +100,14 @@ def test_a_mail_server_without_a_sender_is_refused() -> None:
     assert Options.of(NEEDED | {"smtp_host": "mail.example", "mail_from": "house@example.org"}).smtp_port == 25
 
 
+def test_a_watch_that_nobody_would_hear_is_refused() -> None:
+    mails = {"smtp_host": "mail.example", "mail_from": "house@example.org"}
+    assert "watch_mail" in refusal(watch_mail=["nima@example.org"])
+    for address in ("nima", "nima @example.org", "<nima@example.org>", "نیما@example.org"):
+        assert repr(address) in refusal(watch_mail=[address], **mails)
+    assert Options.of(NEEDED | mails | {"watch_mail": ["nima@example.org"]}).watch_mail == ("nima@example.org",)
+
+
 @pytest.mark.parametrize("name", ["porch_bind", "house_bind", "demo_bind"])
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "[::]", "families.example", "localhost.example"])  # noqa: S104 - refused is the point
 def test_the_demo_refuses_every_address_but_this_machine(name: str, host: str) -> None:

@@ -33,10 +33,10 @@ def test_a_service_starts_a_command_there_is_and_may_write_to_the_installation_a
     assert (service["ProtectSystem"], service["LimitCORE"], service["MemorySwapMax"]) == ("strict", "0", "0")
 
 
-def test_each_process_of_an_installation_has_a_service_and_so_has_the_nightly_backup() -> None:
-    named = ["khabar-agent", "khabar-backup", "khabar-house", "khabar-porch", "khabar-work"]
+def test_each_process_of_an_installation_has_a_service_and_so_have_backup_and_watch() -> None:
+    named = ["khabar-agent", "khabar-backup", "khabar-house", "khabar-porch", "khabar-watch", "khabar-work"]
     assert [unit.stem for unit in UNITS] == named
-    assert (SAMPLES / "systemd" / "khabar-backup.timer").exists()
+    assert sorted(timer.stem for timer in (SAMPLES / "systemd").glob("*.timer")) == ["khabar-backup", "khabar-watch"]
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])

@@ -6,9 +6,7 @@ whole, although nobody here could open yesterday's. See docs/adr/0043.
 
 from __future__ import annotations
 
-import fcntl
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,19 +17,20 @@ from khabar.adapters.backup.moment import postgresql_moment, sqlite_moment
 from khabar.adapters.backup.walking import LookThrough, Walk
 from khabar.adapters.backup.writing import frames
 from khabar.apps.ledger.actions import record
+from khabar.config.alone import alone
 from khabar.config.drills import drilled
 from khabar.config.installation_files import BLOBS, files_of, settings_to_keep, witness_of
 from khabar.config.options import Engine
 from khabar.config.progress import Progress
 from khabar.config.version import VERSION
 from khabar.domain.actors import system
-from khabar.domain.errors import Conflict, Invalid
+from khabar.domain.errors import Invalid
 from khabar.domain.short_forms import short_form
 from khabar.vault.archives import new_offline_key, read_archive, require_recipient, write_archive
 from khabar.vault.errors import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from khabar.config.options import Options
     from khabar.ports import Parts
@@ -62,7 +61,7 @@ def make_backup(path: Path, options: Options, parts: Parts, recipients: Sequence
     if path.exists():
         raise Invalid("file", f"{path} is there already; a backup overwrites nothing.")
     part = path.with_name(f"{path.name}.part")
-    with alone(options.house / _LOCK):
+    with alone(options.house / _LOCK, "Another backup is being made. Wait for it."):
         try:
             made = _written(part, options, parts, recipients)
             part.rename(path)
@@ -77,17 +76,6 @@ def note(made: Made, parts: Parts) -> None:
     """Put a backup that was made into the ledger."""
     details = {"rows": made.rows, "tables": made.tables, "files": made.files}
     record(actor=system("backup"), now=parts.clock.now(), parts=parts, act=MADE, details=details)
-
-
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Let one backup be made at a time; Conflict for a second one."""
-    with lock.open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
-            raise Conflict("Another backup is being made. Wait for it.") from problem
-        yield
 
 
 def _written(part: Path, options: Options, parts: Parts, recipients: Sequence[str]) -> Made:

@@ -81,9 +81,9 @@ def _installation(options: Options) -> Iterator[Finding]:
     yield from _files(options)
     yield from _users(options)
     yield from _keys(options)
-    status = _status(options)
+    status = status_of_agent(options)
     yield from _agent(status)
-    yield _disk(options)
+    yield examine_disk(options)
     now = _now(options)
     if isinstance(now, Finding):
         yield now
@@ -201,7 +201,8 @@ def _compared(agent: SocketKeyAgent, key_class: KeyClass, public: PublicKeys) ->
     return "a newer key is not in use yet. Run: khabar keys rewrap"
 
 
-def _status(options: Options) -> AgentStatus | None:
+def status_of_agent(options: Options) -> AgentStatus | None:
+    """Ask the agent how it stands; None where none answers."""
     try:
         return AgentControl(socket_path(options.agent, Role.CONTROL)).status()
     except Outside:
@@ -222,7 +223,8 @@ def _agent(status: AgentStatus | None) -> Iterator[Finding]:
         )
 
 
-def _disk(options: Options) -> Finding:
+def examine_disk(options: Options) -> Finding:
+    """Look whether there is room for new forms."""
     free = shutil.disk_usage(options.home).free
     megabytes = free // (1024 * 1024)
     if free < LEAST_FREE_BYTES:

@@ -72,6 +72,7 @@ COMMANDS: dict[str, Place] = {
     "staff": Place("khabar.cli.staff", "staff", _OPERATOR, "Add and list the people who work here."),
     "import": Place("khabar.cli.lists", "import_", _OPERATOR, "Take in a list of requests or presences.", _TRACING),
     "doctor": Place("khabar.config.doctor", "doctor", _NOTHING, "Say what is wrong here and how to mend it."),
+    "watch": Place("khabar.config.watching", "watch", _NOTHING, "Look once, and mail what turned bad or well."),
     "verify": Place("khabar.cli.proofs", "verify", _OPERATOR, "Prove that the ledgers and events are whole."),
     "rebuild": Place("khabar.cli.proofs", "rebuild", _OPERATOR, "Make the projections anew from the events."),
     "backup": Place("khabar.config.backing_up", "backup", _OPERATOR, "Write everything into one encrypted file."),

@@ -95,6 +95,7 @@ class Options:
     smtp_host: str = ""
     smtp_port: int = 25
     mail_from: str = ""
+    watch_mail: tuple[str, ...] = field(default=())
     backup_recipients: tuple[str, ...] = field(default=())
     second_place: str = ""
     trusted_proxies: tuple[str, ...] = field(default=())
@@ -118,6 +119,14 @@ class Options:
             raise SettingsError("slip_salt: 32 digits and letters from a to f, as `khabar init` wrote them.")
         if self.smtp_host and not re.fullmatch(r"[^\s@]+@[^\s@]+", self.mail_from):
             raise SettingsError("smtp_host is set, so mail_from must name the sender address.")
+        self._refuse_a_watch_nobody_hears()
+
+    def _refuse_a_watch_nobody_hears(self) -> None:
+        for address in self.watch_mail:
+            if not (address.isascii() and re.fullmatch(r"[^\s@,<>]+@[^\s@,<>]+", address)):
+                raise SettingsError(f"watch_mail: {address!r} is no address a mail can go to.")
+        if self.watch_mail and not self.mail_from:
+            raise SettingsError("watch_mail is set, so smtp_host and mail_from must say how a mail leaves.")
 
     def _refuse_empty(self) -> None:
         for name in ("who_runs_this", "contact", "porch_hosts", "house_hosts"):
