@@ -1,0 +1,94 @@
+"""Looking at a document before anything is taken: every note with its person, and who is refused for what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+
+from khabar.domain.errors import Invalid
+from khabar.domain.pfif import Document, DocumentFault, Oddity, Record, Start, Version, validate
+from khabar.domain.pfif import looking as module
+from khabar.domain.pfif.formats import written_moment
+from khabar.domain.pfif.looking import LINES_TOLD, Looked, looked, persons_of
+from pfif_parts import MADE, NOW, OTHER_ID, PERSON_ID, darius, documents, shirins_note
+
+
+def look(*records: Record, notes: tuple[Record, ...] = (), version: Version = Version.V1_4) -> Looked:
+    return looked(Document(version, records, notes).events(), now=NOW)
+
+
+def outside(**more: str) -> Record:
+    return shirins_note(note_record_id="people.example/n.9", **more)
+
+
+def test_notes_come_with_their_person_wherever_they_stand() -> None:
+    document = Document(
+        Version.V1_3,
+        (darius(Version.V1_3, shirins_note()), darius(Version.V1_3, person_record_id=OTHER_ID, full_name="Leyla")),
+        (outside(person_record_id=PERSON_ID),),
+    )
+    found = looked(document.events(), now=NOW)
+    assert (found.version, found.persons, found.notes) == (Version.V1_3, 2, 2)
+    assert [(len(one.notes), one.wrong) for one in persons_of(document.events(), found)] == [(2, None), (0, None)]
+
+
+def test_a_record_with_an_error_is_refused_for_its_first_and_a_warning_refuses_nobody() -> None:
+    found = look(darius(age="45-35"), darius(person_record_id=OTHER_ID, full_name="Omar", age="x", sex="y"))
+    assert [(place, one.rule, one.field) for place, one in found.wrong.items()] == [(1, "format", "sex")]
+    assert [(one.rule, one.times, one.is_error) for one in found.broken.values()] == [
+        ("age-order", 1, False),
+        ("format", 2, True),
+    ]
+
+
+def test_an_error_of_a_note_outside_keeps_its_person_out() -> None:
+    assert look(darius(), notes=(outside(person_record_id=PERSON_ID, source_date="soon"),)).wrong.keys() == {0}
+    assert not look(darius(), notes=(outside(person_record_id=OTHER_ID, source_date="soon"),)).wrong
+
+
+def test_what_an_expired_person_still_says_is_no_fault_of_theirs() -> None:
+    ended = written_moment(NOW - timedelta(days=9))
+    found = look(darius(expiry_date=ended, source_date=MADE), darius(person_record_id=OTHER_ID, expiry_date="one day"))
+    assert "expired-data" in found.broken
+    assert [(place, one.rule) for place, one in found.wrong.items()] == [(1, "format")]
+
+
+def test_of_many_lines_the_first_are_kept() -> None:
+    found = look(*(darius(person_record_id=f"people.example/p.{at}", age="x") for at in range(LINES_TOLD + 3)))
+    broken = found.broken["format"]
+    assert (broken.times, len(broken.lines)) == (LINES_TOLD + 3, LINES_TOLD)
+
+
+def test_what_stands_outside_records_is_told_and_refuses_nobody() -> None:
+    found = looked([Start(Version.V1_4, 1), Oddity("stray-text", 2), darius()], now=NOW)
+    assert (list(found.broken), found.wrong) == (["stray-text"], {})
+
+
+def test_too_many_loose_notes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_OUTSIDE", 1)
+    look(darius(), notes=(outside(person_record_id=PERSON_ID),))
+    with pytest.raises(Invalid, match="stand outside"):
+        look(darius(), notes=(outside(person_record_id=PERSON_ID), outside(person_record_id=PERSON_ID)))
+
+
+def test_a_broken_document_gives_nobody() -> None:
+    def broken() -> object:
+        yield Start(Version.V1_4, 1)
+        yield darius()
+        raise DocumentFault("xml", 9, "It breaks off.")
+
+    with pytest.raises(DocumentFault):
+        looked(broken(), now=NOW)  # type: ignore[arg-type]  # events, as a reader gives them
+
+
+@settings(max_examples=30, deadline=None)
+@given(document=documents())
+def test_it_counts_what_the_validator_finds(document: Document) -> None:
+    report, found = validate(document.events(), now=NOW), looked(document.events(), now=NOW)
+    rules = sorted(one.rule for one in report.findings)
+    assert sorted(rule for rule, broken in found.broken.items() for _ in range(broken.times)) == rules
+    assert (found.persons, found.notes) == (report.persons, report.notes)
+    people = list(persons_of(document.events(), found))
+    assert [one.person.id for one in people] == [one.id for one in document.persons]
