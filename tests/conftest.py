@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -25,6 +26,7 @@ from django.conf import settings as django_settings
 from django.db import connections
 from pytest_socket import socket_allow_hosts
 
+import migrated
 import postgresql_server
 from khabar.adapters.entropy import SeededEntropy
 from khabar.adapters.keyagent.memory import MemoryKeyAgent
@@ -66,7 +68,17 @@ class SettableClock:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With KHABAR_TEST_ENGINE=postgresql: start a server once, and let this process and those of xdist know of it."""
+    """Make once what this process and those of xdist share: a folder, and a server where tests run on PostgreSQL."""
+    if migrated.PLACE not in os.environ:
+        shared = TemporaryDirectory(prefix="khabar-tests-")
+        os.environ[migrated.PLACE] = shared.name
+        config.add_cleanup(shared.cleanup)
+        config.add_cleanup(partial(os.environ.__delitem__, migrated.PLACE))
+    _share_a_server(config)
+
+
+def _share_a_server(config: pytest.Config) -> None:
+    """With KHABAR_TEST_ENGINE=postgresql: start a server once, and let all processes of the run know of it."""
     if os.environ.get("KHABAR_TEST_ENGINE", "sqlite") == "sqlite" or not django_settings.configured:
         return
     if "KHABAR_TEST_SERVER" not in os.environ:

@@ -13,6 +13,7 @@ from pathlib import Path
 from khabar.config.install import Unlocker, lay_out, settings_text
 from khabar.config.options import Options
 from khabar.vault import Cost
+from migrated import give_databases, migrate
 
 PASSPHRASE = "seven quiet boats at noon"
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -27,7 +28,6 @@ VALUES: dict[str, object] = {
     "fast_keys": True,
     "https": False,
 }
-_MIGRATE = "import django; django.setup(); from khabar.config.install import migrate; migrate()"
 
 
 def free_port() -> int:
@@ -68,13 +68,14 @@ class Ground:
 
 
 def laid_out(home: Path, kind: str = "intermediary", **more: object) -> Ground:
-    """Lay out an installation and migrate its databases in a process of their own."""
+    """Lay out an installation; on SQLite its databases are copies, on a server they are migrated."""
     values = VALUES | {"home": str(home), "kind": kind} | more
     lay_out(Options.of(values), settings_text(values), Unlocker("mira", PASSPHRASE), cost=Cost(8, 1))
     ground = Ground(home)
-    environment = ground.environment | {"KHABAR_PROCESS": "operator"}
-    environment["DJANGO_SETTINGS_MODULE"] = "khabar.config.settings"
-    subprocess.run([sys.executable, "-c", _MIGRATE], env=environment, check=True, timeout=60)
+    if "engine" in more:
+        migrate(ground.environment)
+    else:
+        give_databases(home, kind, ground.environment)
     return ground
 
 

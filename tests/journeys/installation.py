@@ -20,6 +20,7 @@ from khabar.adapters.clock import OffsetClock, advance
 from khabar.config.install import Unlocker, lay_out, settings_text
 from khabar.config.options import Options
 from khabar.vault.passphrases import Cost
+from migrated import give_databases
 
 PASSPHRASE = "only for tests, and long enough"
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -68,8 +69,7 @@ class Installation:
         lay_out(Options.of(values), settings_text(values), Unlocker("unlocker", PASSPHRASE), cost=Cost(64, 1))
         self.home.joinpath("pass").write_text(PASSPHRASE + "\n")
         self.home.joinpath("pass").chmod(0o600)
-        self.django("migrate", "--database", "default")
-        self.django("migrate", "--database", "porch")
+        give_databases(self.home, str(values["kind"]), self.environment)
         self.start_all()
         return self
 
@@ -129,15 +129,6 @@ class Installation:
         )
         assert done.returncode == code, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
-
-    def django(self, *words: str) -> None:
-        environment = self.environment | {
-            "KHABAR_PROCESS": "operator",
-            "DJANGO_SETTINGS_MODULE": "khabar.config.settings",
-        }
-        subprocess.run(
-            [sys.executable, "-m", "django", *words], env=environment, check=True, capture_output=True, timeout=120
-        )
 
     def at_porch(self, host: str = "shirin.localhost") -> Visitor:
         return Visitor(host, self.porch_port)
