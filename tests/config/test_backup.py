@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from config.ground import PASSPHRASE, Ground
 from khabar.adapters.backup.writing import FIRST
 from khabar.adapters.entropy import SeededEntropy
 from khabar.adapters.witness import FileWitness
-from khabar.config.installation_files import OF_THIS_MACHINE, place_of, settings_to_keep
-from khabar.config.options import Options
+from khabar.config import restoring
+from khabar.config.installation_files import OF_THIS_MACHINE, READABLE, place_of, settings_to_keep
+from khabar.config.options import Engine, Options
 from khabar.config.restoring import beside, parse_settings, read_identities, told_in_one_line
 from khabar.config.version import VERSION, as_numbers
 from khabar.domain.errors import Invalid
@@ -190,6 +192,39 @@ def test_what_a_broken_restore_left_behind_is_not_written_over(tmp_path: Path) -
     with pytest.raises(Invalid, match="broken off"), beside(tmp_path / "home"):
         pass
     assert (tmp_path / "home.restoring").exists()
+
+
+def test_a_restored_folder_gets_its_name_only_once_it_is_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, home, synced = tmp_path / "home.restoring", tmp_path / "home", list[str]()
+    (folder / "porch").mkdir(parents=True)
+    (folder / "khabar.toml").write_text('home = "elsewhere"\n')
+    for name in READABLE:
+        (folder / name).write_text("a word")
+
+    def sync(path: Path) -> None:
+        assert path == tmp_path or not home.exists()
+        synced.append(str(path.relative_to(tmp_path)))
+
+    monkeypatch.setattr(restoring, "_sync", sync)
+    restoring.put_in_place(folder, home)
+    files = {"home.restoring/khabar.toml", *(f"home.restoring/{name}" for name in READABLE)}
+    assert synced[-1] == "."
+    assert set(synced) == files | {"home.restoring", "home.restoring/porch", "."}
+    assert (home / "khabar.toml").read_text() == f'home = "{home}"\n'
+
+
+def test_a_restore_that_breaks_on_a_server_names_the_databases_to_make_anew(
+    options: Options, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = replace(options, engine=Engine.POSTGRESQL, postgresql_host="localhost", postgresql_house="kept_house")
+    for one in (options, server):
+        with pytest.raises(Invalid), restoring._telling_what_is_left(one):
+            raise Invalid("file", "cut")
+    said = capsys.readouterr().err
+    assert said.count("khabar: ") == 1
+    assert "left in kept_house and khabar_porch on the server. Make both databases anew" in said
 
 
 def test_only_files_of_ours_have_a_place(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tomllib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from khabar.adapters.backup.writing import FORMAT, table_digest
 from khabar.config.install import migrate, settings_text
 from khabar.config.installation_files import READABLE, place_of
 from khabar.config.openers import asked_opener, identities_of_keyring
-from khabar.config.options import Options
+from khabar.config.options import Engine, Options
 from khabar.config.progress import Progress
 from khabar.config.version import VERSION, as_numbers
 from khabar.domain.actors import system
@@ -68,24 +68,41 @@ def restore_into(
 
     `settings` go over those of the backup. Raises Invalid, in one line, for every file that cannot be restored here.
     """
+    filling = ExitStack()
 
     def prepare(header: Header) -> Callable[[str], Path | None]:
         _require_ours(header)
         _lay_out(home, header, settings)
         _require_known(header)
+        filling.enter_context(_telling_what_is_left(Options.load()))
         return lambda name: _place(name, home)
 
-    walk = None
-    with Loading(prepare, progress) as loading, file.open("rb") as source:
-        walk = Walk(loading)
-        signer = read_archive(source, identities, walk.take)
-        header = walk.finish()
-        loading.require_whole()
-        _require_signer(signer, signed_by)
-    settle(header.heads)
-    _require_same(loading.expected, header)
-    migrate()
+    with filling:
+        with Loading(prepare, progress) as loading, file.open("rb") as source:
+            walk = Walk(loading)
+            signer = read_archive(source, identities, walk.take)
+            header = walk.finish()
+            loading.require_whole()
+            _require_signer(signer, signed_by)
+        settle(header.heads)
+        _require_same(loading.expected, header)
+        migrate()
     return Restored(header, walk.tables, walk.rows, walk.files, signer)
+
+
+@contextmanager
+def _telling_what_is_left(options: Options) -> Iterator[None]:
+    """Name the databases on a server where a restore breaks while they are filled: no folder of ours goes with them."""
+    try:
+        yield
+    except BaseException:
+        if options.engine is Engine.POSTGRESQL:
+            click.echo(
+                f"khabar: tables of this backup are left in {options.postgresql_house} and {options.postgresql_porch} "
+                "on the server. Make both databases anew before you try again.",
+                err=True,
+            )
+        raise
 
 
 def _require_ours(header: Header) -> None:
@@ -213,11 +230,29 @@ def finish(folder: Path, home: Path) -> None:
     from django.db import connections  # noqa: PLC0415 - Django is set up only by now
 
     connections.close_all()
+    put_in_place(folder, home)
+
+
+def put_in_place(folder: Path, home: Path) -> None:
+    """Give the folder its name once everything in it is on the disk; the name is there, too, when this returns."""
     for name in READABLE:
         (folder / name).chmod(0o644)  # as `khabar init` leaves them: each process of this installation reads these
     values = tomllib.loads((folder / "khabar.toml").read_text(encoding="utf-8"))
     write_settings(folder, {**values, "home": str(home)})
+    for place, _, names in os.walk(folder):
+        for path in (*(Path(place) / name for name in names), Path(place)):
+            _sync(path)
     folder.rename(home)
+    _sync(home.parent)
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk: a restore that was acknowledged stays."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _told(problem: Exception) -> Invalid:
