@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.ledger.actions import record
-from khabar.apps.registry.cases import RowKeys, record_of
+from khabar.apps.registry.cases import RowKeys, for_a_stretch, record_of
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request, RowKey
 from khabar.apps.registry.readings import request_for
 from khabar.apps.registry.rows import NOT_TYPED, Keyed, new_row
@@ -84,11 +84,11 @@ def file_batch(
     None stands for one whose key is filed already. All of them are filed, or none.
     """
     with transaction.atomic():
-        known = _known_keys([one.key for one in forms])
+        known, asked = _known_keys([one.key for one in forms]), for_a_stretch(parts)
         rows: dict[bytes, Request | Presence] = {}
         for one in forms:
             if one.key not in known and one.key not in rows:
-                rows[one.key] = new_row(one, now=now, parts=parts, list_id=list_id)
+                rows[one.key] = new_row(one, now=now, parts=asked, list_id=list_id)
         Request.objects.bulk_create([row for row in rows.values() if isinstance(row, Request)])
         Presence.objects.bulk_create([row for row in rows.values() if isinstance(row, Presence)])
         if rows:

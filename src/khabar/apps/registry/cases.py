@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 from khabar.apps.registry.models import Request
 from khabar.domain.dates import parse_partial_date
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 
     from khabar.apps.registry.models import Presence
     from khabar.domain.forms import PresenceForm, RequestForm
-    from khabar.ports import Parts
+    from khabar.ports import KeyAgent, Parts
+    from khabar.vault.keys import ClassKey
 
     Row = Request | Presence
 
 REQUESTS = "registry_request"
 PRESENCES = "registry_presence"
+STRETCH: Final = 500
+"""Rows that are opened or sealed with keys asked for once: some hundredths of a second."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,33 @@ class RowKeys:
     def of(self, row: bytes) -> bytes:
         """Give the key of one row."""
         return hmac.digest(self.secret, b"row\x00" + row, hashlib.sha256)
+
+
+class _Asked:
+    """A key agent asked once for each key: for one stretch of rows, and no longer."""
+
+    def __init__(self, agent: KeyAgent) -> None:
+        self._agent = agent
+        self._had: dict[tuple[KeyClass, str | None], ClassKey] = {}
+
+    def key(self, key_class: KeyClass, key_id: str | None = None) -> ClassKey:
+        """Return a key, as the agent gave it when it was first asked for."""
+        wanted = (key_class, key_id)
+        if wanted not in self._had:
+            self._had[wanted] = self._agent.key(key_class, key_id)
+        return self._had[wanted]
+
+    def locked(self) -> frozenset[KeyClass]:
+        """Return the classes that cannot be had now."""
+        return self._agent.locked()
+
+
+def for_a_stretch(parts: Parts) -> Parts:
+    """Give the parts for at most STRETCH rows: whoever locks the house stops the next stretch, not the next row.
+
+    Asking the agent takes longer than opening a card does.
+    """
+    return replace(parts, keys=_Asked(parts.keys))
 
 
 def new_record(table: str, row_id: str, *, parts: Parts) -> tuple[Record, bytes]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from khabar.apps.registry.cases import PRESENCES, REQUESTS, record_of
+from khabar.apps.registry.cases import PRESENCES, REQUESTS, STRETCH, for_a_stretch, record_of
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.bodies import text_of, whole_number_of
@@ -19,7 +20,7 @@ from khabar.vault.records import Record
 from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -295,8 +296,12 @@ def _chosen(rows: QuerySet[Row], unmatched_by: str, matched_by: str) -> Iterator
 
 
 def _cards(rows: Iterator[Row], parts: Parts) -> Iterator[Person]:
-    for row in rows:
-        yield _card(row, parts)
+    while stretch := list(islice(rows, STRETCH)):
+        yield from _opened_cards(stretch, for_a_stretch(parts))
+
+
+def _opened_cards(rows: Sequence[Row], asked: Parts) -> list[Person]:
+    return [_card(row, asked) for row in rows]
 
 
 def _card(row: Request | Presence, parts: Parts) -> Person:
