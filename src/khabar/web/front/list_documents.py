@@ -12,7 +12,7 @@ from khabar.apps.copies.actions import Done
 from khabar.apps.copies.looking import KINDS
 from khabar.apps.lists.contents import ASIDE, ENDED, EXPIRED
 from khabar.domain.lists.columns import ListKind
-from khabar.web.components.days import shown_figures
+from khabar.web.components.days import shown_figures, shown_number
 from khabar.web.front.list_faults import RULES_SAID
 from khabar.web.front.sheets import Line
 
@@ -35,7 +35,7 @@ def what_it_is(holding: Holding) -> str:
     persons = ngettext("%(count)s person", "%(count)s persons", holding.persons)
     notes = ngettext("%(count)s note", "%(count)s notes", holding.notes)
     return _("A PFIF document, version %(version)s: %(persons)s and %(notes)s.") % {
-        "version": shown_figures(holding.version.value),
+        "version": shown_number(holding.version.value),
         "persons": persons % {"count": _counted(holding.persons)},
         "notes": notes % {"count": _counted(holding.notes)},
     }
@@ -91,4 +91,4 @@ def _of_the_end() -> str:
 
 
 def _counted(count: int) -> str:
-    return shown_figures(f"{count:,}")
+    return shown_number(f"{count:,}")

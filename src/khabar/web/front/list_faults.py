@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from khabar.domain.lists.columns import Meaning
 from khabar.domain.pfif.looking import TOO_MANY_OUTSIDE
 from khabar.domain.pfif.rules import RULES
-from khabar.web.components.days import shown_figures
+from khabar.web.components.days import shown_figures, shown_number
 from khabar.web.front.list_words import MEANINGS
 
 if TYPE_CHECKING:
@@ -127,13 +127,14 @@ RULES_SAID: Mapping[str, _StrPromise] = MappingProxyType(
 """What each rule of PFIF asks; a test keeps these words and those of the rules one."""
 _FIELD = re.compile(r"([a-z][a-z0-9_]*): (.+)", re.DOTALL)
 _LINE = re.compile(r"line ([0-9,]+): (.+)", re.DOTALL)
+_FIGURES = re.compile(r"[0-9][0-9,.]*")
 _GAP = re.compile(r"%\\\((\w+)\\\)s|%\((\w+)\)s")
 
 
 def said(sentence: str, column: str = "") -> str:
     """Say what is wrong, with the column or the line where it stands."""
     if found := _LINE.fullmatch(sentence):
-        where = gettext("Line %(line)s") % {"line": shown_figures(found[1])}
+        where = gettext("Line %(line)s") % {"line": _shown(found[1])}
         return _joined(_called(column), _joined(where, said(found[2])))
     if not column and (found := _FIELD.fullmatch(sentence)):
         column, sentence = found[1], found[2]
@@ -155,9 +156,14 @@ _OF_FILES = frozenset({"list", "encoding", "separator", "mapping"})
 def _in_words(sentence: str) -> str:
     for pattern, words in _patterns():
         if found := pattern.fullmatch(sentence):
-            return str(words) % {name: shown_figures(value) for name, value in found.groupdict().items()}
+            return str(words) % {name: _shown(value) for name, value in found.groupdict().items()}
     rule = _rules().get(sentence)
     return str(RULES_SAID[rule]) if rule else gettext(sentence)
+
+
+def _shown(value: str) -> str:
+    """Write figures as the language does, and leave names, such as that of an encoding, as they are."""
+    return shown_number(value) if _FIGURES.fullmatch(value) else value
 
 
 def _called(column: str) -> str:
