@@ -1,0 +1,167 @@
+"""A world of Khabar: what it can be told to do, and everything that is then seen of it from outside."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.db import connections
+
+from khabar.apps.registry.models import Presence
+from khabar.domain.ids import PresenceId
+from khabar.web.family_desk import search
+from silence import laying, leaks, looking, population, rounds
+from silence.core.browsing import Browser
+from silence.core.seen import Seen
+from silence.house import ALIASES, put_back
+from silence.states import STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from silence.core.browsing import Application
+    from silence.core.grammar import Visit
+    from silence.core.worlds import Words
+    from silence.house import Ground
+
+IN_THE_HOUSE = {"family desk", "helper", "carrier", "operator", "desk outside"}
+BY_NAME = {one.name: one for one in STATES}
+
+
+class Household:
+    """One world: the intermediary, with everybody who visits it."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.leak = leaks.NONE
+        self.reads: list[str] = []
+        self.others: set[str] = set()
+        search.time = SimpleNamespace(sleep=lambda _seconds: rounds.errands(ground))  # type: ignore[assignment]  # the worker works while the page waits
+
+    def words(self) -> Words:
+        """List what it can be told."""
+        return {
+            "visit": self.visit,
+            "round": self.round,
+            "look": self.look,
+            "arrives": self.arrives,
+            "happens": self.happens,
+            "plant": self.plant,
+            "bundle": self.bundle,
+            "take": self.take,
+            "kept": self.kept,
+            "pages": lambda: looking.opened_pages(self.ground),
+        }
+
+    def visit(self, visit: Visit) -> list[Seen]:
+        """Let one visitor do what the grammar says, and give everything that came back."""
+        self.ground.begin(f"visit {visit.number} {visit.rule}")
+        cache.clear()
+        browsers: dict[str, Browser] = {}
+        found: list[Seen] = []
+        for number, step in enumerate(visit.steps):
+            side = "house" if step.surface in IN_THE_HOUSE else "porch"
+            browser = browsers.setdefault(side, self._browser(visit, side))
+            where = f"visit {visit.number} ({visit.rule}) step {number}"
+            self.reads.clear()
+            found += browser.take(step, where)
+            reads = "\n".join(self.reads)
+            found.append(Seen(f"{step.surface}: questions to databases", where, reads.encode()))
+        found.append(Seen("chance: draws in a visit", f"visit {visit.number}", str(self.ground.chance.draws).encode()))
+        return [*found, *self._told(f"visit {visit.number}")]
+
+    def round(self, label: str, hours: int = 6) -> list[Seen]:
+        """Let time pass, do a round, and give what left the house."""
+        self.ground.clock.advance(timedelta(hours=hours))
+        rounds.round_of(self.ground, label)
+        self.leak.at_round(self.ground)
+        return [*self._told(label), *looking.pigeonholes(label)]
+
+    def look(self, label: str) -> list[Seen]:
+        """Give what is seen beside visits: paper, lists, rows of the porch, ids."""
+        self.ground.begin(f"look {label}")
+        found = looking.everything(self.ground, label)
+        return self.leak.at_look(found)
+
+    def arrives(self, state: str) -> None:
+        """Let the person be here: the form lies in the queue until the next round."""
+        self.others = set(Presence.objects.values_list("id", flat=True))
+        form = population.darius(self.ground.clock.now(), **dict(BY_NAME[state].fields))
+        self.ground.begin("the person's own form")
+        laying.queue(form, "presence", self.ground.parts)
+
+    def happens(self, state: str) -> None:
+        """Let colleagues and the person do what makes this state."""
+        self.ground.begin("what happens to the person")
+        (presence,) = set(Presence.objects.values_list("id", flat=True)) - self.others
+        BY_NAME[state].happens(self.ground.parts, PresenceId(presence))
+
+    def plant(self, leak: str) -> None:
+        """Plant a leak in this world."""
+        self.leak = leaks.LEAKS[leak]
+
+    def bundle(self, label: str) -> bytes:
+        """Give the bundle of the last round for the association."""
+        return rounds.newest(self.ground.partner[self.ground.parts.options.kind])
+
+    def take(self, blob: bytes) -> None:
+        """Take in what the association sent."""
+        self.ground.begin("a bundle comes in")
+        rounds.carry_in(self.ground, blob)
+
+    def kept(self) -> dict[str, bytes]:
+        """Give both databases whole."""
+        return {alias: bytes(connections[alias].connection.serialize()) for alias in ALIASES}
+
+    def _browser(self, visit: Visit, side: str) -> Browser:
+        door = self.leak.door(self._counted(self.ground.doors[side]), self.ground)
+        browser = Browser(door, "testserver", visit.address, visit.language)
+        if side == "house" and visit.who:
+            browser.cookies |= self.ground.cookies[visit.who]
+        return browser
+
+    def _counted(self, door: Application) -> Application:
+        """Note every question that a page asks of a database: its form, without values."""
+
+        def counted(environment, start):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as a WSGI application
+            def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - Django's own
+                self.reads.append(f"{context['connection'].alias} {sql}")
+                return execute(sql, params, many, context)
+
+            with connections["default"].execute_wrapper(note), connections["porch"].execute_wrapper(note):
+                return door(environment, start)
+
+        return counted
+
+    def _told(self, where: str) -> Iterator[Seen]:
+        yield from looking.mails(self.ground, where)
+        yield from looking.logs(self.ground, where)
+
+
+class Association:
+    """The other installation, in the hands of an operator with root and all its keys."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        put_back(ground.association)
+
+    def words(self) -> Words:
+        """List what it can be told."""
+        return {"round": self.round, "take": self.take, "look": self.look}
+
+    def take(self, blob: bytes, label: str) -> list[Seen]:
+        """Take in a bundle as an operator with every key sees it."""
+        self.ground.begin(f"her bundle {label}")
+        return looking.bundle_seen(self.ground, blob, label)
+
+    def round(self, label: str, hours: int = 6) -> bytes:
+        """Let time pass and do a round; give the bundle that leaves."""
+        self.ground.clock.advance(timedelta(hours=hours))
+        rounds.round_of(self.ground, f"her {label}", hers=True)
+        return rounds.newest(self.ground.partner[self.ground.hers.options.kind])
+
+    def look(self, label: str) -> list[Seen]:
+        """Give every row of both databases, and what they open with all keys."""
+        return looking.association(self.ground, label)

@@ -1,0 +1,67 @@
+"""The two worlds and the two associations beside them, as one thing to be told what happens; all is compared at once."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from silence.core.seen import Comparison
+from silence.core.worlds import World, both, forked
+from silence.household import Association, Household
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from silence.core.grammar import Visit
+    from silence.core.seen import Difference
+    from silence.house import Ground
+
+
+@dataclass
+class Stage:
+    """World A, in which the person is, and world B; what was compared so far."""
+
+    a: World
+    b: World
+    hers: tuple[World, World] | None = None
+    compared: Comparison = field(default_factory=Comparison)
+
+    def visits(self, visits: Iterable[Visit]) -> list[Difference]:
+        """Let the same visits happen in both worlds."""
+        return [one for visit in visits for one in self._compare("visit", visit)]
+
+    def round(self, label: str, hours: int = 6) -> list[Difference]:
+        """Let time pass and do a round in each."""
+        return self._compare("round", label, hours)
+
+    def look(self, label: str) -> list[Difference]:
+        """Look at what is beside the pages."""
+        return self._compare("look", label)
+
+    def exchange(self, label: str, hours: int = 6) -> list[Difference]:
+        """Carry the bundles of the last round to the associations, and theirs back, and look at what they hold."""
+        assert self.hers
+        found: list[Difference] = []
+        seen = []
+        for house, association in zip((self.a, self.b), self.hers, strict=True):
+            seen.append([*association.do("take", house.do("bundle", label), label)])
+            house.do("take", association.do("round", label, hours))
+            seen[-1] += association.do("look", label)
+        found += self.compared.add(*seen)
+        return found
+
+    def _compare(self, word: str, *what: object) -> list[Difference]:
+        left, right = both((self.a, self.b), word, *what)
+        return self.compared.add(left, right)
+
+
+@contextmanager
+def staged(ground: Ground, *, with_association: bool = False) -> Iterator[Stage]:
+    """Divide the ground into worlds; they end with the block."""
+    words = {name: (lambda: Household(ground).words()) for name in ("A", "B")}
+    if with_association:
+        words |= {name: (lambda: Association(ground).words()) for name in ("hers A", "hers B")}  # made in the copy
+    with forked(words) as worlds:
+        hers = (worlds["hers A"], worlds["hers B"]) if with_association else None
+        yield Stage(worlds["A"], worlds["B"], hers)
