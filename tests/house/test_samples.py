@@ -57,3 +57,15 @@ def test_nginx_keeps_no_address_and_no_body() -> None:
         "proxy_set_header X-Forwarded-Proto https;",
         "proxy_set_header X-Forwarded-For $remote_addr;",
     }
+
+
+def test_an_onion_address_leads_to_the_proxy_and_from_there_to_the_porch_alone() -> None:
+    torrc = (SAMPLES / "torrc").read_text(encoding="utf-8").splitlines()
+    [called] = [line.split()[-1] for line in torrc if line.startswith("HiddenServicePort")]
+    proxy = (SAMPLES / "nginx-onion.conf").read_text(encoding="utf-8")
+    assert called not in PORTS, "tor hands on what a caller says of his address, and the porch believes its proxy"
+    assert proxy.count(f"listen {called}") == 2
+    assert f"proxy_pass http://{Options.porch_bind};" in proxy
+    assert Options.house_bind not in proxy
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in proxy
+    assert "proxy_set_header X-Forwarded-Proto http;" in proxy
