@@ -122,7 +122,7 @@ def test_a_desk_takes_in_its_own_kind_and_reports_what_is_to_be_mended(desks: De
     assert (Request.objects.count(), Presence.objects.count(), Copy.objects.count()) == (1, 0, 1)
     report = farid.get(f"{at_its_page(done)}report/").content.decode("utf-8-sig").splitlines()
     assert report[0] == "person_record_id,line,what was done,what to mend"
-    assert re.fullmatch(r"people.example/p.5,\d+,refused,Line \d+: A value is of its field's kind\.", report[1])
+    assert re.fullmatch(r"people.example/p.5,\d+,refused,Line \d+ \(age\) breaks a rule of PFIF: “.+”", report[1])
     assert acts()[-2:] == ["pfif list taken in", "list report given"]
     assert not list(flaws_in_chain("house"))
 

@@ -5,6 +5,7 @@ Every record goes through the rules by which it will be taken in, so what is cou
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from khabar.domain.pfif import Event, Finding
     from khabar.domain.pfif.looking import Looked, Taking
 
-SHOWN: Final = 10
-"""Rows of a document that are shown before it is taken in."""
+SHOWN: Final = 8
+SHOWN_TO_MEND: Final = 4
+"""Records of a document that are shown before it is taken in: those that would be, and those that would be refused."""
 _LONGEST: Final = 300
+_FIELD: Final = re.compile("[a-z_]{1,40}")
 KINDS: Final[Mapping[ListKind, tuple[Done, ...]]] = MappingProxyType(
     {ListKind.REQUESTS: (Done.REQUEST,), ListKind.PRESENCES: (Done.PRESENCE,)}
 )
@@ -41,9 +44,10 @@ _OF_REQUESTS: Final = (_M.ENQUIRER_NAME, _M.EMAIL, _M.PHONE, _M.LAST_NEWS, _M.LA
 
 @dataclass(frozen=True)
 class Shown:
-    """One row as it would be taken in: its line, its values by meaning, its birth, or what has to be mended."""
+    """One row as it would be taken in: its line, its id, its values by meaning, its birth, or what has to be mended."""
 
     line: int
+    name: str
     values: tuple[tuple[str, str], ...] = field(repr=False)
     birth: str = field(default="", repr=False)
     to_mend: str = ""
@@ -69,11 +73,12 @@ def looked_over(events: Callable[[], Iterator[Event]], kind: ListKind, *, now: d
     found = looked(events(), now=now)
     source = Source(found.version, "", KINDS[kind])
     would: Counter[Done] = Counter()
-    first: list[Shown] = []
+    first, kinds = list[Shown](), {False: SHOWN, True: SHOWN_TO_MEND}
     for taking in persons_of(events(), found):
         done, shown = _one(taking, source, now)
         would[done] += 1
-        if shown and len(first) < SHOWN:
+        if shown and kinds[bool(shown.to_mend)] > 0:
+            kinds[bool(shown.to_mend)] -= 1
             first.append(shown)
     return Holding(found.version, found.persons, found.notes, would, _in_order(found), tuple(first))
 
@@ -85,7 +90,9 @@ def plain_holding(holding: Holding) -> dict[str, Any]:
         "held": [holding.persons, holding.notes],
         "would": {done.name: count for done, count in holding.would.items()},
         "broken": [[one.rule, one.times, one.lines] for one in holding.broken],
-        "first": [[one.line, [list(two) for two in one.values], one.birth, one.to_mend] for one in holding.first],
+        "first": [
+            [one.line, one.name, [list(two) for two in one.values], one.birth, one.to_mend] for one in holding.first
+        ],
     }
 
 
@@ -97,32 +104,32 @@ def holding_of(plain: dict[str, Any]) -> Holding:
         {Done[name]: count for name, count in plain["would"].items()},
         tuple(Broken(rule, times, list(lines)) for rule, times, lines in plain["broken"] if rule in RULES),
         tuple(
-            Shown(line, tuple((meaning, text) for meaning, text in values), birth, to_mend)
-            for line, values, birth, to_mend in plain["first"]
+            Shown(line, name, tuple((meaning, text) for meaning, text in values), birth, to_mend)
+            for line, name, values, birth, to_mend in plain["first"]
         ),
     )
 
 
 def at_fault(finding: Finding) -> str:
-    """Say which rule a record breaks, and in which line."""
-    return f"line {finding.line}: {RULES[finding.rule].asks}"
+    """Say which rule a record breaks, in which line, and in which field, where that is one of PFIF."""
+    field = f"{finding.field}: " if _FIELD.fullmatch(finding.field) else ""
+    return f"line {finding.line}: {field}{RULES[finding.rule].asks}"
 
 
 def _one(taking: Taking, source: Source, now: datetime) -> tuple[Done, Shown | None]:
-    brought, line = Brought(taking.person, taking.notes), taking.person.line
+    brought, line, name = Brought(taking.person, taking.notes), taking.person.line, taking.person.id[:_LONGEST]
     if taking.wrong:
-        return Done.REFUSED, Shown(line, (), to_mend=at_fault(taking.wrong))
+        return Done.REFUSED, Shown(line, name, (), to_mend=at_fault(taking.wrong))
     try:
         forms = forms_of(brought, source, now=now)
     except Invalid as problem:
-        return Done.REFUSED, Shown(line, (), to_mend=str(problem))
+        return Done.REFUSED, Shown(line, name, (), to_mend=str(problem))
     for done, form in forms.items():
-        return done, Shown(line, tuple(_values(taking.person.id, form)), clip_graphemes(form.birth, _LONGEST))
+        return done, Shown(line, name, tuple(_values(form)), clip_graphemes(form.birth, _LONGEST))
     return not_taken(brought, source, now=now), None
 
 
-def _values(name: str, form: RequestForm | PresenceForm) -> Iterator[tuple[str, str]]:
-    yield _M.ID.value, name[:_LONGEST]
+def _values(form: RequestForm | PresenceForm) -> Iterator[tuple[str, str]]:
     for one in (*_OF_BOTH, *(_OF_REQUESTS if isinstance(form, RequestForm) else ())):
         said = getattr(form, one.value)
         text = said if isinstance(said, str) else "; ".join(said)

@@ -36,27 +36,27 @@ def what_it_is(holding: Holding) -> str:
     notes = ngettext("%(count)s note", "%(count)s notes", holding.notes)
     return _("A PFIF document, version %(version)s: %(persons)s and %(notes)s.") % {
         "version": shown_number(holding.version.value),
-        "persons": persons % {"count": _counted(holding.persons)},
-        "notes": notes % {"count": _counted(holding.notes)},
+        "persons": persons % {"count": counted(holding.persons)},
+        "notes": notes % {"count": counted(holding.notes)},
     }
 
 
 def would_become(holding: Holding, kind: ListKind) -> list[Line]:
     """Say how many persons would be taken in, and how many not and why."""
     would = holding.would
-    lines = [Line(_would_be(kind), _counted(sum(would.get(one, 0) for one in KINDS[kind])))]
+    lines = [_figure(_would_be(kind), sum(would.get(one, 0) for one in KINDS[kind]))]
     others = (
         (_("Have expired: nothing of them is taken in, not even the name"), would.get(Done.EXPIRED, 0)),
         (_beside(kind), would.get(Done.ASIDE, 0)),
         (_("Refused, because something is to be mended"), would.get(Done.REFUSED, 0)),
     )
-    return [*lines, *(Line(label, _counted(count)) for label, count in others if count)]
+    return [*lines, *(_figure(label, count) for label, count in others if count)]
 
 
 def came_of(card: Card, kind: ListKind) -> list[Line]:
     """Say what came of the persons that were neither taken in nor refused."""
     labels = {EXPIRED: _("Have expired: nothing was taken in"), ASIDE: _beside(kind), ENDED: _of_the_end()}
-    return [Line(label, _counted(card.beside[name])) for name, label in labels.items() if card.beside.get(name)]
+    return [_figure(label, card.beside[name]) for name, label in labels.items() if card.beside.get(name)]
 
 
 def rules_broken(holding: Holding) -> list[RuleShown]:
@@ -73,7 +73,12 @@ def rules_broken(holding: Holding) -> list[RuleShown]:
 
 def _lines(lines: list[int], more: int) -> str:
     shown = pgettext("between figures", ", ").join(map(shown_figures, lines))
-    return _("%(lines)s and %(count)s more") % {"lines": shown, "count": _counted(more)} if more else shown
+    return _("%(lines)s and %(count)s more") % {"lines": shown, "count": counted(more)} if more else shown
+
+
+def _figure(label: str, count: int) -> Line:
+    """Give a line whose figure stands where the page begins, as names do."""
+    return Line(label, counted(count), is_name=True)
 
 
 def _would_be(kind: ListKind) -> str:
@@ -90,5 +95,6 @@ def _of_the_end() -> str:
     return _("Were here already, and their register has said anew when they end")
 
 
-def _counted(count: int) -> str:
+def counted(count: int) -> str:
+    """Write a figure as the language does."""
     return shown_number(f"{count:,}")

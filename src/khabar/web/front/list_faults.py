@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from khabar.domain.lists.columns import Meaning
 from khabar.domain.pfif.looking import TOO_MANY_OUTSIDE
 from khabar.domain.pfif.rules import RULES
-from khabar.web.components.days import shown_figures, shown_number
+from khabar.web.components.days import shown_number
 from khabar.web.front.list_words import MEANINGS
 
 if TYPE_CHECKING:
@@ -134,8 +134,7 @@ _GAP = re.compile(r"%\\\((\w+)\\\)s|%\((\w+)\)s")
 def said(sentence: str, column: str = "") -> str:
     """Say what is wrong, with the column or the line where it stands."""
     if found := _LINE.fullmatch(sentence):
-        where = gettext("Line %(line)s") % {"line": _shown(found[1])}
-        return _joined(_called(column), _joined(where, said(found[2])))
+        return _joined(_called(column), _in_line(found[1], found[2]))
     if not column and (found := _FIELD.fullmatch(sentence)):
         column, sentence = found[1], found[2]
         return said(sentence, column) if column not in _OF_FILES else said(sentence)
@@ -144,9 +143,24 @@ def said(sentence: str, column: str = "") -> str:
 
 def refused(fault: DocumentFault) -> str:
     """Say why a document is refused unread: the line, and the rule of PFIF that it breaks there."""
-    return gettext(
-        "Line %(line)s breaks a rule of PFIF: “%(rule)s” The document is refused, and nothing of it was kept."
-    ) % {"line": shown_figures(fault.line), "rule": RULES_SAID[fault.rule]}
+    told = _rule_broken(str(fault.line), "", fault.rule)
+    return f"{told} {gettext('The document is refused, and nothing of it was kept.')}"
+
+
+def _in_line(line: str, sentence: str) -> str:
+    field, asks = "", sentence
+    if found := _FIELD.fullmatch(sentence):
+        field, asks = found[1], found[2]
+    if rule := _rules().get(asks):
+        return _rule_broken(line, field, rule)
+    return _joined(gettext("Line %(line)s") % {"line": _shown(line)}, said(sentence))
+
+
+def _rule_broken(line: str, field: str, rule: str) -> str:
+    told = {"line": _shown(line), "field": field, "rule": RULES_SAID[rule]}
+    if field:
+        return gettext("Line %(line)s (%(field)s) breaks a rule of PFIF: “%(rule)s”") % told
+    return gettext("Line %(line)s breaks a rule of PFIF: “%(rule)s”") % told
 
 
 _OF_FILES = frozenset({"list", "encoding", "separator", "mapping"})
@@ -157,8 +171,7 @@ def _in_words(sentence: str) -> str:
     for pattern, words in _patterns():
         if found := pattern.fullmatch(sentence):
             return str(words) % {name: _shown(value) for name, value in found.groupdict().items()}
-    rule = _rules().get(sentence)
-    return str(RULES_SAID[rule]) if rule else gettext(sentence)
+    return gettext(sentence)
 
 
 def _shown(value: str) -> str:

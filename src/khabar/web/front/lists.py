@@ -33,7 +33,7 @@ from khabar.domain.lists.understanding import understood
 from khabar.domain.pfif import DocumentFault
 from khabar.web.components.days import read_in_words
 from khabar.web.front.access import for_duties
-from khabar.web.front.list_documents import came_of, rules_broken, what_it_is, would_become
+from khabar.web.front.list_documents import came_of, counted, rules_broken, what_it_is, would_become
 from khabar.web.front.list_faults import refused, said
 from khabar.web.front.list_forms import BringForm, ColumnsForm, OriginForm, ReadForm, TakeForm, UseForm, answered
 from khabar.web.front.list_words import MEANINGS, REFUSED, REPORT_COLUMNS, STATES
@@ -67,7 +67,8 @@ if TYPE_CHECKING:
 
 
 SECONDS_BETWEEN_LOOKS = 5
-_NAMES = frozenset({"name", "given_name", "family_name", "father", "grandfather", "mother", "enquirer_name"})
+_LONG = frozenset({"last_news", "two_things_1", "two_things_2", "post_address"})
+"""What may be a text of many lines, and turns with its own script; all else stands where the page begins."""
 
 
 @dataclass(frozen=True)
@@ -293,6 +294,7 @@ def _page(request: StaffRequest, desk: DeskOfLists, view: ListView, failed: Base
         "percent": round(100 * view.parts_done / view.parts_of) if view.parts_of else 0,
         "failed": failed or BringForm(),
         "why": said(view.card.why),
+        **{name: counted(getattr(view.card, name)) for name in ("taken", "known", "refused")},
         "beside": came_of(view.card, desk.kind),
         **_around(desk, view.id),
     }
@@ -360,12 +362,13 @@ def _row_shown(row: Understood, today: date) -> RowShown:
 
 def _record_shown(row: Shown, today: date) -> RowShown:
     birth = [(Meaning.BIRTH_DATE.value, row.birth)] if row.birth else []
-    lines = [_value(*one) for one in (*row.values, *birth)]
+    lines = [Line(_("Id of the record"), row.name, is_name=True)] if row.name else []
+    lines += [_value(*one) for one in (*row.values, *birth)]
     return RowShown(row.line, lines, read_in_words(row.birth, today), said(row.to_mend) if row.to_mend else "")
 
 
 def _value(meaning: str, text: str) -> Line:
-    return Line(str(MEANINGS[Meaning(meaning)]), text, meaning in _NAMES)
+    return Line(str(MEANINGS[Meaning(meaning)]), text, meaning not in _LONG)
 
 
 def _row(view: ListView) -> Row:
