@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, Any
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,9 +13,7 @@ from khabar.config.install import settings_text
 from khabar.config.options import Options, SettingsError
 from khabar.domain.kinds import Kind
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+GUIDE = Path(__file__).parents[2] / "docs" / "operating.md"
 NEEDED: dict[str, Any] = {
     "kind": "intermediary",
     "home": "somewhere",
@@ -180,3 +180,18 @@ def test_whatever_is_set_it_is_taken_or_refused_with_a_sentence(values: dict[str
     except SettingsError as refused:
         said = str(refused)
     assert said.endswith((".", "?")) or not said
+
+
+def _as_told(item: Field[Any]) -> str:
+    """A default as the guide writes it."""
+    if item.default is MISSING:
+        return "required"
+    if item.default in ("", ()):
+        return "empty"
+    return str(item.default).lower() if isinstance(item.default, bool) else str(item.default)
+
+
+def test_every_setting_stands_in_the_guide_with_its_default() -> None:
+    lines = GUIDE.read_text(encoding="utf-8").partition("## Settings")[2].splitlines()
+    rows = [[cell.strip(" `") for cell in line.split("|")[1:-1]] for line in lines if line.startswith("| `")]
+    assert {name: default for name, _, default, _ in rows} == {item.name: _as_told(item) for item in fields(Options)}
