@@ -17,8 +17,9 @@ from khabar.adapters.entropy import SeededEntropy
 from khabar.adapters.smtp import SmtpMailer, written
 from khabar.apps.quarantine.actions import begin
 from khabar.apps.rounds.actions import conduct
-from khabar.config import watching
+from khabar.config import doctor, watching
 from khabar.config.alone import alone
+from khabar.config.findings import Sign
 from khabar.config.watch_notes import STATE, Notes, Waiting, envelope, read_notes, write_notes
 from khabar.domain.errors import Conflict, Outside
 from khabar.domain.watching import Matter, Notice, Trouble, Watched
@@ -231,3 +232,12 @@ def test_the_command_looks_at_a_real_house_holds_no_key_and_says_what_is_wrong(g
     assert (done.returncode, done.stdout) == (0, "Look: lock, database, backup, drill\n")
     (mail,) = office.taken
     assert b"Look: database, backup, drill " in mail
+
+
+def test_the_doctor_says_whether_anybody_watches(here: Options) -> None:
+    assert doctor._watch(replace(here, watch_mail=()), NOON).sign is Sign.NOTE
+    assert doctor._watch(here, NOON).sentence.startswith("It has never looked")
+    write_notes(here.house / STATE, Notes())
+    now = datetime.now(UTC)
+    signs = [doctor._watch(here, now + timedelta(hours=hours)).sign for hours in (0, 1, 3, -3)]
+    assert signs == [Sign.OK, Sign.OK, Sign.LOOK, Sign.LOOK]

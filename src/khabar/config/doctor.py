@@ -11,6 +11,7 @@ import resource
 import shutil
 import stat
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from khabar.config.doctor_databases import examine_databases
 from khabar.config.findings import Finding, Sign, look, note, ok
 from khabar.config.kinds import layout_of
 from khabar.config.options import KIND_FILE, Engine, Options, SettingsError, kept_kind
+from khabar.config.watch_notes import STATE
 from khabar.config.wiring import PUBLIC_KEYS, clock
 from khabar.domain.errors import KhabarError, Outside
 from khabar.vault.errors import UnknownKey, VaultError
@@ -32,12 +34,12 @@ from khabar.vault.slots import SharesSlot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from khabar.adapters.keyagent import AgentStatus
     from khabar.vault.keys import PublicKeys
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
+WATCH_PAUSE = timedelta(hours=2)
 FIRST_YEAR, LAST_YEAR = 2025, 2100
 _ROLE_OF_CLASS = {
     KeyClass.INTAKE: Role.WORK_INTAKE,
@@ -88,6 +90,7 @@ def _installation(options: Options) -> Iterator[Finding]:
     if isinstance(now, Finding):
         yield now
         return
+    yield _watch(options, now)
     yield from _tables(options, now, is_locked=not (status and status.unlocked))
 
 
@@ -240,6 +243,19 @@ def _now(options: Options) -> datetime | Finding:
     if not FIRST_YEAR <= now.year <= LAST_YEAR:
         return look("clock", f"It says {now:%Y-%m-%d}. Set the machine's clock before anything else.")
     return now
+
+
+def _watch(options: Options, now: datetime) -> Finding:
+    """Look whether somebody is told when things stop, and whether that still goes on."""
+    if not options.watch_mail:
+        return note("watch", "Nobody is told when rounds stop. Name somebody in the settings: watch_mail")
+    try:
+        looked = datetime.fromtimestamp((options.house / STATE).stat().st_mtime, tz=UTC)
+    except FileNotFoundError:
+        return look("watch", "It has never looked. Let a timer run it: khabar watch")
+    if abs(now - looked) > WATCH_PAUSE:
+        return look("watch", f"It last looked at {looked:%Y-%m-%d %H:%M} UTC. Is its timer running?")
+    return ok("watch", f"It last looked at {looked:%Y-%m-%d %H:%M} UTC.")
 
 
 def _tables(options: Options, now: datetime, *, is_locked: bool) -> Iterator[Finding]:
