@@ -3,7 +3,7 @@
 Everything is done by the program itself in installations of its own on this disk (SQLite): requests with their pages,
 letters, signatures, lists, sheets, rounds and a backup, then the processes that serve. All of it is invented.
 
-    ./run bench sizes [--cards N]… [--write]
+    ./run bench sizes [--requests N] [--cards N]… [--write]
 """
 
 import os
@@ -46,6 +46,7 @@ _SETTLE_SECONDS: Final = 8.0
 class Found:
     """What was measured: bytes of each thing, seconds and megabytes of a round by the number of cards, processes."""
 
+    requests: int
     bytes_of: dict[str, float] = field(default_factory=dict)
     rounds: list[tuple[int, str, float, float, float]] = field(default_factory=list)
     backups: list[tuple[int, float, float, float]] = field(default_factory=list)
@@ -89,21 +90,22 @@ def command(ground: "Ground", *words: str) -> tuple[float, float, float]:
     return run.seconds, run.processor, run.megabytes
 
 
-def intermediary(cards: int, found: Found, *, is_last: bool) -> None:
-    """Fill one installation with as many requests with pages, and as many registered; do rounds and a backup."""
+def intermediary(requests: int, cards: int, found: Found, *, is_last: bool) -> None:
+    """Fill one installation with requests that have pages, and people of a list; do rounds and a backup."""
     sys.path.insert(0, str(ROOT / "tests"))
     from config.agents import unlocked_agent  # noqa: PLC0415 - the tests' own ground, found only now
 
     with house() as ground, unlocked_agent(ground):
         lists, before = ground.home.parent / "lists", held(ground)
-        command(ground, "caseload", "--requests", str(cards), "--presences", str(cards), "--out", str(lists))
-        done_in(ground, REQUESTS, cards, lists / "requests.csv")
-        requests = held(ground)
-        found.bytes_of["request with its page, as filed"] = (requests - before) / cards
+        command(ground, "caseload", "--requests", str(requests), "--presences", str(cards), "--out", str(lists))
+        done_in(ground, REQUESTS, requests, lists / "requests.csv")
+        filed = held(ground)
+        found.bytes_of["request with its page"] = (filed - before) / requests
         command(ground, "import", "presences", str(lists / "presences.csv"), "--made-by", "a", "--people-knew", "yes")
-        found.bytes_of["person of a list"] = (held(ground) - requests) / cards
+        found.bytes_of["person of a list"] = (held(ground) - filed) / cards
+        listed = held(ground)
         found.rounds += [(cards, what, *command(ground, "round")) for what in ("everything is new", "nothing is new")]
-        found.bytes_of["both, after their rounds, together"] = (held(ground) - before) / cards
+        found.bytes_of["more after two rounds, for each person of a list"] = (held(ground) - listed) / cards
         file, key = ground.home.parent / "copy.age", new_offline_key(SystemEntropy().bytes)
         seconds, _, most = command(ground, "backup", str(file), "--recipient", key.recipient, "--drill")
         found.backups.append((cards, file.stat().st_size, seconds, most))
@@ -175,25 +177,25 @@ def table(found: Found) -> str:
     """Write what was found as Markdown."""
     where = f"{datetime.now(tz=UTC).date()} on {os.cpu_count()} cores ({platform.machine()}) shared with other work"
     lines = [
-        f"Measured on {where}, with SQLite; each house has as many requests with pages as people of lists.",
+        f"Measured on {where}, with SQLite; each house has {found.requests:,} requests with pages.",
         "",
         "| on the disk | KiB |",
         "| --- | --- |",
         *(f"| {what} | {size / KIB:,.1f} |" for what, size in found.bytes_of.items()),
-        *(f"| backup of {cards:,} + {cards:,} | {size / KIB:,.0f} |" for cards, size, _, _ in found.backups),
+        *(f"| backup with {cards:,} people of lists | {size / KIB:,.0f} |" for cards, size, _, _ in found.backups),
         "",
         "| what is done | seconds | CPU s | MB at most |",
         "| --- | --- | --- | --- |",
         *(
-            f"| a round, {cards:,} + {cards:,}, {what} | {took:,.0f} | {cpu:,.0f} | {most:,.0f} |"
+            f"| a round, {cards:,} people of lists, {what} | {took:,.0f} | {cpu:,.0f} | {most:,.0f} |"
             for cards, what, took, cpu, most in found.rounds
         ),
         *(
-            f"| a backup with its drill, {cards:,} + {cards:,} | {took:,.0f} | | {most:,.0f} |"
+            f"| a backup with its drill, {cards:,} people of lists | {took:,.0f} | | {most:,.0f} |"
             for cards, _, took, most in found.backups
         ),
         "",
-        f"| process, beside {found.rounds[-1][0]:,} + {found.rounds[-1][0]:,} | MB |",
+        f"| process, beside {found.rounds[-1][0]:,} people of lists | MB |",
         "| --- | --- |",
         *(f"| `{words}` | {found.processes[words]:,.0f} |" for words in SERVERS),
         f"| together | {sum(found.processes.values()):,.0f} |",
@@ -202,15 +204,16 @@ def table(found: Found) -> str:
 
 
 @click.command()
-@click.option("--cards", "sizes", multiple=True, type=int, help="Requests, and people of lists; 1,000 and 10,000.")
+@click.option("--requests", default=1_000, help="Requests with a page, in each house.")
+@click.option("--cards", "sizes", multiple=True, type=int, help="People of a list; may be repeated; 1,000 and 10,000.")
 @click.option("--write", is_flag=True, help="Write the tables into docs/operating.md.")
-def main(sizes: tuple[int, ...], *, write: bool) -> None:
+def main(requests: int, sizes: tuple[int, ...], *, write: bool) -> None:
     """Measure what a house takes."""
-    found, wanted = Found(), sorted(sizes or (1_000, 10_000))
-    for cards in wanted:
-        intermediary(cards, found, is_last=cards == wanted[-1])
-        click.echo(f"{cards:,} + {cards:,}: measured", err=True)
+    found, wanted = Found(requests), sorted(sizes or (1_000, 10_000))
     association(found)
+    for cards in wanted:
+        intermediary(requests, cards, found, is_last=cards == wanted[-1])
+        click.echo(f"{cards:,}: measured. {found}", err=True)
     text = table(found)
     click.echo(text)
     if write:
