@@ -77,6 +77,7 @@ _CASES = {
     "post_promise": ALL,
     "post_standingletter": ALL,
     "post_notice": ALL,
+    "post_freshness": ALL,
     "post_message": ALL,
     "post_release": ALL,
     "post_reading": ADD,

@@ -1,10 +1,11 @@
 """A pigeonhole: one blob of constant length that only the holder of a slip's code and PIN can find and open.
 
-A page is a standing part and a fixed number of slots of one size. The house seals each piece once, at release, for one
-slot; every round it seals the page of every pigeonhole anew. An unused slot holds bytes that nobody can open, and so
-does the slot of an answer that tells nothing: neither length, change nor number of slots shows whether there is an
-answer, not even to a porch captured while it shows the page. Neither code nor PIN is stored, nor anything that tests
-a guess faster than the one Argon2id run.
+A page is a standing part and a fixed number of slots of one size. The house seals each piece at release, for one slot;
+every round it seals the page of every pigeonhole anew. An unused slot holds bytes that nobody can open, and so does the
+slot of an answer that tells nothing. Both change together, in every round in which the house can open its cards, and
+in no other: neither length, change nor number of slots shows whether there is an answer, not even to a porch captured
+while it shows the page, or to one who holds the slip and keeps every page. Neither code nor PIN is stored, nor
+anything that tests a guess faster than the one Argon2id run.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from khabar.vault.errors import Malformed, Tampered, TooLarge
 from khabar.vault.keys import KEY_BYTES, KEY_ID_BYTES, key_id_of, subkey
 from khabar.vault.padding import LENGTH_BYTES, pad, unpad
 from khabar.vault.passphrases import DEFAULT_COST, Cost, stretched
-from khabar.vault.seals import SEALED_BOX_OVERHEAD, seal_to, unseal_with
+from khabar.vault.seals import SEALED_BOX_OVERHEAD, TO_PUBLIC, seal_to, unseal_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,8 @@ PAGE_SIZE = SEALED_BOX_OVERHEAD + LENGTH_BYTES + STANDING_ROOM + SLOTS * PIECE_S
 FAST_COST = Cost(memory_kib=64, passes=1)
 """For the demo and for tests only: settings refuse it elsewhere. A slip made at one cost opens nothing at another."""
 
+_BEFORE_BOX = 1 + KEY_ID_BYTES
+_BLANK = b"khabar/1/blank-slot\x00"
 _SLIP_SIGNS = b"khabar/1/slip-signature\x00"
 _LOCATED_BY = b"khabar/1/pigeonhole-locator\x00"
 CODE_DIGITS = 12
@@ -98,9 +101,23 @@ def seal_piece(public: bytes, plaintext: bytes) -> bytes:
 
 
 def blank_piece(public: bytes, *, random: Random) -> bytes:
-    """Fill one slot with what nobody can open: a piece sealed to a key thrown away, under this page's key id."""
-    piece = seal_piece(crypto_scalarmult_base(random(KEY_BYTES)), b"")
-    return piece[:1] + bytes.fromhex(key_id_of(public)) + piece[1 + KEY_ID_BYTES :]
+    """Fill one slot with what nobody can open: it looks like a piece that is sealed to this page, and holds nothing.
+
+    The throw-away key is a point like any other; what follows it are random bytes, as a sealed box is without its key.
+    """
+    drawn = random(KEY_BYTES + PIECE_SIZE - _BEFORE_BOX - KEY_BYTES)
+    thrown_away = crypto_scalarmult_base(drawn[:KEY_BYTES])
+    return TO_PUBLIC + bytes.fromhex(key_id_of(public)) + thrown_away + drawn[KEY_BYTES:]
+
+
+def blank_slots(public: bytes, seed: bytes) -> tuple[bytes, ...]:
+    """Fill every slot of a page so; the same seed gives the same bytes.
+
+    So a slot in which nothing was ever put changes exactly when the seed does, as one does that was sealed anew.
+    """
+    return tuple(
+        blank_piece(public, random=hashlib.shake_256(_BLANK + seed + bytes([slot])).digest) for slot in range(SLOTS)
+    )
 
 
 def seal_page(public: bytes, standing: bytes, pieces: Sequence[bytes], *, random: Random) -> bytes:

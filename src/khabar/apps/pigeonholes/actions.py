@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.apps.pigeonholes.queries import days_opened
 from khabar.vault.errors import Malformed
-from khabar.vault.pigeonholes import PIECE_SIZE, blank_piece, seal_page
+from khabar.vault.pigeonholes import PIECE_SIZE, blank_piece, blank_slots, seal_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +28,9 @@ BATCH = 200
 
 @dataclass(frozen=True)
 class PageContent:
-    """What one page shall hold after this round: the standing part, and pieces sealed before.
+    """What one page shall hold after this round: the standing part, pieces sealed before, and blanks for the rest.
+
+    `seed` makes the blanks of this page: they change when it does. Without one they are drawn anew each time.
 
     `public` is the key the house knows this page by. It goes before the porch's own word: sealed to a key that somebody
     put there, the blank slots would show which ones are not.
@@ -37,6 +39,7 @@ class PageContent:
     standing: bytes
     pieces: Sequence[bytes] = ()
     public: bytes = b""
+    seed: bytes = field(default=b"", repr=False)
 
     @property
     def is_known(self) -> bool:
@@ -97,10 +100,15 @@ def _renew_batch(
         content = contents(locator, days[locator])
         with suppress(Malformed):
             pieces = content.pieces if content.is_known or content.pieces else _first(bytes(first))
-            blob = seal_page(content.public or bytes(key), content.standing, pieces, random=parts.entropy.bytes)
+            blob = _sealed(content.public or bytes(key), content, pieces, parts)
             renewed.append(Pigeonhole(locator=locator, blob=blob))
     with transaction.atomic(using="porch"):
         Pigeonhole.objects.bulk_update(renewed, ["blob"], batch_size=50)
+
+
+def _sealed(public: bytes, content: PageContent, pieces: Sequence[bytes], parts: Parts) -> bytes:
+    blanks = blank_slots(public, content.seed)[len(pieces) :] if content.seed else ()
+    return seal_page(public, content.standing, [*pieces, *blanks], random=parts.entropy.bytes)
 
 
 def _first(piece: bytes) -> tuple[bytes, ...]:

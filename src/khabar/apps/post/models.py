@@ -1,4 +1,7 @@
-"""Tables of the post: pages, promises, notices, messages, releases, readings, letters that say the same to everyone."""
+"""Tables of the post: pages, promises, notices, messages, releases, readings, letters that say the same to everyone.
+
+And what the blank slots of pages are made of.
+"""
 
 from __future__ import annotations
 
@@ -53,6 +56,22 @@ class Notice(models.Model):
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
+
+
+class Freshness(models.Model):
+    """Of what the blank slots of all pages are made until the next round that can open cards: one row, 32 random bytes.
+
+    In such a round whatever lies in a slot is sealed anew and this is drawn anew, so that all slots change together.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    seed = models.CharField(max_length=64)
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        """Constraints."""
+
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="post_freshness_one_row"),)
 
 
 class Message(models.Model):

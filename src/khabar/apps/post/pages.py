@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from khabar.apps.intake.queries import something_waits
@@ -10,7 +11,7 @@ from khabar.apps.pigeonholes.actions import PageContent
 from khabar.apps.pigeonholes.queries import days_opened
 from khabar.apps.post.contact import promises
 from khabar.apps.post.files import opened_row
-from khabar.apps.post.models import Lane, Message, Notice, Page, Release
+from khabar.apps.post.models import Freshness, Lane, Message, Notice, Page, Release
 from khabar.apps.quarantine.queries import is_quarantined
 from khabar.apps.registry.queries import closed_ids, request_ids, something_arrived
 from khabar.domain.errors import Refused
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from khabar.apps.post.files import MessageInside
     from khabar.domain.actors import Actor
     from khabar.domain.forms import PersonForm
     from khabar.domain.ids import PresenceId, RequestId
@@ -61,27 +63,34 @@ def renew_notice(*, actor: Actor, now: datetime, parts: Parts, holder: RequestId
     page = page_of(holder)
     if page is None or not actor.name:
         return
-    rows = Message.objects.filter(writer=holder).defer("letter").order_by("-written_at", "-id")[:MESSAGES_SHOWN]
-    notices = []
-    for row in rows:
-        try:
-            inside = opened_row(row, parts=parts).inside
-        except Refused:
-            return  # the holder was erased: the page stays as it is
-        # A message has an addressee once it has left under a Permit, or when it was typed as a reply. That it has left
-        # stays true: a page that took it back would tell of a withdrawal.
-        state = family_visible(inside.state, has_permit=bool(inside.addressee))
-        notices.append(
-            Piece(
-                kind=PieceKind.NOTICE,
-                text=inside.desk_words,
-                on=inside.written_on,
-                state=state.value,
-                state_on=inside.state_on if state is inside.state else inside.accepted_on,
-            )
-        )
+    sealed = notice_slot(page, parts)
+    if sealed is None:
+        return  # the holder was erased: the page stays as it is
     Notice.objects.filter(page=page).delete()
-    Notice.objects.create(page=page, sealed=_slot_of_newest(page, notices, parts), made_at=now)
+    Notice.objects.create(page=page, sealed=sealed, made_at=now)
+
+
+def notice_slot(page: Page, parts: Parts) -> bytes | None:
+    """Seal the states of the holder's own messages as they are now; None where the holder was erased."""
+    rows = Message.objects.filter(writer=page.holder).defer("letter").order_by("-written_at", "-id")[:MESSAGES_SHOWN]
+    try:
+        notices = [_notice(opened_row(row, parts=parts).inside) for row in rows]
+    except Refused:
+        return None
+    return _slot_of_newest(page, notices, parts)
+
+
+def _notice(inside: MessageInside) -> Piece:
+    # A message has an addressee once it has left under a Permit, or when it was typed as a reply. That it has left
+    # stays true: a page that took it back would tell of a withdrawal.
+    state = family_visible(inside.state, has_permit=bool(inside.addressee))
+    return Piece(
+        kind=PieceKind.NOTICE,
+        text=inside.desk_words,
+        on=inside.written_on,
+        state=state.value,
+        state_on=inside.state_on if state is inside.state else inside.accepted_on,
+    )
 
 
 def _slot_of_newest(page: Page, notices: list[Piece], parts: Parts) -> bytes:
@@ -115,7 +124,7 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
     promised |= {page.locator: page.next_contact_on for page in pages.values()}
     by_people = {page.locator: spoken[page.holder] for page in pages.values() if page.holder in spoken}
     late = any(is_late(day, today) for locator, day in promised.items() if locator not in by_people)
-    closed, keeps_still = closed_ids(), is_quarantined()
+    closed, keeps_still, fresh = closed_ids(), is_quarantined(), _freshness()
     with_notice = set(Notice.objects.values_list("page_id", flat=True))
     with_release = set(Release.objects.exclude(page=None).values_list("page_id", flat=True))
 
@@ -129,9 +138,14 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
         pieces = _pieces(locator, has_notice=locator in with_notice, has_release=locator in with_release)
         if keeps_still or (page is not None and page.holder in closed):
             pieces = []  # whoever finds a dead woman's slip reads what everybody reads
-        return PageContent(standing.to_bytes(), pieces, bytes(page.public) if page else b"")
+        seed = sha256(fresh + locator.encode()).digest() if fresh else b""
+        return PageContent(standing.to_bytes(), pieces, bytes(page.public) if page else b"", seed)
 
     return content
+
+
+def _freshness() -> bytes:
+    return bytes.fromhex("".join(Freshness.objects.values_list("seed", flat=True)))
 
 
 def pages_to_open() -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from khabar.apps.post.pages import page_of
 from khabar.apps.registry.queries import record_under
 from khabar.domain.bodies import Unreadable
 from khabar.domain.errors import Refused
-from khabar.domain.ids import PresenceId
+from khabar.domain.ids import PresenceId, RequestId
 from khabar.domain.page import Piece, piece_of, slot_of
 from khabar.vault.errors import TooLarge
 from khabar.vault.keys import KeyClass
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from khabar.apps.post.models import Page
-    from khabar.domain.ids import PermitId, RequestId
+    from khabar.domain.ids import PermitId
     from khabar.ports import Parts
 
 TABLE = "post_release"
@@ -60,6 +60,14 @@ def put_words(*, now: datetime, parts: Parts, permit_id: PermitId, recipient: Re
         kept=_kept(told, recipient, parts) if page else b"",
         made_at=now,
     )
+
+
+def words_anew(release: Release, parts: Parts) -> bytes:
+    """Seal the slot of words of a page once more: what was told, or blank where that is nothing."""
+    page = release.page
+    if page is None:
+        return bytes(release.sealed)
+    return _sealed(page, _told_so_far(page, RequestId(page.holder), parts), parts)
 
 
 def put_letter(*, now: datetime, permit_id: PermitId, page: Page | None, sealed: bytes) -> None:

@@ -24,6 +24,7 @@ from khabar.apps.outbox.queries import due_items
 from khabar.apps.pigeonholes.actions import close_pigeonhole, open_pigeonhole, renew_all
 from khabar.apps.post import contact, mails, pages, postal
 from khabar.apps.post import releases as post
+from khabar.apps.post.freshening import freshen
 from khabar.apps.post.on_paper import drop_orphans
 from khabar.apps.registry.actions import clear_arrival, store_arrival
 from khabar.apps.registry.queries import arrivals
@@ -88,13 +89,17 @@ def match(now: datetime, parts: Parts) -> None:
 
 
 def release(now: datetime, parts: Parts) -> None:
-    """Let leave what is due: askings, words, letters. Claim, gate and effect are one transaction."""
+    """Let leave what is due: askings, words, letters. Claim, gate and effect are one transaction.
+
+    Then everything that lies on a page is sealed anew, so that no slot tells by its change that something left.
+    """
     actor = system("release")
     for item in due_items(KeyClass.REGISTER, now=now, parts=parts):
         with transaction.atomic():
             if claim(item.id, actor=actor, now=now):
                 _let_leave(item, now, parts)
                 finish(item.id, actor=actor, now=now)
+    freshen(actor=actor, now=now, parts=parts)
 
 
 def _let_leave(item: Due, now: datetime, parts: Parts) -> None:
