@@ -255,7 +255,7 @@ def test_the_tests_of_the_tables_find_postgresql_where_the_launcher_says_so(tmp_
     code = LAUNCHER.PG[1].replace("pytest.main(sys.argv[3:])", "print(os.environ['KHABAR_TEST_ENGINE'], *sys.argv[3:])")
     asked = [sys.executable, "-c", code, *LAUNCHER.tests("-k", "slip").words]
     told = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["postgresql", "-n", "2", "-k", "slip"]
+    assert told.stdout.split() == ["postgresql", "-n", "2", "--dist", "worksteal", "-k", "slip"]
 
 
 def test_the_build_machine_runs_what_a_person_runs() -> None:
