@@ -93,16 +93,18 @@ class Room:
 def rooms() -> list[Room]:
     """List every room that has something to say, the components first."""
     folders = [COMPONENTS, *(f"web/{one.name}" for one in sorted((SOURCE / "web").iterdir()) if one.is_dir()), "demo"]
-    return [room for room in map(Room, dict.fromkeys(folders)) if room.found()]
+    return [room for room in map(Room, dict.fromkeys(folders)) if any(map(_in, room.files()))]
 
 
 def _is_of_the_shell(path: Path) -> bool:
     return path.relative_to(SOURCE).as_posix().startswith(SPOKEN_AT_THE_SHELL)
 
 
-def _in(path: Path) -> list[Found]:
+@cache
+def _in(path: Path) -> tuple[Found, ...]:
+    """Read a file once: every language asks for the same words."""
     named = path.relative_to(SOURCE).as_posix()
-    return in_file(path, named, of_the_rules=named.startswith(RULES))
+    return tuple(in_file(path, named, of_the_rules=named.startswith(RULES)))
 
 
 def template(found: Iterable[Found], language: str) -> Catalog:
