@@ -11,6 +11,7 @@ Only this machine can be reached.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -88,6 +89,12 @@ def _share_a_server(config: pytest.Config) -> None:
         config.add_cleanup(partial(os.environ.__delitem__, "KHABAR_TEST_SERVER"))
     for settings in connections.settings.values():
         settings["HOST"] = os.environ["KHABAR_TEST_SERVER"]
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded and collected out of every search for garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
