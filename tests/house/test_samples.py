@@ -69,3 +69,6 @@ def test_an_onion_address_leads_to_the_proxy_and_from_there_to_the_porch_alone()
     assert Options.house_bind not in proxy
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in proxy
     assert "proxy_set_header X-Forwarded-Proto http;" in proxy
+    caddy = (SAMPLES / "Caddyfile-onion").read_text(encoding="utf-8")
+    assert f"http://:{called.rpartition(':')[2]} {{\n\tbind 127.0.0.1\n" in caddy
+    assert f"reverse_proxy {Options.porch_bind}\n" in caddy
