@@ -89,6 +89,7 @@ class Ground:
     logs: Logs
     doors: dict[str, Application]
     seed: int
+    others: int = 0
     association: dict[str, bytes] = field(default_factory=dict)
     file: str = ""
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -9,13 +10,18 @@ from typing import TYPE_CHECKING
 from django.core.cache import cache
 from django.db import connections
 
-from khabar.apps.registry.models import Presence
-from khabar.domain.ids import PresenceId
+import cast
+from khabar.apps.registry.actions import erase_request
+from khabar.apps.registry.models import Presence, Request
+from khabar.apps.registry.queries import request_file
+from khabar.domain.ids import PresenceId, RequestId
 from khabar.web.family_desk import search
 from silence import laying, leaks, looking, population, rounds
 from silence.core.browsing import Browser
+from silence.core.grammar import Step
 from silence.core.seen import Seen
 from silence.house import ALIASES, put_back
+from silence.slots import Slots, opened_pages, pigeonholes
 from silence.states import STATES
 
 if TYPE_CHECKING:
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
     from silence.house import Ground
 
 IN_THE_HOUSE = {"family desk", "helper", "carrier", "operator", "desk outside"}
+_SAVEPOINT = re.compile(r'"?s\d+_x\d+"?')
+"""Django numbers its savepoints by thread and from the process's beginning; a visitor sees none of it."""
 BY_NAME = {one.name: one for one in STATES}
 
 
@@ -38,6 +46,9 @@ class Household:
         self.leak = leaks.NONE
         self.reads: list[str] = []
         self.others: set[str] = set()
+        self.remembered = Slots()
+        self.leave_out = ""
+        self.slips: list[tuple[str, str]] = []
         search.time = SimpleNamespace(sleep=lambda _seconds: rounds.errands(ground))  # type: ignore[assignment]  # the worker works while the page waits
 
     def words(self) -> Words:
@@ -49,10 +60,12 @@ class Household:
             "arrives": self.arrives,
             "happens": self.happens,
             "plant": self.plant,
+            "leave out": self.leave,
             "bundle": self.bundle,
             "take": self.take,
             "kept": self.kept,
-            "pages": lambda: looking.opened_pages(self.ground),
+            "reads": self.reads_again,
+            "pages": opened_pages,
         }
 
     def visit(self, visit: Visit) -> list[Seen]:
@@ -69,6 +82,9 @@ class Household:
             found += browser.take(step, where)
             reads = "\n".join(self.reads)
             found.append(Seen(f"{step.surface}: questions to databases", where, reads.encode()))
+        kept = browsers["porch"].kept if "porch" in browsers else {}
+        if "slip_code" in kept and "slip_pin" in kept:
+            self.slips.append((kept["slip_code"], kept["slip_pin"]))
         found.append(Seen("chance: draws in a visit", f"visit {visit.number}", str(self.ground.chance.draws).encode()))
         return [*found, *self._told(f"visit {visit.number}")]
 
@@ -77,7 +93,7 @@ class Household:
         self.ground.clock.advance(timedelta(hours=hours))
         rounds.round_of(self.ground, label)
         self.leak.at_round(self.ground)
-        return [*self._told(label), *looking.pigeonholes(label)]
+        return [*self._told(label), *pigeonholes(self.remembered, self.ground.others, label, except_of=self.leave_out)]
 
     def look(self, label: str) -> list[Seen]:
         """Give what is seen beside visits: paper, lists, rows of the porch, ids."""
@@ -98,9 +114,13 @@ class Household:
         (presence,) = set(Presence.objects.values_list("id", flat=True)) - self.others
         BY_NAME[state].happens(self.ground.parts, PresenceId(presence))
 
+    def leave(self, holder: str) -> None:
+        """Leave one family's page out of what is compared: a word has left for it."""
+        self.leave_out = holder
+
     def plant(self, leak: str) -> None:
-        """Plant a leak in this world."""
-        self.leak = leaks.LEAKS[leak]
+        """Plant a leak in this world; an empty name takes it out again."""
+        self.leak = leaks.LEAKS.get(leak, leaks.NONE)
 
     def bundle(self, label: str) -> bytes:
         """Give the bundle of the last round for the association."""
@@ -115,8 +135,31 @@ class Household:
         """Give both databases whole."""
         return {alias: bytes(connections[alias].connection.serialize()) for alias in ALIASES}
 
+    def forget_requests(self) -> None:
+        """Let nobody have asked for the person: their requests are erased before anybody comes."""
+        self.ground.begin("nobody asks")
+        for request in [one.id for one in Request.objects.order_by("id")]:
+            opened = request_file(RequestId(request), parts=self.ground.parts)
+            if opened.form.name == population.SOUGHT:
+                erase_request(actor=cast.JOB, now=self.ground.clock.now(), parts=self.ground.parts, request_id=opened.id)
+
+    def reads_again(self, label: str) -> list[Seen]:
+        """Let every poser whose slip is known come back after a round, and give what the page shows."""
+        found: list[Seen] = []
+        for number, (code, pin) in enumerate(self.slips):
+            self.ground.begin(f"{label}, slip {number}")
+            browser = Browser(self.ground.doors["porch"], "testserver", f"10.7.0.{number + 1}")
+            form = (("code", code), ("pin", pin))
+            for step in (
+                Step(surface="presence", path="/family/open/"),
+                Step(surface="presence", form="/family/open/", fields=form),
+                Step(surface="presence", path="/family/page/"),
+            ):
+                found += browser.take(step, f"{label}, slip {number}")
+        return found
+
     def _browser(self, visit: Visit, side: str) -> Browser:
-        door = self.leak.door(self._counted(self.ground.doors[side]), self.ground)
+        door = self._counted(self.leak.door(self.ground.doors[side], self.ground))
         browser = Browser(door, "testserver", visit.address, visit.language)
         if side == "house" and visit.who:
             browser.cookies |= self.ground.cookies[visit.who]
@@ -127,7 +170,7 @@ class Household:
 
         def counted(environment, start):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as a WSGI application
             def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - Django's own
-                self.reads.append(f"{context['connection'].alias} {sql}")
+                self.reads.append(_SAVEPOINT.sub("savepoint", f"{context['connection'].alias} {sql}"))
                 return execute(sql, params, many, context)
 
             with connections["default"].execute_wrapper(note), connections["porch"].execute_wrapper(note):
@@ -145,6 +188,7 @@ class Association:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
+        self.remembered = Slots()
         put_back(ground.association)
 
     def words(self) -> Words:
@@ -154,7 +198,7 @@ class Association:
     def take(self, blob: bytes, label: str) -> list[Seen]:
         """Take in a bundle as an operator with every key sees it."""
         self.ground.begin(f"her bundle {label}")
-        return looking.bundle_seen(self.ground, blob, label)
+        return looking.bundle_seen(self.ground, self.remembered, blob, label)
 
     def round(self, label: str, hours: int = 6) -> bytes:
         """Let time pass and do a round; give the bundle that leaves."""

@@ -50,6 +50,7 @@ def laid(seed: int, *, others: int) -> Ground:
     for alias in ALIASES:
         call_command("migrate", database=alias, verbosity=0)
     ground = new_ground(seed, clock, chance)
+    ground.others = others
     empty = kept()
     ground.begin("association")
     _lay_association(ground)

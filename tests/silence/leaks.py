@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connections
 
+from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.ports import Envelope
 from silence.core.seen import Seen
 
@@ -88,8 +89,8 @@ def _cookie(status: str, headers: Headers, body: bytes) -> tuple[str, Headers, b
     return status, [*headers, ("Set-Cookie", "seen=1; HttpOnly")], body
 
 
-def _letter(status: str, headers: Headers, body: bytes) -> tuple[str, Headers, bytes]:
-    return status, headers, body.replace(b"We say this to everyone", b"We say this to every one")
+def _remark(status: str, headers: Headers, body: bytes) -> tuple[str, Headers, bytes]:
+    return status, headers, body.replace(b"</main>", b"<!-- 1 --></main>")
 
 
 def _longer(status: str, headers: Headers, body: bytes) -> tuple[str, Headers, bytes]:
@@ -114,13 +115,19 @@ def _logs(ground: Ground) -> None:
     ground.logs.lines.append("INFO khabar a pair was found")
 
 
-def _one_page_more(ground: Ground) -> None:
+def _stays(ground: Ground) -> None:
+    """Let one page of the porch lie there as it lay before the round, as one does that nobody renews."""
     del ground
+    page = Pigeonhole.objects.order_by("locator").first()
+    assert page
     with connections["porch"].cursor() as cursor:
-        cursor.execute(
-            "UPDATE pigeonholes_pigeonhole SET blob = zeroblob(length(blob)) "
-            "WHERE rowid = (SELECT min(rowid) FROM pigeonholes_pigeonhole)"
-        )
+        cursor.execute("CREATE TABLE IF NOT EXISTS kept_aside (blob BLOB)")
+        cursor.execute("SELECT blob FROM kept_aside")
+        aside = cursor.fetchone()
+        if aside:
+            Pigeonhole.objects.filter(locator=page.locator).update(blob=aside[0])
+        else:
+            cursor.execute("INSERT INTO kept_aside VALUES (%s)", [bytes(page.blob)])
 
 
 def _draws(ground: Ground) -> None:
@@ -138,14 +145,14 @@ LEAKS = {
     "headers in another order": Leak(": order of headers", changes=_order),
     "another value of a header": Leak(": headers", changes=_value),
     "a cookie": Leak(": cookies", changes=_cookie),
-    "two words on a page": Leak(": body", changes=_letter),
+    "a remark in a page": Leak(": body", changes=_remark),
     "a space at the end": Leak(": length", changes=_longer),
     "another way on": Leak(": leads to", changes=_elsewhere),
     "a question to the database": Leak(": questions to databases", before=_asks_once_more),
     "eight bytes drawn": Leak("chance: draws in a visit", before=_draws),
     "a mail": Leak("mail: number and order", rounds=_mails_early),
     "a line in the log": Leak("logs: lines", rounds=_logs),
-    "a pigeonhole": Leak("pigeonholes: bytes", rounds=_one_page_more),
+    "a pigeonhole that stays as it was": Leak("pigeonholes: sizes and changes", rounds=_stays),
     "a list of the family desk": Leak("family desk: ids in order", looks=_in("family desk: ids")),
     "a calling list": Leak("helper: the calling list on paper", looks=_in("helper: the calling list on paper")),
     "a printed stack": Leak("carrier: printed sheets.pdf", looks=_in("carrier: printed sheets")),

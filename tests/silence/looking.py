@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connections
+
 import association_cast
 import cast
 from databases import rows_as_written, tables
 from khabar.apps.calls import actions as calls
 from khabar.apps.calls import queries as called
+from khabar.apps.entrusted.files import opened_inside
+from khabar.apps.entrusted.models import Entrusted
 from khabar.apps.entrusted.queries import entrusted_by
 from khabar.apps.entrusted.side import SIDE as ENTRUSTED
 from khabar.apps.exchange.taking_in import take_in
@@ -20,25 +24,25 @@ from khabar.apps.post import blanks, postal
 from khabar.apps.registry.readings import requests_for
 from khabar.apps.trips import actions as trips
 from khabar.domain.bridge.bundles import read
+from khabar.domain.bridge.sizes import LOCATOR_BYTES
 from khabar.domain.calls import Hands
 from khabar.domain.documents import Look, Paper
 from khabar.domain.errors import Conflict
 from khabar.domain.stacks import TripPlan
 from khabar.vault.bundles import open_bundle
-from khabar.vault.errors import Tampered
 from khabar.vault.keys import KeyClass
-from khabar.vault.pigeonholes import open_page
 from silence.core.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from silence.house import Ground
+    from silence.slots import Slots
 
 LOOK = Look(("en",), Paper.A5)
-SEALED_BY_AGE = {("exchange_outgoing", "blob")}
-"""age draws from the machine and cannot be put on a seed; a bundle is compared by its size, and opened, elsewhere."""
-HOLDERS = ("shirin", "ezra", "leyla")
+SEALED_ELSEWHERE = {"exchange_outgoing": ("blob",), "entrusted_entrusted": ("page",)}
+"""Two columns are compared by size, and opened elsewhere in here: what age seals draws from the machine, and a page is
+sealed by the other installation. Every other byte of the association's databases is compared as it lies."""
 
 
 def mails(ground: Ground, where: str) -> Iterator[Seen]:
@@ -58,42 +62,29 @@ def logs(ground: Ground, where: str) -> Iterator[Seen]:
     yield Seen("logs: lines", where, "\n".join(lines).encode())
 
 
-def pigeonholes(where: str) -> Iterator[Seen]:
-    """Give every pigeonhole as it lies, byte for byte; in a world without releases even the random parts are alike."""
-    rows = rows_as_written("porch", "pigeonholes_pigeonhole")
-    yield Seen("pigeonholes: number", where, str(len(rows)).encode())
-    yield Seen("pigeonholes: sizes", where, repr([[len(cell) for cell in row if isinstance(cell, bytes)] for row in rows]).encode())
-    yield Seen("pigeonholes: bytes", where, repr(rows).encode())
-
-
-def opened_pages(ground: Ground) -> dict[str, tuple[bytes, tuple[bytes, ...]]]:
-    """Give each pigeonhole of the three families that seek the same man, opened with its slip."""
-    del ground
-    found = {}
-    for holder in HOLDERS:
-        keys = cast.slip(holder)
-        opened = open_page(keys.private, cast.Pigeonhole.objects.get(locator=keys.locator.hex()).blob)
-        found[holder] = (opened.standing, opened.pieces)
-    return found
-
-
 def everything(ground: Ground, where: str) -> list[Seen]:
     """Give what colleagues outside the asking desk and the carrier get in their hands, and the rest of the porch."""
     return [*_ids(ground, where), *_calls(ground, where), *_paper(ground, where), *_porch(where)]
 
 
-def bundle_seen(ground: Ground, blob: bytes, where: str) -> list[Seen]:
-    """Take in a bundle as the association does, and give all of it: its size, and what its keys open."""
+def bundle_seen(ground: Ground, slots: Slots, blob: bytes, where: str) -> list[Seen]:
+    """Take in a bundle as the association does, and give all of it: its size, and what its keys open.
+
+    Pages of nobody fill it up; of those too, size and place are compared, and of hers every slot.
+    """
     parts = ground.hers
     private = parts.keys.key(KeyClass.INTAKE).private
     bundle = read(open_bundle([private], blob)).bundle
     take_in(actor=cast.JOB, now=ground.clock.now(), parts=parts, side=ENTRUSTED, blob=blob)
+    mine = {row.locator: opened_inside(row, parts=parts).keys.private for row in Entrusted.objects.all()}
+    pages = {one[:LOCATOR_BYTES].hex(): one[LOCATOR_BYTES:] for one in bundle.items}
+    opened = [slots.of_page(one, private, pages[one]) for one, private in mine.items() if one in pages]
     return [
         Seen("bundle: size", where, str(len(blob)).encode()),
         Seen("bundle: number of pages and their sizes", where, repr([len(one) for one in bundle.items]).encode()),
-        Seen("bundle: order and places", where, b"".join(sorted(one[:32] for one in bundle.items))),
+        Seen("bundle: which of hers are there", where, repr([one in pages for one in mine]).encode()),
         Seen("bundle: what stands on it", where, repr((bundle.number, bundle.sender, bundle.contents)).encode()),
-        Seen("bundle: bytes of every page", where, repr(bundle.items).encode()),
+        Seen("bundle: every slot of her pages", where, b"\n".join(opened)),
     ]
 
 
@@ -102,17 +93,21 @@ def association(ground: Ground, where: str) -> list[Seen]:
     found = []
     for alias in ("default", "porch"):
         for table in tables(alias):
-            rows = rows_as_written(alias, table)
-            found.append(Seen(f"association: rows of {alias}", f"{where} {table}", repr(_masked(table, rows)).encode()))
+            rows = _masked(alias, table, rows_as_written(alias, table))
+            found.append(Seen(f"association: rows of {alias}", f"{where} {table}", repr(rows).encode()))
     lines = entrusted_by(ground.file, association_cast.LEYLA, parts=ground.hers)
     told = repr([(one.page_on, one.page and (one.page.standing, one.page.pieces)) for one in lines]).encode()
     return [*found, Seen("association: the family's page, opened", where, told), *mails(ground, f"{where} hers")]
 
 
-def _masked(table: str, rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
-    if table not in {name for name, _ in SEALED_BY_AGE}:
-        return rows
-    return [tuple(len(cell) if isinstance(cell, bytes) else cell for cell in row) for row in rows]
+def _masked(alias: str, table: str, rows: list[tuple[object, ...]]) -> list[list[object]]:
+    with connections[alias].cursor() as cursor:
+        names = [one.name for one in connections[alias].introspection.get_table_description(cursor, table)]
+    masked = [name in SEALED_ELSEWHERE.get(table, ()) for name in names]
+    return [
+        [len(cell) if hide and isinstance(cell, bytes) else cell for cell, hide in zip(row, masked, strict=True)]
+        for row in rows
+    ]
 
 
 def _ids(ground: Ground, where: str) -> Iterator[Seen]:
@@ -159,5 +154,3 @@ def _porch(where: str) -> Iterator[Seen]:
     yield Seen("porch: what waits", where, repr(rows).encode())
     yield Seen("porch: tries that are counted", where, repr(sorted(map(repr, rows_as_written("porch", "intake_counter")))).encode())
 
-
-__all__ = ["Tampered", "association", "bundle_seen", "everything", "logs", "mails", "opened_pages", "pigeonholes"]

@@ -197,3 +197,7 @@ WORDS = {
 GRAMMAR = Grammar(OPENINGS, RULES, WORDS, languages=("en", "fa"))
 HUNTING = Grammar({"poses as the person": ""}, RULES, WORDS, languages=("en", "fa"))
 AT_THE_HOUSE = frozenset({"farid", "nima", "omar", "ezra"})
+CONTROLLED = Grammar(
+    {"reads": "", "guesses addresses": "", "wrong codes": "", "farid reads": "farid"}, RULES, WORDS, languages=("en",)
+)
+"""A few visits, in which a planted leak has to show."""

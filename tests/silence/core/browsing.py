@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import unquote_to_bytes, urlencode, urljoin, urlsplit
 
 import lxml.etree
 import lxml.html
@@ -169,8 +169,8 @@ class Browser:
         environment: dict[str, object] = {
             "REQUEST_METHOD": method,
             "SCRIPT_NAME": "",
-            "PATH_INFO": bare.encode().decode("latin-1"),
-            "QUERY_STRING": query,
+            "PATH_INFO": unquote_to_bytes(bare).decode("latin-1"),
+            "QUERY_STRING": _on_the_wire(query),
             "SERVER_NAME": self.host,
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
@@ -188,10 +188,16 @@ class Browser:
         if body or kind:
             environment |= {"CONTENT_TYPE": kind, "CONTENT_LENGTH": str(len(body)), "HTTP_ORIGIN": f"http://{self.host}"}
         if self.cookies:
-            environment["HTTP_COOKIE"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            baked = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            environment["HTTP_COOKIE"] = _on_the_wire(baked)
         for name, value in headers.items():
-            environment[f"HTTP_{name.upper().replace('-', '_')}"] = value
+            environment[f"HTTP_{name.upper().replace('-', '_')}"] = _on_the_wire(value)
         return environment
+
+
+def _on_the_wire(text: str) -> str:
+    """Write text as WSGI hands it over: the bytes that were sent, read as Latin-1."""
+    return text.encode().decode("latin-1")
 
 
 def _values(form: lxml.html.FormElement) -> dict[str, str]:

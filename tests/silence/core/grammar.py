@@ -83,6 +83,11 @@ class Grammar:
             language = self.languages[(number // len(names)) % len(self.languages)]
             yield Visit(number, rule, self.openings[rule], address, language, steps)
 
+    def colleagues(self, count: int, draw: random.Random) -> Iterator[Visit]:
+        """Draw visits of those alone who come with a name of their own."""
+        named = {rule: who for rule, who in self.openings.items() if who}
+        return replace(self, openings=named).visits(count, draw)
+
     def _expanded(self, rule: str, draw: random.Random) -> Iterator[Step]:
         for part in draw.choice(self.rules[rule]):
             if isinstance(part, Step):
