@@ -22,6 +22,7 @@ from khabar.vault.errors import Malformed, Tampered
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+    from types import ModuleType
 
     from khabar.domain.actors import Actor
     from khabar.ports import Parts
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 REPLAYING = "replaying"
 """The module in which an app says which of its acts belong into the journal, and how they are done again."""
 CHAINS = ("house", "porch")
+IN_NO_CHAIN = ""
 
 
 def witness(*, actor: Actor, now: datetime, parts: Parts) -> None:
@@ -58,12 +60,21 @@ def _append(actor: Actor, now: datetime, parts: Parts) -> None:
         known = {chain: sequence for chain, (sequence, _) in line.heads.items()}
     now_at = heads()
     acts = [act for chain in CHAINS for act in _acts(chain, known.get(chain, 0), now_at, parts)]
+    of_rows = {kept: list(kept.in_rows(everything=previous is None)) for kept in _with_rows()}
+    acts += [[IN_NO_CHAIN, 0, b"", act, body] for found in of_rows.values() for act, body in found]
     place.append(name, lines.written(now=now, heads=now_at, previous=previous, acts=acts, parts=parts))
+    for kept, found in of_rows.items():
+        kept.written(found)
+
+
+def _with_rows() -> Iterable[ModuleType]:
+    """Give the modules of apps whose acts no ledger names, because it would be a list of moments."""
+    return (kept for kept in modules(REPLAYING) if hasattr(kept, "in_rows"))
 
 
 def _acts(chain: str, after: int, until: dict[str, tuple[int, str]], parts: Parts) -> Iterable[list[Any]]:
     """List what was withdrawn or erased: chain, number and hash of its entry, act, and what doing it again needs."""
-    by_act = {act: kept for kept in modules(REPLAYING) for act in kept.ACTS}
+    by_act = {act: kept for kept in modules(REPLAYING) if hasattr(kept, "told") for act in kept.ACTS}
     last = until.get(chain, (0, ""))[0]
     for entry in entries_after(chain, after, acts=by_act, until=last):
         body = by_act[entry.act].told(entry, parts)
@@ -125,7 +136,7 @@ def _read(text: str, parts: Parts) -> list[lines.Line]:
 
 def _again(act: list[Any], found: Replayed, *, actor: Actor, now: datetime, parts: Parts) -> None:
     chain, sequence, hashed, name, body = act
-    if has_entry(chain, sequence, hashed):
+    if chain != IN_NO_CHAIN and has_entry(chain, sequence, hashed):
         found.known += 1
         return
     for kept in modules(REPLAYING):

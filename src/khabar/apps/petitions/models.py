@@ -37,7 +37,8 @@ class Petition(models.Model):
 class Signature(models.Model):
     """One signature. `mailbox` and `person` are keyed hashes and empty once they serve nothing more.
 
-    `counted`: the chain holds it. `mailed_at`: when the last mail about it was handed over.
+    `counted`: the chain holds it. `mailed_at`: when the last mail about it was handed over. `journaled`: a line outside
+    the house says that it was withdrawn.
     """
 
     id = models.CharField(primary_key=True, max_length=32)
@@ -54,6 +55,7 @@ class Signature(models.Model):
     confirmed_on = models.DateField(null=True)
     mailed_at = models.DateTimeField(null=True)
     invalidation = models.CharField(max_length=32, blank=True)
+    journaled = models.BooleanField(default=False)
 
     class Meta:
         """Constraints."""
@@ -92,10 +94,11 @@ class Timeline(models.Model):
 
 
 class Silenced(models.Model):
-    """A mailbox whose owner wants no more mails about a petition."""
+    """A mailbox whose owner wants no more mails about a petition. `journaled`: a line outside the house says so."""
 
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="+")
     mailbox = models.CharField(max_length=64)
+    journaled = models.BooleanField(default=False)
 
     class Meta:
         """Constraints."""

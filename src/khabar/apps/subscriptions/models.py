@@ -49,7 +49,7 @@ class Edition(models.Model):
 class Reader(models.Model):
     """One subscription of one mailbox to the issues in one language. `sealed` holds the address and the leaving link.
 
-    `misses` counts issues in a row that came back for good.
+    `misses` counts issues in a row that came back for good. `journaled`: a line outside the house says that it ended.
     """
 
     id = models.CharField(primary_key=True, max_length=32)
@@ -63,6 +63,7 @@ class Reader(models.Model):
     ended_on = models.DateField(null=True)
     mailed_at = models.DateTimeField(null=True)
     misses = models.PositiveSmallIntegerField(default=0)
+    journaled = models.BooleanField(default=False)
 
     class Meta:
         """Constraints."""
@@ -94,9 +95,10 @@ class Reader(models.Model):
 
 
 class Silenced(models.Model):
-    """A mailbox whose owner wants no mail that asks to confirm."""
+    """A mailbox whose owner wants no mail that asks to confirm. `journaled`: a line outside the house says so."""
 
     mailbox = models.CharField(max_length=64, unique=True)
+    journaled = models.BooleanField(default=False)
 
 
 class Mailing(models.Model):
