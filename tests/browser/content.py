@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from journeys.story import Slip, Story
     from journeys.visitor import Visitor
 
@@ -25,6 +24,7 @@ FAMILIES = {
 """The sought, after how their pairs come to stand: as their families write them down, and as a list does."""
 LETTERS = 3
 LIST = b"name;father;birth_date\nDarius Ahmadi;Hassan;1986\nLeyla Karimi;;not a day\n"
+PFIF = (Path(__file__).resolve().parents[2] / "docs" / "pfif" / "faulty-fields-1.4.xml").read_bytes()
 OF_THE_LIST = {
     "made_by": "A nurse",
     "how": "from-each",
@@ -52,7 +52,7 @@ def fill(house: Story, folder: Path) -> Content:
     2. Two are decided upon and leave with a round; one of them answers.
     3. His family writes three letters: one is left as it came, one accepted, one handed over.
     4. One pair is set aside.
-    5. Both desks have a list that was taken in but for a row, a mapping that was kept, and a list that is looked at.
+    5. Both desks have a list that was taken in but for a row, a mapping that was kept, and lists that are looked at.
     """
     mark = _mark()
     names = {state: name + mark for state, (name, _, _) in FAMILIES.items()}
@@ -79,7 +79,7 @@ def fill(house: Story, folder: Path) -> Content:
 
 
 def _bring_lists(house: Story) -> None:
-    """Let each desk bring a list and answer for it, and bring another, of which nothing was answered yet."""
+    """Let each desk bring a list and answer for it, and others: one that was mapped, and two PFIF documents."""
     desks = {"/asking/lists/": house.staff.mira, "/families/lists/": house.staff.farid}
     for lists, colleague in desks.items():
         colleague.get(lists)
@@ -92,6 +92,11 @@ def _bring_lists(house: Story) -> None:
         colleague.get(lists)
         colleague.attach(lists, "list", ("ward-again.csv", LIST))
         colleague.send("/columns/")
+        for name in ("people.xml", "people-again.xml"):
+            colleague.get(lists)
+            at = colleague.attach(lists, "list", (name, PFIF)).path
+        colleague.get(f"{at}questions/")
+        colleague.send("/questions/", **OF_THE_LIST)
 
 
 def _mark() -> str:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from khabar.adapters.pfif import pfif_bytes
+from khabar.domain.pfif import Document, Version, note, person
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -18,6 +21,7 @@ pytestmark = pytest.mark.enable_socket
 
 FAMILY = {"father": "Yunus", "birth": "1360/5/6", "enquirer_name": "Shirin Parsa", "kinship": "sister"}
 THERE, NOWHERE = "Mehrdad Parsa", "Zebulon Quirk"
+MADE = "2026-03-01T08:30:00Z"
 _TOKEN = re.compile(rb'value="[A-Za-z0-9_=-]{40,}"')
 _SEARCH = re.compile(rb"(?<=find%2F)[0-9a-f]{32}")
 
@@ -45,6 +49,28 @@ def colleagues_see(story: Story) -> list[object]:
         farid.get("/families/")
         found.append(seen(farid.send("/find/", name=name, why="family_asks")))
     return [*found, *(seen(request_of(farid, name)) for name in (THERE, NOWHERE))]
+
+
+def enquirer_opens(story: Story, slip: Slip) -> object:
+    """What the holder of a slip gets who only looks."""
+    visitor = story.visit(slip)
+    assert visitor.at is not None
+    return seen(visitor.at)
+
+
+def brings_a_document(mira: Visitor, name: str) -> str:
+    """Let Mira bring a PFIF document in which this person has written; give the address of its page."""
+    said = {"author_name": name, "status": "is_note_author", "text": "I am here."}
+    own = note(note_record_id="people.example/n.1", source_date=MADE, **said)
+    named = {"full_name": name, "date_of_birth": "1981-07-28"}
+    who = person(own, person_record_id="people.example/p.1", source_date=MADE, **named)
+    mira.get("/asking/lists/")
+    at = mira.attach("/asking/lists/", "list", ("people.xml", pfif_bytes(Document(Version.V1_4, (who,))))).path
+    mira.get(f"{at}questions/")
+    answers = {"made_by": "The office of Lindenau", "made_on": "1405", "purpose": "to be found"}
+    mira.send("/questions/", how="from-each", people_knew="yes", **answers)
+    mira.send("/take/")
+    return at
 
 
 def request_of(farid: Visitor, name: str) -> Answer:
@@ -89,6 +115,13 @@ def test_until_a_yes_leaves_everybody_outside_reads_the_same_in_every_state(stor
     story.inst.khabar("round")
     assert colleagues_see(story) == at_first
     assert enquirer_sees(story, there) != enquirer_sees(story, nowhere), "the comparison sees what there is to see"
+    page = enquirer_opens(story, nowhere)
+    document = brings_a_document(mira, NOWHERE)
+    story.inst.khabar("round")
+    assert "Taken in: 1." in mira.get(document).text
+    assert story.open_pair(mira, NOWHERE).status == 200, "the other one is here now too"
+    assert colleagues_see(story) == at_first
+    assert enquirer_opens(story, nowhere) == page
 
 
 def test_what_is_no_request_at_all_leaves_no_address_in_the_log(story: Story) -> None:
