@@ -98,9 +98,11 @@ def plain_holding(holding: Holding) -> dict[str, Any]:
 
 def holding_of(plain: dict[str, Any]) -> Holding:
     """Give it back."""
+    persons, notes = plain["held"]
     return Holding(
         Version(plain["version"]),
-        *plain["held"],
+        persons,
+        notes,
         {Done[name]: count for name, count in plain["would"].items()},
         tuple(Broken(rule, times, list(lines)) for rule, times, lines in plain["broken"] if rule in RULES),
         tuple(

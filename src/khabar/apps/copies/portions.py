@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from khabar.apps.copies.actions import FORMS, TOO_LARGE, Brought, Done, take_in_batch
 from khabar.apps.copies.keeping import LARGEST, size_of
 from khabar.apps.copies.looking import at_fault
+from khabar.domain.pfif import RecordKind
 from khabar.domain.pfif.expiry import emptied, is_expired
 from khabar.domain.pfif.looking import looked, persons_of
-from khabar.domain.pfif.records import Entry, Record, RecordKind
+from khabar.domain.pfif.records import Entry, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
