@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import json
-import shutil
-from contextlib import contextmanager
+import os
+import sqlite3
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from click.testing import CliRunner
+from django.db import OperationalError
 
 from cast import JOB, dariuss_presence, file_presence, file_request, shirins_request
-from config.agents import unlocked_agent
 from config.ground import free_port
 from khabar.adapters.entropy import SeededEntropy
 from khabar.adapters.smtp import SmtpMailer, written
@@ -20,6 +22,7 @@ from khabar.apps.rounds.actions import conduct
 from khabar.config import doctor, watching
 from khabar.config.alone import alone
 from khabar.config.findings import Sign
+from khabar.config.options import Options, SettingsError
 from khabar.config.watch_notes import STATE, Notes, Waiting, envelope, read_notes, write_notes
 from khabar.domain.errors import Conflict, Outside
 from khabar.domain.watching import Matter, Notice, Trouble, Watched
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 
     from config.ground import Ground
     from conftest import SettableClock
-    from khabar.config.options import Options
     from khabar.ports import Envelope, Parts
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -216,22 +218,44 @@ def test_notes_are_read_as_they_were_kept_and_damaged_ones_are_none(tmp_path: Pa
         assert read_notes(path) == Notes()
 
 
-def test_the_command_looks_at_a_real_house_holds_no_key_and_says_what_is_wrong(ground: Ground) -> None:
-    assert "watch_mail is empty" in ground.khabar("watch").stderr
+def test_the_command_looks_at_a_real_house_without_a_key_and_says_what_is_wrong(ground: Ground) -> None:
     office, port = Office(), free_port()
     mails = {"smtp_host": "127.0.0.1", "smtp_port": port, "mail_from": "post@office.example"}
-    ground.write(watch_mail=[NIMA], **mails)
-    with unlocked_agent(ground):
-        away = ground.khabar("watch", KHABAR_BACKUP_RECIPIENTS="age1nobody")
-    assert (away.returncode, away.stdout) == (1, "Look: backup, drill\n")
-    assert "tried again" in away.stderr
-    shutil.rmtree(ground.home / "agent")
-    (ground.home / "house" / "house.sqlite3").write_bytes(b"no database" * 400)
-    with serving(office, port):
+    ground.write(watch_mail=[NIMA], backup_recipients=["age1nobody"], **mails)
+    (ground.home / "house" / "keyring.cbor").unlink()
+    with closing(sqlite3.connect(ground.home / "porch" / "porch.sqlite3")) as held, serving(office, port):
+        held.execute("BEGIN IMMEDIATE")
         done = ground.khabar("watch")
-    assert (done.returncode, done.stdout) == (0, "Look: lock, database, backup, drill\n")
+    assert (done.returncode, done.stdout) == (0, "Look: lock, backup, drill\n"), done.stderr
     (mail,) = office.taken
-    assert b"Look: database, backup, drill " in mail
+    assert b"Look: backup, drill " in mail
+
+
+def test_the_command_refuses_to_watch_for_nobody_and_says_when_a_mail_waits(
+    here: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("KHABAR_PROCESS", "DJANGO_SETTINGS_MODULE"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))
+    said = []
+    for options in (replace(here, watch_mail=()), here):
+        monkeypatch.setattr(Options, "load", lambda given=options: given)
+        monkeypatch.setattr(watching, "look_once", lambda *_: Notes(waiting={NIMA: Waiting(DISK, "<a1@x>")}))
+        said.append(CliRunner().invoke(watching.watch).exception)
+    assert [type(one) for one in said] == [SettingsError, Outside]
+    assert "watch_mail is empty" in str(said[0])
+    assert "tried again" in str(said[1])
+
+
+@pytest.mark.django_db(databases=["default", "porch"])
+def test_a_database_that_refuses_is_seen_and_what_lies_in_it_is_left_out(
+    here: Options, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_options: Options, _now: datetime) -> dict[Matter, bool]:
+        raise OperationalError("the server is gone")
+
+    monkeypatch.setattr(watching, "_see_in_tables", refused)
+    seen = watching.see(here, clock.now())
+    assert seen == {Matter.DISK: False, Matter.LOCK: True, Matter.DATABASE: True}
 
 
 def test_the_doctor_says_whether_anybody_watches(here: Options) -> None:

@@ -38,7 +38,7 @@ def test_a_full_disk_is_said_once_and_so_is_that_there_is_room_again() -> None:
 
 
 def test_what_stays_bad_is_said_again_every_day() -> None:
-    said = [bool(one.notice.look) for one in looks(*[{Matter.JOURNAL: True}] * 49, every=timedelta(hours=1))]
+    said = [bool(one.notice.look) for one in looks(*[{Matter.BACKUP: True}] * 49, every=timedelta(hours=1))]
     assert [hour for hour, told in enumerate(said) if told] == [0, 24, 48]
 
 
@@ -48,6 +48,14 @@ def test_a_locked_house_is_normal_for_a_day() -> None:
     assert locked[-1].well == {Matter.LOCK}
     opened = looks(*[{Matter.LOCK: True}] * 20, {Matter.LOCK: False}, every=timedelta(hours=1))
     assert not any(one.notice for one in opened), "nobody was told, so nobody is told that it is well"
+
+
+@pytest.mark.parametrize(("matter", "told"), [(Matter.DATABASE, 1), (Matter.JOURNAL, 4), (Matter.DISK, 0)])
+def test_a_database_that_is_held_and_a_stick_that_is_exchanged_have_some_quarters_of_an_hour(
+    matter: Matter, told: int
+) -> None:
+    said = [bool(one.notice.look) for one in looks(*[{matter: True}] * 6)]
+    assert said.index(True) == told
 
 
 def test_a_thing_that_cannot_be_seen_is_neither_bad_nor_well() -> None:

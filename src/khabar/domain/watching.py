@@ -28,8 +28,15 @@ class Matter(StrEnum):
     QUARANTINE = "quarantine"
 
 
-PATIENCE: Mapping[Matter, timedelta] = {Matter.LOCK: timedelta(days=1)}
-"""How long a thing may be as it is before it is bad; locked is a normal state."""
+PATIENCE: Mapping[Matter, timedelta] = {
+    Matter.LOCK: timedelta(days=1),
+    Matter.DATABASE: timedelta(minutes=10),
+    Matter.JOURNAL: timedelta(hours=1),
+}
+"""How long a thing may be as it is before it is bad.
+
+Locked is a normal state; a database may be held for minutes by one large writing; sticks are exchanged.
+"""
 EVERY = timedelta(days=1)
 """How often it is said again."""
 
