@@ -122,14 +122,9 @@ def test_a_pip_that_is_too_old_is_told_so_in_one_sentence(tmp_path: Path) -> Non
         LAUNCHER.require_pip(str(old))
 
 
-def test_the_check_of_silence_refuses_a_job_that_it_does_not_know() -> None:
-    answer = launch("check", "--silence", "luck")
-    assert answer.returncode == 1
-    assert "there is no job 'luck'" in answer.stdout
-
-
-def test_the_long_fault_checks_refuse_a_job_that_they_do_not_know() -> None:
-    answer = launch("check", "--faults", "luck")
+@pytest.mark.parametrize("form", ["--faults", "--silence"])
+def test_the_long_checks_refuse_a_job_that_they_do_not_know(form: str) -> None:
+    answer = launch("check", form, "luck")
     assert answer.returncode == 1
     assert "there is no job 'luck'" in answer.stdout
     assert answer.stdout.endswith("0 passed, 1 failed in " + answer.stdout.rsplit("in ", 1)[1])

@@ -1,7 +1,7 @@
 """The long form of the silence check: `./run check --silence [JOB…] [--seed N] [--short] [--write]`.
 
-Each job prints its rows as they come. A byte that differs, an advantage above .05 or a planted leak that nobody saw makes
-the whole fail. `--write` puts the table into docs/threat-model.md.
+Each job prints its rows as they come. A byte that differs, an advantage above .05 or a planted leak that
+nobody saw makes the whole fail. `--write` puts the table into docs/threat-model.md.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from silence.sizes import LONG, NAMES, SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ MARKS = "<!-- written by ./run check --silence --write: begin -->", "<!-- silenc
 
 def main(words: Sequence[str]) -> int:
     """Run the jobs that were named, or all; return 1 when anything is not as it must be."""
+    asked = _asked(words)
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process with threads cannot be copied
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khabar.config.settings")
     import django  # noqa: PLC0415 - the variables above have to stand first
@@ -34,9 +37,7 @@ def main(words: Sequence[str]) -> int:
     from silence.core.rows import write_table  # noqa: PLC0415 - needs the apps
     from silence.jobs import JOBS  # noqa: PLC0415 - needs the apps
     from silence.laying import laid  # noqa: PLC0415 - needs the apps
-    from silence.sizes import LONG, SHORT  # noqa: PLC0415 - needs the apps
 
-    asked = _asked(words, list(JOBS))
     today, began, size = datetime.now(UTC).date(), time.monotonic(), SHORT if asked.short else LONG
     print(f"laying the ground (seed {asked.seed})", flush=True)
     ground = laid(asked.seed, others=size.others)
@@ -55,15 +56,15 @@ def main(words: Sequence[str]) -> int:
     return 1 if bad else 0
 
 
-def _asked(words: Sequence[str], jobs: list[str]) -> argparse.Namespace:
+def _asked(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run check --silence", description="The same with one person and without.")
-    parser.add_argument("jobs", nargs="*", metavar="JOB", help=", ".join(jobs))
+    parser.add_argument("jobs", nargs="*", metavar="JOB", help=", ".join(NAMES))
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--short", action="store_true", help="as little as ./run check does")
     parser.add_argument("--write", action="store_true", help="put the table into docs/threat-model.md")
     asked = parser.parse_args(words)
-    for name in set(asked.jobs) - set(jobs):
-        parser.error(f"there is no job {name!r}; there are {', '.join(jobs)}")
+    for name in set(asked.jobs) - set(NAMES):
+        parser.error(f"there is no job {name!r}; there are {', '.join(NAMES)}")
     return asked
 
 

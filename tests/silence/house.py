@@ -23,7 +23,6 @@ from khabar.domain.kinds import Kind
 from khabar.ports import Parts
 from khabar.vault import ASSOCIATION_CLASSES, INTERMEDIARY_CLASSES, ClassKey, Unlocked
 from paper_parts import on_paper
-from silence.seeding import Chance, Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from khabar.domain.ids import AccountId
     from khabar.ports import Envelope
     from silence.core.browsing import Application
+    from silence.seeding import Chance, Clock
 
 ALIASES = ("default", "porch")
 PASSPHRASE = "8316 2074 5591 6038 2247"
@@ -114,8 +114,8 @@ def new_ground(seed: int, clock: Clock, chance: Chance) -> Ground:
     hers = replace(OPTIONS, kind=Kind.ASSOCIATION, who_runs_this="The Families of Lindenau (invented)")
     wiring.use(parts)
     doors = {
-        "porch": _door("khabar.config.urls_porch", ours._PORCH_MIDDLEWARE, "porch"),  # noqa: SLF001 - as the porch has it
-        "house": _door("khabar.config.urls_house", ours._HOUSE_MIDDLEWARE, "house"),  # noqa: SLF001 - as the house has it
+        "porch": _door("khabar.config.urls_porch", ours._PORCH_MIDDLEWARE, "porch"),
+        "house": _door("khabar.config.urls_house", ours._HOUSE_MIDDLEWARE, "house"),
     }
     return Ground(parts, _parts(hers, clock, chance, mails), clock, chance, mails, logs, doors, seed)
 

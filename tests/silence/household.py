@@ -122,7 +122,7 @@ class Household:
         """Plant a leak in this world; an empty name takes it out again."""
         self.leak = leaks.LEAKS.get(leak, leaks.NONE)
 
-    def bundle(self, label: str) -> bytes:
+    def bundle(self) -> bytes:
         """Give the bundle of the last round for the association."""
         return rounds.newest(self.ground.partner[self.ground.parts.options.kind])
 
@@ -141,7 +141,9 @@ class Household:
         for request in [one.id for one in Request.objects.order_by("id")]:
             opened = request_file(RequestId(request), parts=self.ground.parts)
             if opened.form.name == population.SOUGHT:
-                erase_request(actor=cast.JOB, now=self.ground.clock.now(), parts=self.ground.parts, request_id=opened.id)
+                erase_request(
+                    actor=cast.JOB, now=self.ground.clock.now(), parts=self.ground.parts, request_id=opened.id
+                )
 
     def reads_again(self, label: str) -> list[Seen]:
         """Let every poser whose slip is known come back after a round, and give what the page shows."""

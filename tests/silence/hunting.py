@@ -32,7 +32,7 @@ def presence(ground: Ground, size: Size, seed: int) -> Iterator[Row]:
     words = {"sought": lambda: Household(ground).words(), "not sought": lambda: _without(ground).words()}
     with forked(words) as worlds:
         pair = tuple(worlds.values())
-        for visit in HUNTING.visits(count, random.Random(seed)):  # noqa: S311 - which visits are made
+        for visit in HUNTING.visits(count, random.Random(seed)):
             _compare(compared, both(pair, "visit", visit))
         for number in range(3):
             both(pair, "round", f"round {number}")

@@ -1,11 +1,11 @@
 """The jobs of the silence check, each with what it promises; those with a control fail where it is not seen.
 
-    states      a person in each state: visits, rounds, paper and bundles, all compared until a word leaves
-    release     after a yes exactly one pigeonhole changes, at the next round, and nothing else
-    month       thirty days of rounds and mail after what happened
-    presence    the other direction: who poses as the person, with and without a request
-    timing      how well the time of an answer tells the worlds apart
-    controls    a leak of each kind, planted in world A
+states      a person in each state: visits, rounds, paper and bundles, all compared until a word leaves
+release     after a yes exactly one pigeonhole changes, at the next round, and nothing else
+month       thirty days of rounds and mail after what happened
+presence    the other direction: who poses as the person, with and without a request
+timing      how well the time of an answer tells the worlds apart
+controls    a leak of each kind, planted in world A
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def states(ground: Ground, size: Size, seed: int) -> Iterator[Row]:
     """Let the same visits happen with and without the person, in every state, until the round that releases."""
     for state in _of(size):
         began = time.monotonic()
-        draw = random.Random(f"{seed} {state.name}")  # noqa: S311 - which visits are made
+        draw = random.Random(f"{seed} {state.name}")
         with staged(ground, with_association=True) as stage:
             told(stage, state)
             count = size.visits
@@ -64,11 +64,9 @@ def states(ground: Ground, size: Size, seed: int) -> Iterator[Row]:
 
 def month(ground: Ground, size: Size, seed: int) -> Iterator[Row]:
     """Let days of rounds pass after what happened, with a few visits, mail and bundles each day."""
-    for state in _of(size):
-        if state.released or not state.has_pair:
-            continue
+    for state in (one for one in STATES if one.name in size.month):
         began = time.monotonic()
-        visits = GRAMMAR.visits(size.days * size.visits_a_day, random.Random(f"{seed} month"))  # noqa: S311 - which visits are made
+        visits = GRAMMAR.visits(size.days * size.visits_a_day, random.Random(f"{seed} month"))
         with staged(ground, with_association=True) as stage:
             told(stage, state)
             for day in range(size.days):
@@ -90,7 +88,7 @@ def release(ground: Ground, size: Size, seed: int) -> Iterator[Row]:
             stage.a.do("round", "the round that releases")
             stage.b.do("round", "the round that releases")
             after = _changed_pages(stage)
-            stage.visits(GRAMMAR.colleagues(size.visits, random.Random(seed)))  # noqa: S311 - which visits are made
+            stage.visits(GRAMMAR.colleagues(size.visits, random.Random(seed)))
             stage.look("after the release")
             counted = {
                 "pages changed before": len(before),
@@ -138,7 +136,7 @@ def _of(size: Size) -> Sequence[State]:
     return [one for one in STATES if size.states is None or one.name in size.states]
 
 
-def _row(job: str, tried: str, times: int, seed: int, compared: Comparison, began: float) -> Row:  # noqa: PLR0913 - the cells of a row
+def _row(job: str, tried: str, times: int, seed: int, compared: Comparison, began: float) -> Row:
     channels, whole = len(compared.channels()), sum(compared.bytes_in.values())
     counted = {"channels": channels, "bytes compared": whole, "bytes differing": compared.differing}
     good = not compared.differences and channels >= LEAST_CHANNELS
@@ -151,7 +149,7 @@ def _with_leak(stage: Stage, leak: leaks.Leak, number: int) -> list[Difference]:
         return [*stage.round(f"round {number}"), *stage.round(f"round {number}, the next")]
     if leak.looks is not None:
         return stage.look(f"look {number}")
-    return stage.visits(CONTROLLED.visits(len(CONTROLLED.openings), random.Random(number)))  # noqa: S311 - which visits are made
+    return stage.visits(CONTROLLED.visits(len(CONTROLLED.openings), random.Random(number)))
 
 
 def _changed_pages(stage: Stage) -> list[str]:

@@ -16,6 +16,7 @@ import association_cast
 import cast
 from apps.accounts.colleagues import Colleague, browser_of
 from khabar.apps.accounts.actions import create_account
+from khabar.apps.accounts.factors import enrol_factor, new_totp_secret
 from khabar.apps.entrusted import side as entrusted
 from khabar.apps.entrusted.actions import Entrusting, entrust
 from khabar.apps.exchange.actions import add_partner
@@ -107,6 +108,8 @@ def _lay_house(ground: Ground, others: int) -> None:
             duties=(duty,),
             passphrase=PASSPHRASE,
         )
+        secret = new_totp_secret(parts.entropy.bytes)
+        enrol_factor(actor=cast.JOB, now=now, parts=parts, account=ground.people[name], secret=secret)
         signed_in = browser_of(Colleague(ground.people[name], name, (duty,)))
         ground.cookies[name] = {key: morsel.value for key, morsel in signed_in.cookies.items()}
     card = own_card(parts=ground.hers, state=STATE, address="")

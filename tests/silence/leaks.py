@@ -14,12 +14,12 @@ from django.db import connections
 
 from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.ports import Envelope
-from silence.core.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from silence.core.browsing import Application
+    from silence.core.seen import Seen
     from silence.house import Ground
 
     Headers = list[tuple[str, str]]
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Leak:
-    """One leak: where it must be seen (the end of a channel's name), and what it does to answers, rounds, things seen."""
+    """One leak: where it must be seen (the end of a channel's name), and what it does to answers, rounds, looks."""
 
     shows: str
     changes: Change | None = None
@@ -62,7 +62,7 @@ class Leak:
 
 def _changed(door: Application, change: Change, environment, start) -> Iterable[bytes]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as WSGI
     told: list[tuple[str, Headers]] = []
-    pieces = door(environment, lambda status, headers, problem=None: told.append((status, list(headers))))
+    pieces = door(environment, lambda status, headers, *_: told.append((status, list(headers))))
     body = b"".join(pieces)
     status, headers, body = change(*told[-1], body)
     start(status, headers)
@@ -165,8 +165,8 @@ def slower(door: Application, seconds: float) -> Application:
     """Make a door that takes a little longer, as one does that asks a database once more."""
 
     def late(environment, start):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as a WSGI application
-        until = time.perf_counter() + seconds
         answer = door(environment, start)
+        until = time.perf_counter() + seconds
         while time.perf_counter() < until:
             pass
         return answer

@@ -117,9 +117,7 @@ def _ids(ground: Ground, where: str) -> Iterator[Seen]:
 
 def _calls(ground: Ground, where: str) -> Iterator[Seen]:
     now, parts, farid = ground.clock.now(), ground.parts, ground.actor("farid")
-    made = calls.plan_calls(
-        actor=farid, now=now, parts=parts, hands=[Hands(ground.people["nima"], now.date(), 5)]
-    )
+    made = calls.plan_calls(actor=farid, now=now, parts=parts, hands=[Hands(ground.people["nima"], now.date(), 5)])
     yield Seen("helper: the plan of calls", where, repr((made.calls, made.left, made.missing)).encode())
     lines = called.own_list(ground.actor("nima"), now=now, parts=parts)
     yield Seen("helper: the calling list", where, repr(lines).encode())
@@ -145,12 +143,17 @@ def _paper(ground: Ground, where: str) -> Iterator[Seen]:
     yield Seen("family desk: letters on paper", where, letters)
     ground.begin(f"blank forms {where}")
     yield Seen(
-        "family desk: blank forms", where, blanks.print_request_forms(actor=farid, now=now, parts=parts, count=1, look=Look(("en",), Paper.A4))
+        "family desk: blank forms",
+        where,
+        blanks.print_request_forms(actor=farid, now=now, parts=parts, count=1, look=Look(("en",), Paper.A4)),
     )
 
 
 def _porch(where: str) -> Iterator[Seen]:
     rows = [(len(bytes(one.sealed)), len(bytes(one.key))) for one in Submission.objects.all()]
     yield Seen("porch: what waits", where, repr(rows).encode())
-    yield Seen("porch: tries that are counted", where, repr(sorted(map(repr, rows_as_written("porch", "intake_counter")))).encode())
-
+    yield Seen(
+        "porch: tries that are counted",
+        where,
+        repr(sorted(map(repr, rows_as_written("porch", "intake_counter")))).encode(),
+    )

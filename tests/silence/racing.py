@@ -7,14 +7,12 @@ What is timed is the whole answer of the application, without a network, which w
 from __future__ import annotations
 
 import random
-import sqlite3
 import time
 from typing import TYPE_CHECKING
 
 from django.db import connections
 
-import cast
-from silence import leaks
+from silence import leaks, population
 from silence.core.browsing import Browser
 from silence.core.rows import Row
 from silence.core.timing import MOST_ADVANTAGE, advantage, interleaved
@@ -24,6 +22,7 @@ from silence.household import Household
 from silence.states import STATES
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator
 
     from silence.core.browsing import Application
@@ -55,7 +54,7 @@ def timing(ground: Ground, size: Size, seed: int) -> Iterator[Row]:
         yield _row("a door one millisecond slower in world A", size.arm, seed, found, began, is_control=True)
 
 
-def _row(name: str, arm: int, seed: int, found: float, began: float, *, is_control: bool = False) -> Row:  # noqa: PLR0913 - the cells of a row
+def _row(name: str, arm: int, seed: int, found: float, began: float, *, is_control: bool = False) -> Row:
     good = found > MOST_ADVANTAGE if is_control else found <= MOST_ADVANTAGE
     counted = {"advantage": found, "an arm": arm}
     return Row("timing", name, 2 * arm, seed, counted, good, time.monotonic() - began, is_control=is_control)
@@ -77,26 +76,24 @@ def _worlds(ground: Ground) -> dict[str, dict[str, bytes]]:
     return kept
 
 
-def _race(ground: Ground, whole: dict[str, dict[str, bytes]], page: str, arm: int, seed: int, late: float) -> float:  # noqa: PLR0913 - what is raced, how often, from which seed
+def _race(ground: Ground, whole: dict[str, dict[str, bytes]], page: str, arm: int, seed: int, late: float) -> float:
     side, path = PAGES[page]
     lines = {name: _connections(of_world) for name, of_world in whole.items()}
     doors = {"A": leaks.slower(ground.doors[side], late) if late else ground.doors[side], "B": ground.doors[side]}
     browsers = {name: _visitor(ground, doors[name], side, lines[name]) for name in lines}
     takers = {name: _taker(ground, browsers[name], path, lines[name]) for name in lines}
-    draw = random.Random(seed)  # noqa: S311 - whose turn it is
+    draw = random.Random(seed)
     interleaved(takers, min(WARM, arm), draw)
     times = interleaved(takers, arm, draw)
     return advantage(times["A"], times["B"])
 
 
-def _taker(
-    ground: Ground, browser: Browser, path: str, lines: dict[str, sqlite3.Connection]
-) -> Callable[[int], float]:
+def _taker(ground: Ground, browser: Browser, path: str, lines: dict[str, sqlite3.Connection]) -> Callable[[int], float]:
     posted = b""
     if path == "/family/open/":
-        code, pin = cast.CODES["shirin"]
+        numbers = population.numbers_of("shirin")
         token = browser.cookies["csrftoken"]
-        posted = f"csrfmiddlewaretoken={token}&code={code}&pin={pin}".encode()
+        posted = f"csrfmiddlewaretoken={token}&code={numbers.code}&pin={numbers.pin}".encode()
 
     def taken(number: int) -> float:
         _given(lines)
@@ -115,10 +112,10 @@ def _visitor(ground: Ground, door: Application, side: str, lines: dict[str, sqli
     if side == "house":
         browser.cookies |= ground.cookies["farid"]
         return browser
-    code, pin = cast.CODES["shirin"]
+    numbers = population.numbers_of("shirin")
     browser.send("GET", "/family/open/")
     token = browser.cookies["csrftoken"]
-    body = f"csrfmiddlewaretoken={token}&code={code}&pin={pin}".encode()
+    body = f"csrfmiddlewaretoken={token}&code={numbers.code}&pin={numbers.pin}".encode()
     answer = browser.send("POST", "/family/open/", body, "application/x-www-form-urlencoded")
     assert answer.leads_to, answer.status
     return browser

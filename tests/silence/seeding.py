@@ -1,11 +1,12 @@
 """Time and chance of one world: a clock that stands, bytes that follow from a label, and nothing drawn elsewhere.
 
-Our own code draws from `ports.Entropy` alone. Three draws are made behind its back, and each is put on the seed here, so
-that no answer needs a mask: Django's tokens and session keys (`secrets`), the throw-away key of a sealed box, and
-allauth's clock (`time.time`). Of age (bundles) the randomness cannot be reached: bundles are compared by size and opened.
+Our own code draws from `ports.Entropy` alone. Three draws are made behind its back, and each is put on the seed here,
+so that no answer needs a mask: Django's tokens and session keys (`secrets`), the throw-away key of a sealed box, and
+allauth's clock (`time.time`). Of age (bundles) the randomness cannot be reached: a bundle is compared by its size, and
+opened.
 
-A label is given anew before each visit and each step of a round. So what one of them draws hangs on itself alone: a world
-that drew more before draws the same now, and one that draws more *now* shows it.
+A label is given anew before each visit and each step of a round. So what one of them draws hangs on itself alone: a
+world that drew more before draws the same now, and one that draws more *now* shows it.
 """
 
 from __future__ import annotations
@@ -40,6 +41,10 @@ class Clock:
     def now(self) -> datetime:
         """Return the moment."""
         return self.moment
+
+    def moment_of_machine(self) -> float:
+        """Stand in for `time.time`."""
+        return self.moment.timestamp()
 
     def advance(self, length: timedelta) -> None:
         """Let time pass."""
@@ -81,7 +86,7 @@ def put_on_the_seed(clock: Clock, chance: Chance) -> None:
         (secrets, "choice", chance.choice),
         (seals, "crypto_box_seal", chance.box),
         (pigeonholes, "crypto_box_seal", chance.box),
-        (time, "time", lambda: clock.moment.timestamp()),
+        (time, "time", clock.moment_of_machine),
     ]
     for module, name, ours in replaced:
         setattr(module, name, ours)

@@ -1,4 +1,4 @@
-"""Pigeonholes as whoever has their keys sees them: what each slot says, or that it does not open, and which have changed.
+"""Pigeonholes as whoever has their keys sees them: what each slot says or that it does not open, and which changed.
 
 The bytes of a sealed slot are its sealer's own randomness; what they can tell is whether they open, and *when they
 change*. So a slot is compared by both, from round to round. What lies there without a key is compared by size, and by
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from nacl.bindings import crypto_box_seal_open, crypto_scalarmult_base
 
-import cast
 from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.vault.pigeonholes import PIECE_SIZE, SLOTS, keys_of_root, open_page
+from silence import population
 from silence.core.seen import Seen
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ class Slots:
     def of_page(self, name: str, private: bytes, blob: bytes) -> bytes:
         """Give all that a page shows to who can open it and has kept the one before."""
         opened = crypto_box_seal_open(blob, crypto_scalarmult_base(private), private)
-        slots = [opened[at : at + PIECE_SIZE] for at in range(len(opened) - SLOTS * PIECE_SIZE, len(opened), PIECE_SIZE)]
+        slots = [
+            opened[at : at + PIECE_SIZE] for at in range(len(opened) - SLOTS * PIECE_SIZE, len(opened), PIECE_SIZE)
+        ]
         told = open_page(private, blob)
         return repr((told.standing, told.pieces, self._changed(name, slots))).encode()
 
@@ -51,7 +53,7 @@ class Slots:
 
 def known_keys(others: int) -> dict[str, PigeonholeKeys]:
     """Give the keys of every page that a family of both worlds opens."""
-    keys = {holder: cast.slip(holder) for holder in HOLDERS}
+    keys = {holder: population.slip(holder) for holder in HOLDERS}
     for number in range(others):
         keys[f"family {number}"] = keys_of_root(hashlib.sha256(f"family {number}".encode()).digest())
     return keys
@@ -73,7 +75,7 @@ def opened_pages() -> dict[str, tuple[bytes, tuple[bytes, ...]]]:
     """Give what the three families read that seek the same man."""
     found = {}
     for holder in HOLDERS:
-        keys = cast.slip(holder)
+        keys = population.slip(holder)
         opened = open_page(keys.private, bytes(Pigeonhole.objects.get(locator=keys.locator.hex()).blob))
         found[holder] = (opened.standing, opened.pieces)
     return found

@@ -1,4 +1,4 @@
-"""The two worlds and the two associations beside them, as one thing to be told what happens; all is compared at once."""
+"""The two worlds and the two associations beside them: told what happens as one thing, and compared at once."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Stage:
         found: list[Difference] = []
         seen = []
         for house, association in zip((self.a, self.b), self.hers, strict=True):
-            seen.append([*association.do("take", house.do("bundle", label), label)])
+            seen.append([*association.do("take", house.do("bundle"), label)])
             house.do("take", association.do("round", label, hours))
             seen[-1] += association.do("look", label)
         found += self.compared.add(*seen)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import cast
 from khabar.apps.matches import actions as matches
+from khabar.apps.matches.files import Findings
 from khabar.apps.matches.models import Pair
 from khabar.apps.registry import actions as registry
 from khabar.apps.registry.models import Request
@@ -19,7 +20,6 @@ from khabar.domain.asking import Step
 from khabar.domain.before_asking import QuestionCheck, Risk
 from khabar.domain.errors import Refused
 from khabar.domain.ids import PairId, PresenceId, RequestId
-from khabar.apps.matches.files import Findings
 from silence import population
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
     from khabar.ports import Parts
 
-CHILD = Findings(
-    route_risk=Risk.LOW, questions=QuestionCheck.AGREE, by_name_alone_possible=True, under_age=True
-)
+CHILD = Findings(route_risk=Risk.LOW, questions=QuestionCheck.AGREE, by_name_alone_possible=True, under_age=True)
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class State:
 
 def request_of(holder: str) -> RequestId:
     """Give the request whose page this slip opens."""
-    return RequestId(Request.objects.get(locator=cast.slip(holder).locator.hex()).id)
+    return RequestId(Request.objects.get(locator=population.slip(holder).locator.hex()).id)
 
 
 def pair_with(holder: str, presence: PresenceId) -> PairId:
@@ -141,4 +139,3 @@ STATES = (
     State("erased", _erased),
 )
 """Not there, because the program has not got them yet: a block list beyond *must not know*, a sealed death."""
-

@@ -5,11 +5,8 @@ A new page of any of these surfaces gets a rule here; that is all it takes to be
 
 from __future__ import annotations
 
-import cast
 from silence.core.grammar import Grammar, Step
-from silence.population import NOBODY, SOUGHT
-
-CODE = r"<dd[^>]*>\s*(?:<[^>]*>)*([0-9  \s]{12,20})"
+from silence.population import NOBODY, SOUGHT, numbers_of
 
 
 def _get(surface: str, path: str, *headers: tuple[str, str], method: str = "GET") -> Step:
@@ -33,10 +30,7 @@ _PERSON = {
 }
 _FILING = {**_PERSON, "enquirer_name": "<enquirer>", "kinship": "<kinship>", "purpose": "<purpose>", "email": "<email>"}
 _HERE = {**_PERSON, "self_or_other": "self", "tells": "0", "must_not_know": "<enquirer>"}
-_SLIPS = {
-    "shirin": {"code": cast.CODES["shirin"][0], "pin": cast.CODES["shirin"][1]},
-    "ezra": {"code": cast.CODES["ezra"][0], "pin": cast.CODES["ezra"][1]},
-}
+_SLIPS = {one: {"code": numbers_of(one).code, "pin": numbers_of(one).pin} for one in ("shirin", "ezra")}
 _OPEN = _get("enquirer", "/family/open/")
 _WRITTEN = (("slip_code", r">(\d{4}\W*\d{4}\W*\d{4})<"), ("slip_pin", r">(\d{6}|\d{3}\W\d{3})<"))
 
@@ -62,7 +56,10 @@ RULES: dict[str, tuple[tuple[Step | str, ...], ...]] = {
         (_get("public", "/family/form/", method="OPTIONS"), _get("public", "/family/form/", method="DELETE")),
     ),
     "conditional": (
-        (_get("public", "/about/", ("If-None-Match", '"x"')), _get("public", "/family/", ("If-Modified-Since", "<date>"))),
+        (
+            _get("public", "/about/", ("If-None-Match", '"x"')),
+            _get("public", "/family/", ("If-Modified-Since", "<date>")),
+        ),
         (*_signed_in("shirin"), _get("enquirer", "/family/page/", ("If-None-Match", "*"), ("Range", "bytes=0-99"))),
         (_get("public", "/static/khabar.css", ("Range", "bytes=0-9")), _get("public", "/", ("Range", "bytes=9-"))),
     ),
@@ -87,7 +84,11 @@ RULES: dict[str, tuple[tuple[Step | str, ...], ...]] = {
     "writes": (
         (_form("enquirer", "/message/", text="<message>"), _form("enquirer", "/send/")),
         (_form("enquirer", "/message/", text=""),),
-        (_form("enquirer", "/message/", text="<message>"), _form("enquirer", "/send/"), _get("enquirer", "/family/page/")),
+        (
+            _form("enquirer", "/message/", text="<message>"),
+            _form("enquirer", "/send/"),
+            _get("enquirer", "/family/page/"),
+        ),
     ),
     "leaves": ((_form("enquirer", "/family/page/close/"), _get("enquirer", "/family/page/")), ()),
     "wrong codes": (
@@ -95,14 +96,15 @@ RULES: dict[str, tuple[tuple[Step | str, ...], ...]] = {
         (_OPEN, _form("enquirer", "/family/open/", code=_SLIPS["shirin"]["code"], pin="<wrong_pin>")),
         (_OPEN, _form("enquirer", "/family/open/", code="12", pin="<sought>")),
     ),
-    "too many codes": (
-        (_OPEN, *(_form("enquirer", "/family/open/", code="<wrong_code>", pin="123456"),) * 32),
-    ),
+    "too many codes": ((_OPEN, *(_form("enquirer", "/family/open/", code="<wrong_code>", pin="123456"),) * 32),),
     "bad tokens": (
         (_raw("enquirer", "/family/form/", b"csrfmiddlewaretoken=x&token=y&name=Darius+Ahmadi"),),
         (_get("enquirer", "/family/form/"), _form("enquirer", "/family/form/", **{**_FILING, "token": "<bad_token>"})),
         (_get("enquirer", "/family/form/"), _form("enquirer", "/family/form/", csrfmiddlewaretoken="<bad_token>")),
-        (_get("enquirer", "/family/page/", ("Cookie", "visit=<bad_token>")), _raw("enquirer", "/family/page/message/send/", b"")),
+        (
+            _get("enquirer", "/family/page/", ("Cookie", "visit=<bad_token>")),
+            _raw("enquirer", "/family/page/message/send/", b""),
+        ),
     ),
     "malformed": (
         (_raw("public", "/family/open/", b"%ff%00=%zz&code", "application/x-www-form-urlencoded; charset=utf-99"),),
@@ -111,12 +113,23 @@ RULES: dict[str, tuple[tuple[Step | str, ...], ...]] = {
         (_raw("public", "/family/open/", b"a=1&" * 400),),
     ),
     "uploads": (
-        (_raw("public", "/here/form/", b'--x\r\nContent-Disposition: form-data; name="scan"; filename="a.png"\r\n\r\nx\r\n--x--\r\n', "multipart/form-data; boundary=x"),),
+        (
+            _raw(
+                "public",
+                "/here/form/",
+                b'--x\r\nContent-Disposition: form-data; name="scan"; filename="a.png"\r\n\r\nx\r\n--x--\r\n',
+                "multipart/form-data; boundary=x",
+            ),
+        ),
         (_raw("public", "/bridge/", b"x" * 100, "application/octet-stream"),),
         (_get("public", "/bridge/"),),
     ),
     "scans a code": (
-        (_get("public", "/<wrong_code>"), _get("public", "/s/<wrong_code>/"), _get("public", "/sheet/?code=<wrong_code>")),
+        (
+            _get("public", "/<wrong_code>"),
+            _get("public", "/s/<wrong_code>/"),
+            _get("public", "/sheet/?code=<wrong_code>"),
+        ),
     ),
     "poses as the person": (
         (_get("presence", "/here/form/"), _form("presence", "/here/form/", **_HERE)),
@@ -130,18 +143,32 @@ RULES: dict[str, tuple[tuple[Step | str, ...], ...]] = {
     ),
     "staff guess": (
         (_get("public", "/family/"), _get("desk outside", "/sign-in/")),
-        (_get("desk outside", "/sign-in/"), _form("desk outside", "/sign-in/", login="<staff>", password="not this one")),
+        (
+            _get("desk outside", "/sign-in/"),
+            _form("desk outside", "/sign-in/", login="<staff>", password="not this one"),
+        ),
         (_get("desk outside", "/families/"), _get("desk outside", "/asking/"), _get("desk outside", "/operator/")),
     ),
     "farid reads": (
-        (_get("family desk", "/"), _get("family desk", "/families/"), Step(surface="family desk", link=r"/families/[0-9a-f]{32}/")),
+        (
+            _get("family desk", "/"),
+            _get("family desk", "/families/"),
+            Step(surface="family desk", link=r"/families/[0-9a-f]{32}/"),
+        ),
         (_get("family desk", "/families/"), "farid finds"),
-        (_get("family desk", "/families/papers/"), _get("family desk", "/families/letters/"), _get("family desk", "/families/calls/")),
+        (
+            _get("family desk", "/families/papers/"),
+            _get("family desk", "/families/letters/"),
+            _get("family desk", "/families/calls/"),
+        ),
         (_get("family desk", "/families/"), _get("family desk", "/asking/"), _get("family desk", "/letters/")),
         (_get("family desk", "/families/?page=2"), _get("family desk", "/families/<bad_id>/")),
     ),
     "farid finds": (
-        (_form("family desk", "/find/", name="<sought>", why="family_asks"), Step(surface="family desk", link=r"/families/[0-9a-f]{32}/")),
+        (
+            _form("family desk", "/find/", name="<sought>", why="family_asks"),
+            Step(surface="family desk", link=r"/families/[0-9a-f]{32}/"),
+        ),
         (_form("family desk", "/find/", name="<nobody>", why="family_asks"),),
     ),
     "farid works": (
@@ -150,19 +177,25 @@ RULES: dict[str, tuple[tuple[Step | str, ...], ...]] = {
             Step(surface="family desk", link=r"/families/[0-9a-f]{32}/"),
             _form("family desk", "/established/", verification="2", purpose="family_news"),
         ),
-        (_get("family desk", "/families/"), _get("family desk", "/families/forms/"), _get("family desk", "/families/typed/")),
+        (
+            _get("family desk", "/families/"),
+            _get("family desk", "/families/forms/"),
+            _get("family desk", "/families/typed/"),
+        ),
     ),
     "nima looks": (
         (_get("helper", "/"), _get("helper", "/helper/"), _get("helper", "/helper/calls/")),
         (_get("helper", "/helper/calls/"), _get("helper", "/families/"), _get("helper", "/kin/")),
     ),
     "omar looks": (
-        (_get("carrier", "/"), _get("carrier", "/carrier/"), Step(surface="carrier", link=r"/carrier/trips/[0-9a-f]{32}/")),
+        (
+            _get("carrier", "/"),
+            _get("carrier", "/carrier/"),
+            Step(surface="carrier", link=r"/carrier/trips/[0-9a-f]{32}/"),
+        ),
         (_get("carrier", "/carrier/trips/<bad_id>/"), _get("carrier", "/asking/")),
     ),
-    "ezra looks": (
-        (_get("operator", "/"), _get("operator", "/operator/"), _get("operator", "/families/")),
-    ),
+    "ezra looks": ((_get("operator", "/"), _get("operator", "/operator/"), _get("operator", "/families/")),),
 }
 
 OPENINGS = {
@@ -187,7 +220,7 @@ WORDS = {
     "purpose": ("family_news", "debt", "not_told"),
     "email": ("", "ezra@elsewhere.example"),
     "message": ("We are all alive.", "Come home at once!", "لطفاً بنویس"),
-    "wrong_code": ("123456789012", "314159265345", "161803398813", "0000 0000 0000", "999999999999"),
+    "wrong_code": (numbers_of("nobody").code, numbers_of("another").code, "161803398813", "0000 0000 0000"),
     "wrong_pin": ("271829", "000000", "27182"),
     "bad_token": ("x", "AAAA" * 20, "لا"),
     "bad_id": ("0" * 32, "f" * 32, "1"),

@@ -85,7 +85,9 @@ class Browser:
             method, body, path = "GET", b"", target.path + (f"?{target.query}" if target.query else "")
         self._remember(step)
 
-    def send(self, method: str, path: str, body: bytes = b"", kind: str = "", headers: Mapping[str, str] = {}) -> Answer:  # noqa: B006 - never written to
+    def send(
+        self, method: str, path: str, body: bytes = b"", kind: str = "", headers: Mapping[str, str] = {}
+    ) -> Answer:
         """Send one request and keep the cookies of what comes back."""
         told: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -186,7 +188,11 @@ class Browser:
             "wsgi.run_once": False,
         }
         if body or kind:
-            environment |= {"CONTENT_TYPE": kind, "CONTENT_LENGTH": str(len(body)), "HTTP_ORIGIN": f"http://{self.host}"}
+            environment |= {
+                "CONTENT_TYPE": kind,
+                "CONTENT_LENGTH": str(len(body)),
+                "HTTP_ORIGIN": f"http://{self.host}",
+            }
         if self.cookies:
             baked = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             environment["HTTP_COOKIE"] = _on_the_wire(baked)

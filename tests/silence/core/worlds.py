@@ -21,7 +21,7 @@ Words = dict[str, "Callable[..., object]"]
 SECONDS_TO_END = 10.0
 
 
-class WorldFailed(Exception):
+class WorldFailed(Exception):  # noqa: N818 - it is told like a sentence
     """Something went wrong inside a world; the text is its traceback."""
 
 
