@@ -19,6 +19,7 @@ from khabar.adapters.entropy import SystemEntropy
 from khabar.adapters.keyagent.keyring_files import read_keyring, read_public_keys, write_keyring, write_public_keys
 from khabar.apps.ledger.models import Entry
 from khabar.apps.registry.queries import presence_cards
+from khabar.cli.closing import close
 from khabar.cli.keyring import SETTLING, keys
 from khabar.cli.keys import keyring_path, public_keys_path
 from khabar.vault import KeyClass, WrongPassphrase, WrongShares
@@ -51,6 +52,13 @@ class Office:
         assert result.exit_code == code, result.output
         assert PASSPHRASE not in result.output
         return result
+
+    def closes(self, *words: str, code: int = 0) -> str:
+        """Mira closes the house."""
+        opener = ["--as", "mira", "--passphrase-file", str(self.file("mira", PASSPHRASE))]
+        result = CliRunner().invoke(close, [*words, *opener], obj=self.parts, input="n\n")
+        assert result.exit_code == code, result.output
+        return result.output
 
     def file(self, name: str, passphrase: str) -> Path:
         path = self.home / name
@@ -229,4 +237,25 @@ def test_two_do_not_change_the_keyring_at_once(office: Office) -> None:
     with (office.home / "house" / "keyring.cbor.lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         assert "Somebody else is changing" in str(office.told("rotate", "mail", code=1).exception)
+    assert office.both_files() == before
+
+
+def test_after_closing_no_passphrase_opens_and_two_recovery_lines_do(office: Office) -> None:
+    office.told("add", "tomas", "--new-passphrase-file", str(office.file("new", OTHER)))
+    lines = re.findall(r"^\d\. (.+)$", office.told("recovery").output, re.MULTILINE)
+    before = office.unlocked
+    assert "2 passphrases will open nothing" in office.closes(code=1), "whoever is not sure changes nothing"
+    assert office.unlocked == before
+    assert "The house is closed" in office.closes("--yes")
+    for name, passphrase in (("mira", PASSPHRASE), ("tomas", OTHER)):
+        with pytest.raises(WrongPassphrase):
+            office.keyring.unlock_with_passphrase(name, passphrase)
+    again = office.keyring.unlock_with_shares(lines[1:])
+    assert again.class_keys == before.class_keys
+    assert Entry.objects.latest("sequence").act == "house closed"
+
+
+def test_a_house_without_recovery_lines_is_not_closed(office: Office) -> None:
+    before = office.both_files()
+    assert "no recovery lines" in office.closes("--yes", code=1)
     assert office.both_files() == before

@@ -102,7 +102,7 @@ class Ring:
         write_keyring(keyring_path(self.home), keyring)
 
 
-def _opens(command: Callable[..., None]) -> Callable[..., None]:
+def opens(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of whoever opens the keyring, and hand it the opener."""
 
     @click.option("--as", "who", metavar="NAME", help="The unlocker whose passphrase opens the keyring.")
@@ -122,7 +122,8 @@ def _opens(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def _opened(opener: Opener) -> Iterator[Ring]:
+def opened_ring(opener: Opener) -> Iterator[Ring]:
+    """Open the keyring of this installation, and keep other commands from it meanwhile."""
     home = _home()
     with alone_with_keyring(keyring_path(home)):
         keyring = read_keyring(keyring_path(home))
@@ -150,10 +151,10 @@ def slots() -> None:
 @keys.command()
 @click.argument("name")
 @click.option("--new-passphrase-file", type=click.Path(path_type=Path), help="Read the new passphrase from a file.")
-@_opens
+@opens
 def add(parts: Parts, *, opener: Opener, name: str, new_passphrase_file: Path | None) -> None:
     """Let one more person unlock, under the invented NAME."""
-    with _opened(opener) as ring:
+    with opened_ring(opener) as ring:
         if name in ring.keyring.slot_names():
             raise click.ClickException("This name is taken. Please invent another one.")
         passphrase = _new_passphrase(new_passphrase_file)
@@ -161,21 +162,21 @@ def add(parts: Parts, *, opener: Opener, name: str, new_passphrase_file: Path | 
             keyring = ring.keyring.add_passphrase_slot(name, passphrase, ring.unlocked, random=parts.entropy.bytes)
         except (SlotTaken, ValueError) as error:
             raise click.ClickException(f"This name cannot be used: {error}.") from error
-        _change(parts, "unlocker added", {"name": name}, lambda: ring.write(keyring))
+        change_noted(parts, "unlocker added", {"name": name}, lambda: ring.write(keyring))
     click.echo(f"{name} can unlock from now on.", err=True)
 
 
 @keys.command()
 @click.argument("name")
-@_opens
+@opens
 def remove(parts: Parts, *, opener: Opener, name: str) -> None:
     """Take the way into the keyring called NAME away; the last one stays."""
-    with _opened(opener) as ring:
+    with opened_ring(opener) as ring:
         try:
             keyring, _ = ring.keyring.remove_slot(name, ring.unlocked, random=parts.entropy.bytes)
         except ValueError as error:
             raise click.ClickException("There is no such name, or it is the last way in.") from error
-        _change(parts, "unlocker removed", {"name": name}, lambda: ring.write(keyring))
+        change_noted(parts, "unlocker removed", {"name": name}, lambda: ring.write(keyring))
         classes = ", ".join(ring.unlocked)
     click.echo(f"{name} opens this keyring no more.", err=True)
     click.echo("Older copies of the file still open. Rotate each class, rewrap, destroy the old keys:", err=True)
@@ -183,17 +184,17 @@ def remove(parts: Parts, *, opener: Opener, name: str) -> None:
 
 
 @keys.command()
-@_opens
+@opens
 def recovery(parts: Parts, *, opener: Opener) -> None:
     """Make three new recovery lines, of which any two unlock; those of before open no more."""
     random = parts.entropy.bytes
-    with _opened(opener) as ring:
+    with opened_ring(opener) as ring:
         keyring, lines = ring.keyring.add_recovery(ring.unlocked, random=random, name=_free_name(ring.keyring))
         unlocked = ring.unlocked
         for slot in ring.keyring.slots:
             if isinstance(slot, SharesSlot):
                 keyring, unlocked = keyring.remove_slot(slot.name, unlocked, random=random)
-        _change(parts, "recovery shares renewed", {}, lambda: ring.write(keyring))
+        change_noted(parts, "recovery shares renewed", {}, lambda: ring.write(keyring))
     click.echo("Give each line to another person, on paper. They are shown this once and kept nowhere.\n")
     for number, line in enumerate(lines, start=1):
         click.echo(f"{number}. {line}\n")
@@ -201,14 +202,14 @@ def recovery(parts: Parts, *, opener: Opener) -> None:
 
 @keys.command()
 @click.argument("key_class", metavar="CLASS", type=_CLASS)
-@_opens
+@opens
 def rotate(parts: Parts, *, opener: Opener, key_class: str) -> None:
     """Make a new key the current one of CLASS; the old one stays for what it sealed."""
-    with _opened(opener) as ring:
+    with opened_ring(opener) as ring:
         keyring, unlocked = ring.keyring.rotate(KeyClass(key_class), ring.unlocked, random=parts.entropy.bytes)
         new = unlocked[KeyClass(key_class)]
         details = {"class": key_class}
-        _change(parts, "class key rotated", details, lambda: ring.write(keyring), subject=new.key_id)
+        change_noted(parts, "class key rotated", details, lambda: ring.write(keyring), subject=new.key_id)
         _publish(parts, replace(ring, keyring=keyring, unlocked=unlocked))
     click.echo(f"{key_class} {new.key_id} is the current key, in every process that runs too.", err=True)
     click.echo("Next: khabar keys rewrap", err=True)
@@ -216,13 +217,13 @@ def rotate(parts: Parts, *, opener: Opener, key_class: str) -> None:
 
 @keys.command()
 @click.argument("classes", metavar="[CLASS]...", type=_CLASS, nargs=-1)
-@_opens
+@opens
 def rewrap(parts: Parts, *, opener: Opener, classes: Sequence[str]) -> None:
     """Move everything from older keys to the current ones, and say what still hangs on which.
 
     May be stopped and done again at any time, while everybody works. Exit code 1 when something does not open.
     """
-    with _opened(opener) as ring:
+    with opened_ring(opener) as ring:
         published = _publish(parts, ring)
         wanted = [KeyClass(one) for one in classes] or list(ring.unlocked)
         now = parts.clock.now()
@@ -239,10 +240,10 @@ def rewrap(parts: Parts, *, opener: Opener, classes: Sequence[str]) -> None:
 @keys.command()
 @click.argument("key_class", metavar="CLASS", type=_CLASS)
 @click.argument("key_id")
-@_opens
+@opens
 def destroy(parts: Parts, *, opener: Opener, key_class: str, key_id: str) -> None:
     """Let an old key of CLASS go for good, if nothing hangs on it. Older backups then open no more."""
-    with _opened(opener) as ring:
+    with opened_ring(opener) as ring:
         key = _old_key(ring.unlocked, KeyClass(key_class), key_id)
         published = _publish(parts, ring)
         _require_settled(ring.home, parts.clock.now())
@@ -262,9 +263,10 @@ def destroy(parts: Parts, *, opener: Opener, key_class: str, key_id: str) -> Non
     click.echo(f"{key_class} {key_id} is gone. Destroy older copies of the keyring too.", err=True)
 
 
-def _change(
+def change_noted(
     parts: Parts, act: str, details: Mapping[str, object], write: Callable[[], None], subject: str = ""
 ) -> None:
+    """Put a change of the keyring into the ledger and write it: both, or neither."""
     now = parts.clock.now()
     change_keyring(actor=shell_actor(), now=now, parts=parts, act=act, subject=subject, details=details, write=write)
 

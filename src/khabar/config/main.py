@@ -65,6 +65,7 @@ COMMANDS: dict[str, Place] = {
     "agent": Place("khabar.cli.keys", "agent", _SETTINGS, "Hold the unlocked keys and hand each process its own."),
     "unlock": Place("khabar.cli.keys", "unlock", _SETTINGS, "Unlock the keys with your passphrase."),
     "lock": Place("khabar.cli.keys", "lock", _SETTINGS, "Forget the unlocked keys."),
+    "close": Place("khabar.cli.closing", "close", _OPERATOR, "Let no passphrase open this house any more."),
     "keys": Place("khabar.cli.keyring", "keys", _OPERATOR, "Who can unlock; new keys for old ones."),
     "serve": Place("khabar.config.serve", "serve", _SETTINGS, "Serve the porch or the house."),
     "work": Place("khabar.config.work", "work", _SETTINGS, "Keep the timetable: one round every few hours."),
