@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from journeys.visitor import Visitor
+from journeys.warm_shell import WarmShell
 from khabar.adapters.clock import OffsetClock, advance
 from khabar.config.install import Unlocker, lay_out, settings_text
 from khabar.config.options import Options
@@ -43,6 +44,7 @@ class Installation:
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     more: dict[str, object] = field(default_factory=dict)
     is_locked: bool = True
+    shell: WarmShell | None = None
 
     @classmethod
     def at(cls, home: Path, **more: object) -> Installation:
@@ -76,8 +78,11 @@ class Installation:
     def __exit__(self, *_: object) -> None:
         for name in list(self.processes):
             self.stop(name)
+        if self.shell is not None:
+            self.shell.end()
 
     def start_all(self) -> None:
+        self.shell = self.shell or WarmShell.of(self.environment)
         self.start("agent", "agent")
         self.start("porch", "serve", "porch")
         self.start("house", "serve", "house")
@@ -119,14 +124,8 @@ class Installation:
         return OffsetClock(self.home / "clock.json").now().date().isoformat()
 
     def khabar(self, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "khabar", *words],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        assert self.shell is not None
+        done = self.shell.run(*words)
         assert done.returncode == code, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
 
@@ -146,16 +145,16 @@ class Installation:
         return (self.home / f"{name}.log").read_text()
 
     def _wait_for(self, port: int) -> None:
-        for _ in range(300):
+        for _ in range(1500):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     return
-            time.sleep(0.1)
+            time.sleep(0.02)
         raise AssertionError("a process did not start: " + self.log("porch") + self.log("house"))
 
     def _wait_for_agent(self) -> None:
-        for _ in range(100):
+        for _ in range(500):
             if (self.home / "agent" / "control.sock").exists():
                 return
-            time.sleep(0.1)
+            time.sleep(0.02)
         raise AssertionError("the agent did not start: " + self.log("agent"))
