@@ -49,7 +49,7 @@ class Household:
         self.remembered = Slots()
         self.leave_out = ""
         self.slips: list[tuple[str, str]] = []
-        search.time = SimpleNamespace(sleep=lambda _seconds: rounds.errands(ground))  # type: ignore[assignment]  # the worker works while the page waits
+        setattr(search, "time", SimpleNamespace(sleep=lambda _seconds: rounds.errands(ground)))  # noqa: B010 - the worker works while the page waits
 
     def words(self) -> Words:
         """List what it can be told."""

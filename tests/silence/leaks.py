@@ -62,7 +62,12 @@ class Leak:
 
 def _changed(door: Application, change: Change, environment, start) -> Iterable[bytes]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as WSGI
     told: list[tuple[str, Headers]] = []
-    pieces = door(environment, lambda status, headers, *_: told.append((status, list(headers))))
+
+    def hold(status: str, headers: Headers, _problem: object = None, /) -> Callable[[bytes], object]:
+        told.append((status, list(headers)))
+        return lambda _: None
+
+    pieces = door(environment, hold)
     body = b"".join(pieces)
     status, headers, body = change(*told[-1], body)
     start(status, headers)

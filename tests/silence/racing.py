@@ -136,4 +136,4 @@ def _connections(of_world: dict[str, bytes]) -> dict[str, sqlite3.Connection]:
 
 def _given(lines: dict[str, sqlite3.Connection]) -> None:
     for alias, line in lines.items():
-        connections[alias].connection = line  # type: ignore[assignment]  # one of Django's own making
+        connections[alias].connection = line

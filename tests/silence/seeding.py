@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 One = TypeVar("One")
+Bytes = bytes  # the class below has a method of this name, as ports.Entropy has
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _NONCE = 24
 
@@ -72,7 +73,7 @@ class Chance:
         """Stand in for `secrets.choice`, from which Django's tokens are made."""
         return among[int.from_bytes(self.bytes(8), "big") % len(among)]
 
-    def box(self, message: bytes, public: bytes) -> bytes:
+    def box(self, message: Bytes, public: Bytes) -> Bytes:
         """Make a sealed box as libsodium does, with a throw-away key that follows from label, recipient and message."""
         seed = hashlib.sha256(b"box" + self.label.encode() + public + message).digest()
         ours, private = crypto_box_seed_keypair(seed)

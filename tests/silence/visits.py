@@ -5,16 +5,24 @@ A new page of any of these surfaces gets a rule here; that is all it takes to be
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from silence.core.grammar import Grammar, Step
 from silence.population import NOBODY, SOUGHT, numbers_of
+
+_WRITTEN = (("slip_code", r">(\d{4}\W*\d{4}\W*\d{4})<"), ("slip_pin", r">(\d{6}|\d{3}\W\d{3})<"))
 
 
 def _get(surface: str, path: str, *headers: tuple[str, str], method: str = "GET") -> Step:
     return Step(surface=surface, method=method, path=path, headers=headers)
 
 
-def _form(surface: str, action: str, keep: tuple[tuple[str, str], ...] = (), **fields: str) -> Step:
-    return Step(surface=surface, form=action, fields=tuple(fields.items()), keep=keep)
+def _form(surface: str, action: str, **fields: str) -> Step:
+    return Step(surface=surface, form=action, fields=tuple(fields.items()))
+
+
+def _slip_kept(surface: str, action: str, **fields: str) -> Step:
+    return replace(_form(surface, action, **fields), keep=_WRITTEN)
 
 
 def _raw(surface: str, path: str, body: bytes, kind: str = "application/x-www-form-urlencoded") -> Step:
@@ -32,7 +40,6 @@ _FILING = {**_PERSON, "enquirer_name": "<enquirer>", "kinship": "<kinship>", "pu
 _HERE = {**_PERSON, "self_or_other": "self", "tells": "0", "must_not_know": "<enquirer>"}
 _SLIPS = {one: {"code": numbers_of(one).code, "pin": numbers_of(one).pin} for one in ("shirin", "ezra")}
 _OPEN = _get("enquirer", "/family/open/")
-_WRITTEN = (("slip_code", r">(\d{4}\W*\d{4}\W*\d{4})<"), ("slip_pin", r">(\d{6}|\d{3}\W\d{3})<"))
 
 
 def _signed_in(holder: str) -> tuple[Step, ...]:
@@ -64,7 +71,7 @@ RULES: dict[str, tuple[tuple[Step | str, ...], ...]] = {
         (_get("public", "/static/khabar.css", ("Range", "bytes=0-9")), _get("public", "/", ("Range", "bytes=9-"))),
     ),
     "files": (
-        (_get("enquirer", "/family/form/"), _form("enquirer", "/family/form/", _WRITTEN, **_FILING), "opens new page"),
+        (_get("enquirer", "/family/form/"), _slip_kept("enquirer", "/family/form/", **_FILING), "opens new page"),
         (_get("enquirer", "/family/form/"), _form("enquirer", "/family/form/", **{**_FILING, "name": ""})),
         (_get("enquirer", "/family/form/"), _form("enquirer", "/family/form/", **{**_FILING, "birth": "<bad_date>"})),
         (
@@ -135,7 +142,7 @@ RULES: dict[str, tuple[tuple[Step | str, ...], ...]] = {
         (_get("presence", "/here/form/"), _form("presence", "/here/form/", **_HERE)),
         (
             _get("presence", "/here/form/"),
-            _form("presence", "/here/form/", _WRITTEN, **_HERE, wants_page="on"),
+            _slip_kept("presence", "/here/form/", **_HERE, wants_page="on"),
             _get("presence", "/family/open/"),
             _form("presence", "/family/open/", code="<slip_code>", pin="<slip_pin>"),
         ),

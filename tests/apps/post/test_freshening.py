@@ -32,7 +32,7 @@ def changed(before: list[bytes], after: list[bytes]) -> list[bool]:
     return [one != other for one, other in zip(before, after, strict=True)]
 
 
-def said(parts: Parts, tells: Tells, **more: object) -> None:
+def said(parts: Parts, tells: Tells, own_words: str = "") -> None:
     """Shirin and Leyla both seek Darius; he answers Shirin, and it leaves with a round."""
     request = cast.file_request(parts, cast.shirins_request(parts.clock.now()))
     cast.file_request(parts, cast.shirins_request(parts.clock.now(), **cast.slip_of("leyla")))
@@ -40,7 +40,7 @@ def said(parts: Parts, tells: Tells, **more: object) -> None:
     cast.verify_enquirer(parts, request)
     cast.ask(parts, pair)
     cast.renew(parts)
-    cast.answered(parts, pair, tells, **more)
+    cast.answered(parts, pair, tells, own_words=own_words)
 
 
 def test_a_slot_with_a_no_changes_in_every_round_that_opens_cards_as_all_others_do(parts: Parts) -> None:
@@ -83,4 +83,4 @@ def test_whoever_looks_at_the_rows_sees_a_no_and_a_yes_sealed_anew_alike(parts: 
 
 
 def _notices() -> list[bytes]:
-    return list(Notice.objects.values_list("sealed", flat=True))
+    return [bytes(one) for one in Notice.objects.values_list("sealed", flat=True)]

@@ -95,7 +95,7 @@ class Browser:
             told.append((status, given))
             return lambda _: None
 
-        pieces = self.application(self._environment(method, path, body, kind, headers), start)  # type: ignore[arg-type]  # a stand-in
+        pieces = self.application(self._environment(method, path, body, kind, headers), start)
         try:
             whole = b"".join(pieces)
         finally:
@@ -132,7 +132,7 @@ class Browser:
         for link in self._page().iterfind(".//a[@href]"):
             target = urljoin(self.at.path, link.get("href"))
             if re.fullmatch(start, target):
-                return target
+                return str(target)
         raise LookupError(f"a link to {start}")
 
     def _page(self) -> lxml.html.HtmlElement:
