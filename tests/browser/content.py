@@ -36,12 +36,16 @@ OF_THE_LIST = {
 
 @dataclass(frozen=True)
 class Content:
-    """Where to begin a walk; `slip` is that of the family with an answer and letters; `decided` is not asked yet."""
+    """Where to begin a walk; `slip` is that of the family with an answer and letters; `decided` is not asked yet.
+
+    `documents` are lists as PFIF, of the asking and of the family desk.
+    """
 
     slip: Slip
     decided: str
     pairs: tuple[str, ...]
     letters: tuple[str, ...]
+    documents: tuple[str, str]
     requests: list[str] = field(default_factory=list)
 
 
@@ -52,7 +56,7 @@ def fill(house: Story, folder: Path) -> Content:
     2. Two are decided upon and leave with a round; one of them answers.
     3. His family writes three letters: one is left as it came, one accepted, one handed over.
     4. One pair is set aside.
-    5. Both desks have a list that was taken in but for a row, a mapping that was kept, and lists that are looked at.
+    5. Both desks have a list that was taken in but for a row, a mapping that was kept, and others that are looked at.
     """
     mark = _mark()
     names = {state: name + mark for state, (name, _, _) in FAMILIES.items()}
@@ -73,14 +77,15 @@ def fill(house: Story, folder: Path) -> Content:
     mira = house.staff.mira
     house.open_pair(mira, names["aside"])
     mira.send("/set-aside/", reason="Another birthmark")
-    _bring_lists(house)
+    documents = _bring_lists(house)
     pairs = tuple(house.open_pair(mira, name).path for name in (*names.values(), named["name"]))
-    return Content(slips["answered"], names["decided"], pairs, letters)
+    return Content(slips["answered"], names["decided"], pairs, letters, documents)
 
 
-def _bring_lists(house: Story) -> None:
-    """Let each desk bring a list and answer for it, and others: one that was mapped, and two PFIF documents."""
+def _bring_lists(house: Story) -> tuple[str, str]:
+    """Let each desk bring a PFIF document and a list, answer for both, and bring another list; give the documents."""
     desks = {"/asking/lists/": house.staff.mira, "/families/lists/": house.staff.farid}
+    asking, families = (_bring_document(colleague, lists) for lists, colleague in desks.items())
     for lists, colleague in desks.items():
         colleague.get(lists)
         at = colleague.attach(lists, "list", ("ward.csv", LIST)).path
@@ -92,11 +97,16 @@ def _bring_lists(house: Story) -> None:
         colleague.get(lists)
         colleague.attach(lists, "list", ("ward-again.csv", LIST))
         colleague.send("/columns/")
-        for name in ("people.xml", "people-again.xml"):
-            colleague.get(lists)
-            at = colleague.attach(lists, "list", (name, PFIF)).path
-        colleague.get(f"{at}questions/")
-        colleague.send("/questions/", **OF_THE_LIST)
+    return asking, families
+
+
+def _bring_document(colleague: Visitor, lists: str) -> str:
+    """Let somebody bring a PFIF document and answer for it; it is still to be looked at."""
+    colleague.get(lists)
+    at = colleague.attach(lists, "list", ("people.xml", PFIF)).path
+    colleague.get(f"{at}questions/")
+    colleague.send("/questions/", **OF_THE_LIST)
+    return at
 
 
 def _mark() -> str:

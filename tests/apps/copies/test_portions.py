@@ -157,6 +157,17 @@ def test_some_to_mend_never_hide_those_who_would_be_taken_in(
     assert holding_of(plain_holding(holding)) == holding
 
 
+def test_beyond_the_first_thousands_only_the_rules_of_pfif_are_asked(
+    clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "TRIED", 1)
+    faulty, nameless = seeks(8, full_name="Leyla", age="x"), seeks(9, full_name=" \n")
+    gone = seeks(7, full_name="Tomas", expiry_date=written_moment(clock.now()))
+    holding = looked_over(of(*people(2), nameless, faulty, gone).events, REQUESTS, now=clock.now())
+    assert holding.would == {Done.REQUEST: 3, Done.REFUSED: 1, Done.EXPIRED: 1}
+    assert len(holding.first) == 1
+
+
 def test_a_document_is_answered_for_before_it_is_taken_and_has_no_columns(parts: Parts) -> None:
     list_id, now = brought(parts, of(*people(1))), parts.clock.now()
     with pytest.raises(Invalid, match="who made this list"):

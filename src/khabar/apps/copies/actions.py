@@ -128,16 +128,22 @@ def take_in_batch(
     return [_told(one, taken, changed) for one in outcomes]
 
 
+def kinds_of(one: Brought, source: Source, *, now: datetime) -> tuple[Done, ...]:
+    """Say what a record becomes in such a list, where nothing in it is to be mended."""
+    found = {Done[kind.name] for kind in becomes(one.person, one.notes, source.version, now=now)}
+    return tuple(done for done in source.kinds if done in found)
+
+
 def forms_of(one: Brought, source: Source, *, now: datetime) -> dict[Done, RequestForm | PresenceForm]:
     """Give what a record becomes in such a list; Invalid, with the field, for the first thing that has to be mended."""
     found: dict[Done, RequestForm | PresenceForm] = {}
     if size_of(one.person, one.notes) > LARGEST:
         raise Invalid("", TOO_LARGE)
-    for kind in becomes(one.person, one.notes, source.version, now=now):
-        if kind is Becomes.REQUEST and Done.REQUEST in source.kinds:
-            found[Done.REQUEST] = request_of(one.person, one.notes, source.version, now=now)
-        elif kind is Becomes.PRESENCE and Done.PRESENCE in source.kinds:
-            found[Done.PRESENCE] = presence_of(one.person, one.notes, source.version, now=now, list_id=source.list_id)
+    for done in kinds_of(one, source, now=now):
+        if done is Done.REQUEST:
+            found[done] = request_of(one.person, one.notes, source.version, now=now)
+        else:
+            found[done] = presence_of(one.person, one.notes, source.version, now=now, list_id=source.list_id)
     return found
 
 

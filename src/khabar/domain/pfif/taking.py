@@ -81,8 +81,9 @@ def request_of(person: Record, notes: Sequence[Record], version: Version, *, now
         filed_at=now.isoformat(),
     )
     wrong = {one.field for one in form.validate()}
-    form = replace(form, email="" if "email" in wrong else form.email, phone="" if "phone" in wrong else form.phone)
-    _require_right(form)
+    if wrong:
+        form = replace(form, **dict.fromkeys(wrong & {"email", "phone"}, ""))
+        _require_right(form)
     return form
 
 

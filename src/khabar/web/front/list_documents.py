@@ -72,7 +72,7 @@ def rules_broken(holding: Holding) -> list[RuleShown]:
 
 
 def _lines(lines: list[int], more: int) -> str:
-    shown = pgettext("between figures", ", ").join(map(shown_figures, lines))
+    shown = f"{pgettext('between figures', ',')} ".join(map(shown_figures, lines))
     return _("%(lines)s and %(count)s more") % {"lines": shown, "count": counted(more)} if more else shown
 
 
