@@ -82,7 +82,8 @@ def request_of(person: Record, notes: Sequence[Record], version: Version, *, now
     )
     wrong = {one.field for one in form.validate()}
     if wrong:
-        form = replace(form, **dict.fromkeys(wrong & {"email", "phone"}, ""))
+        email, phone = ("" if one in wrong else said for one, said in (("email", form.email), ("phone", form.phone)))
+        form = replace(form, email=email, phone=phone)
         _require_right(form)
     return form
 
