@@ -19,7 +19,8 @@ import click
 
 from khabar.adapters.pfif import read_pfif
 from khabar.adapters.pfif.tables import pfif_table
-from khabar.apps.copies.actions import Brought, Done, Outcome, Source, note_taken_in, take_in_batch
+from khabar.apps.copies.actions import Outcome, note_taken_in, take_in_batch
+from khabar.apps.copies.becoming import Brought, Done, Source
 from khabar.apps.registry.actions import Provenance, take_list
 from khabar.cli.list_looks import looked_at
 from khabar.cli.pfif import printed

@@ -10,7 +10,8 @@ import pytest
 
 import cast
 from apps.copies.lists import ends, nothing_is_here, of, sought, taken, the_request
-from khabar.apps.copies.actions import Done, erase_expired
+from khabar.apps.copies.actions import erase_expired
+from khabar.apps.copies.becoming import Done
 from khabar.apps.copies.models import Copy
 from khabar.apps.ledger.queries import flaws_in_chain
 from khabar.apps.post.erasing import erase

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import cast
 from apps.copies.lists import SEEKS, ends, of, sought, taken, the_request
 from khabar.adapters.pfif import read_document
-from khabar.apps.copies.actions import Brought, Done, Source, take_in_batch
+from khabar.apps.copies.actions import take_in_batch
+from khabar.apps.copies.becoming import Brought, Done, Source
 from khabar.apps.ledger.models import Entry
 from khabar.apps.registry.actions import Provenance, take_list
 from khabar.cli.pfif_giving import export

@@ -12,7 +12,7 @@ import cast
 from apps.copies.lists import of
 from khabar.adapters.pfif import pfif_bytes
 from khabar.apps.copies import looking, portions
-from khabar.apps.copies.actions import TOO_LARGE, Done
+from khabar.apps.copies.becoming import TOO_LARGE, Done
 from khabar.apps.copies.looking import holding_of, looked_over, plain_holding
 from khabar.apps.copies.models import Copy
 from khabar.apps.copies.portions import portions_of

@@ -11,7 +11,7 @@ import pytest
 import cast
 from apps.copies.lists import ASKED, EVERYTHING, SEEKS, nothing_is_here, of, sought, taken, the_request
 from khabar.adapters.pfif import pfif_bytes
-from khabar.apps.copies.actions import Done
+from khabar.apps.copies.becoming import Done
 from khabar.apps.copies.keeping import opened_copy
 from khabar.apps.copies.models import Copy
 from khabar.apps.copies.queries import claims_about

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from khabar.apps.copies.actions import Brought, Source, take_in_batch
+from khabar.apps.copies.actions import take_in_batch
+from khabar.apps.copies.becoming import Brought, Source
 from khabar.apps.registry.actions import Provenance, take_list
 from khabar.apps.registry.models import Request
 from khabar.domain.actors import system

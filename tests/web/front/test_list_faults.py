@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from khabar.adapters.tables import TableReader, delimited, encodings, reader, workbook_reader, workbooks
-from khabar.apps.copies.actions import TOO_LARGE
+from khabar.apps.copies.becoming import TOO_LARGE
 from khabar.apps.lists.filing import SAME_ID
 from khabar.domain.errors import Invalid
 from khabar.domain.lists.columns import OF_REPORTS, ListKind

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from khabar.apps.copies.keeping import LARGEST, Kept, opened_copy, sealed_copy, size_of
+from khabar.apps.copies.becoming import FORMS, Brought, Done, Source, forms_of, not_taken
+from khabar.apps.copies.keeping import Kept, opened_copy, sealed_copy
 from khabar.apps.copies.models import Copy
 from khabar.apps.ledger.actions import record
 from khabar.apps.post.erasing import erase
@@ -21,7 +21,6 @@ from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.form_fields import NAME
 from khabar.domain.pfif.expiry import expiry_of, is_newer_word
 from khabar.domain.pfif.formats import moment_of
-from khabar.domain.pfif.taking import Becomes, becomes, presence_of, request_of
 from khabar.text import clip_graphemes
 from khabar.vault import canonical
 from khabar.vault.chains import merkle_root
@@ -33,51 +32,13 @@ if TYPE_CHECKING:
     from khabar.apps.registry.cases import RowKeys
     from khabar.domain.actors import Actor
     from khabar.domain.forms import PresenceForm, RequestForm
-    from khabar.domain.pfif import Record, Version
+    from khabar.domain.pfif import Record
     from khabar.ports import Parts
 
-TOO_LARGE = f"The record with its notes is larger than {LARGEST // 1000} kB; it is not taken in."
-
-
-class Done(StrEnum):
-    """What was done with a record; the words stand in reports."""
-
-    REQUEST = "taken in as request"
-    PRESENCE = "taken in as presence"
-    KNOWN = "here already"
-    ENDS = "here already; its end was changed"
-    EXPIRED = "expired: nothing taken in"
-    SIGHTING = "not taken in: others saw the person, nobody seeks"
-    ASIDE = "not taken in: not of this kind of list"
-    REFUSED = "refused"
-
-
-FORMS = (Done.REQUEST, Done.PRESENCE)
-"""What a record may become; a list of one kind takes in one of them."""
 _SHOWN = frozenset({"person_record_id", "source_name", "source_date", "full_name", "first_name", "last_name"}) | {
     *("given_name", "family_name", "alternate_names", "sex", "date_of_birth", "age", "home_city", "home_state"),
 }
 """Fields of which the desks see how they were written; everything else stays in the copy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A person as the list has it, with every note that belongs to it, wherever it stood."""
-
-    person: Record
-    notes: tuple[Record, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What batches come from: the version of the document, its list in the register, what its records may become.
-
-    Of a list of one kind, nothing of the other kind is taken in, known, or ended: neither desk hears of the other's.
-    """
-
-    version: Version
-    list_id: str
-    kinds: tuple[Done, ...] = FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,32 +87,6 @@ def take_in_batch(
         fresh = [form for form in ready if form.fingerprint not in known]
         taken = _file(fresh, actor=actor, now=now, parts=parts, source=source)
     return [_told(one, taken, changed) for one in outcomes]
-
-
-def kinds_of(one: Brought, source: Source, *, now: datetime) -> tuple[Done, ...]:
-    """Say what a record becomes in such a list, where nothing in it is to be mended."""
-    found = {Done[kind.name] for kind in becomes(one.person, one.notes, source.version, now=now)}
-    return tuple(done for done in source.kinds if done in found)
-
-
-def forms_of(one: Brought, source: Source, *, now: datetime) -> dict[Done, RequestForm | PresenceForm]:
-    """Give what a record becomes in such a list; Invalid, with the field, for the first thing that has to be mended."""
-    found: dict[Done, RequestForm | PresenceForm] = {}
-    if size_of(one.person, one.notes) > LARGEST:
-        raise Invalid("", TOO_LARGE)
-    for done in kinds_of(one, source, now=now):
-        if done is Done.REQUEST:
-            found[done] = request_of(one.person, one.notes, source.version, now=now)
-        else:
-            found[done] = presence_of(one.person, one.notes, source.version, now=now, list_id=source.list_id)
-    return found
-
-
-def not_taken(one: Brought, source: Source, *, now: datetime) -> Done:
-    """Say why a record becomes nothing in such a list."""
-    if Becomes.EXPIRED in becomes(one.person, one.notes, source.version, now=now):
-        return Done.EXPIRED
-    return Done.SIGHTING if source.kinds == FORMS else Done.ASIDE
 
 
 def _ready(one: Brought, done: Done, form: RequestForm | PresenceForm, keys: RowKeys, list_id: str) -> _Ready:

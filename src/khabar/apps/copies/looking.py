@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from khabar.apps.copies.actions import Brought, Done, Source, forms_of, kinds_of, not_taken
+from khabar.apps.copies.becoming import Brought, Done, Source, forms_of, kinds_of, not_taken
 from khabar.domain.errors import Invalid
 from khabar.domain.forms import RequestForm
 from khabar.domain.lists.columns import ListKind, Meaning

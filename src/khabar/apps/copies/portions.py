@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from khabar.apps.copies.actions import FORMS, TOO_LARGE, Brought, Done, take_in_batch
+from khabar.apps.copies.actions import take_in_batch
+from khabar.apps.copies.becoming import FORMS, TOO_LARGE, Brought, Done
 from khabar.apps.copies.keeping import LARGEST, size_of
 from khabar.apps.copies.looking import at_fault
 from khabar.domain.pfif import RecordKind
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from khabar.apps.copies.actions import Outcome, Source
+    from khabar.apps.copies.actions import Outcome
+    from khabar.apps.copies.becoming import Source
     from khabar.domain.actors import Actor
     from khabar.domain.pfif import Event, Version
     from khabar.domain.pfif.looking import Taking

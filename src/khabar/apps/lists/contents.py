@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from khabar.apps.copies.actions import Done as Became
-from khabar.apps.copies.actions import Source as Taken
 from khabar.apps.copies.actions import note_taken_in
+from khabar.apps.copies.becoming import Done as Became
+from khabar.apps.copies.becoming import Source as Taken
 from khabar.apps.copies.looking import KINDS
 from khabar.apps.copies.portions import portions_of, take_in_portion, version_in
 from khabar.apps.lists.filing import Checked, Done, Filing, Source, Sum, checked, note_filed

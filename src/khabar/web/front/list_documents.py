@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from khabar.apps.copies.actions import Done
+from khabar.apps.copies.becoming import Done
 from khabar.apps.copies.looking import KINDS
 from khabar.apps.lists.contents import ASIDE, ENDED, EXPIRED
 from khabar.domain.lists.columns import ListKind
