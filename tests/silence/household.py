@@ -11,9 +11,12 @@ from django.core.cache import cache
 from django.db import connections
 
 import cast
+from khabar.apps.post import freshening
+from khabar.apps.post.models import Freshness
 from khabar.apps.registry.actions import erase_request
 from khabar.apps.registry.models import Presence, Request
 from khabar.apps.registry.queries import request_file
+from khabar.apps.rounds import steps
 from khabar.domain.ids import PresenceId, RequestId
 from khabar.web.family_desk import search
 from silence import laying, leaks, looking, population, rounds
@@ -22,11 +25,14 @@ from silence.core.grammar import Step
 from silence.core.seen import Seen
 from silence.house import ALIASES, put_back
 from silence.slots import Slots, opened_pages, pigeonholes
-from silence.states import STATES
+from silence.states import OVER_THE_BRIDGE, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
+    from khabar.domain.actors import Actor
+    from khabar.ports import Parts
     from silence.core.browsing import Application
     from silence.core.grammar import Visit
     from silence.core.worlds import Words
@@ -35,7 +41,7 @@ if TYPE_CHECKING:
 IN_THE_HOUSE = {"family desk", "helper", "carrier", "operator", "desk outside"}
 _SAVEPOINT = re.compile(r'"?s\d+_x\d+"?')
 """Django numbers its savepoints by thread and from the process's beginning; a visitor sees none of it."""
-BY_NAME = {one.name: one for one in STATES}
+BY_NAME = {one.name: one for one in (*STATES, OVER_THE_BRIDGE)}
 
 
 class Household:
@@ -60,6 +66,7 @@ class Household:
             "arrives": self.arrives,
             "happens": self.happens,
             "plant": self.plant,
+            "leave slots": self.leave_slots,
             "leave out": self.leave,
             "bundle": self.bundle,
             "take": self.take,
@@ -117,6 +124,17 @@ class Household:
     def leave(self, holder: str) -> None:
         """Leave one family's page out of what is compared: a word has left for it."""
         self.leave_out = holder
+
+    def leave_slots(self) -> None:
+        """Let rounds draw new blanks and seal nothing anew: the leak that this check found first."""
+
+        def blanks_only(*, actor: Actor, now: datetime, parts: Parts) -> int:
+            del actor
+            seed = parts.entropy.bytes(freshening.SEED_BYTES).hex()
+            Freshness.objects.update_or_create(id=1, defaults={"seed": seed, "drawn_at": now})
+            return 0
+
+        setattr(steps, "freshen", blanks_only)  # noqa: B010 - in this world alone
 
     def plant(self, leak: str) -> None:
         """Plant a leak in this world; an empty name takes it out again."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from silence.core.timing import AN_ARM
 
-NAMES = ("states", "release", "month", "presence", "timing", "controls")
+NAMES = ("states", "release", "month", "bridge", "presence", "timing", "controls")
 """The jobs, in their order; what they do stands in `jobs`, which needs the whole program to be read."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cast
+from khabar.apps.lodged.models import Lodged
 from khabar.apps.matches import actions as matches
 from khabar.apps.matches.files import Findings
 from khabar.apps.matches.models import Pair
@@ -41,8 +42,13 @@ class State:
     has_pair: bool = True
 
 
+BRIDGE = "the association's family"
+
+
 def request_of(holder: str) -> RequestId:
-    """Give the request whose page this slip opens."""
+    """Give the request whose page this slip opens, or the one that came over the bridge."""
+    if holder == BRIDGE:
+        return RequestId(Request.objects.get(locator=Lodged.objects.get().locator).id)
     return RequestId(Request.objects.get(locator=population.slip(holder).locator.hex()).id)
 
 
@@ -79,6 +85,13 @@ def _observed_no(parts: Parts, presence: PresenceId) -> None:
 
 def _no_alone(parts: Parts, presence: PresenceId) -> None:
     cast.answered(parts, _asked(parts, presence), Tells.NOTHING)
+
+
+def _no_to_bridge(parts: Parts, presence: PresenceId) -> None:
+    pair = pair_with(BRIDGE, presence)
+    cast.verify_enquirer(parts, request_of(BRIDGE))
+    cast.ask(parts, pair)
+    cast.answered(parts, pair, Tells.NOTHING)
 
 
 def _observed_yes(parts: Parts, presence: PresenceId) -> None:
@@ -138,4 +151,5 @@ STATES = (
     State("under age", _child),
     State("erased", _erased),
 )
+OVER_THE_BRIDGE = State("a no to the association's family", _no_to_bridge)
 """Not there, because the program has not got them yet: a block list beyond *must not know*, a sealed death."""
