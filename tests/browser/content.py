@@ -38,14 +38,14 @@ OF_THE_LIST = {
 class Content:
     """Where to begin a walk; `slip` is that of the family with an answer and letters; `decided` is not asked yet.
 
-    `documents` are lists as PFIF, of the asking and of the family desk.
+    `lists` are those of the asking and of the family desk: a PFIF document, one that was taken in, one to be looked at.
     """
 
     slip: Slip
     decided: str
     pairs: tuple[str, ...]
     letters: tuple[str, ...]
-    documents: tuple[str, str]
+    lists: tuple[list[str], list[str]]
     requests: list[str] = field(default_factory=list)
 
 
@@ -77,27 +77,28 @@ def fill(house: Story, folder: Path) -> Content:
     mira = house.staff.mira
     house.open_pair(mira, names["aside"])
     mira.send("/set-aside/", reason="Another birthmark")
-    documents = _bring_lists(house)
+    lists = _bring_lists(house)
     pairs = tuple(house.open_pair(mira, name).path for name in (*names.values(), named["name"]))
-    return Content(slips["answered"], names["decided"], pairs, letters, documents)
+    return Content(slips["answered"], names["decided"], pairs, letters, lists)
 
 
-def _bring_lists(house: Story) -> tuple[str, str]:
-    """Let each desk bring a PFIF document and a list, answer for both, and bring another list; give the documents."""
-    desks = {"/asking/lists/": house.staff.mira, "/families/lists/": house.staff.farid}
-    asking, families = (_bring_document(colleague, lists) for lists, colleague in desks.items())
-    for lists, colleague in desks.items():
+def _bring_lists(house: Story) -> tuple[list[str], list[str]]:
+    """Let each desk bring a PFIF document and a list, answer for both, and bring another list; give where they are."""
+    asking, families = ("/asking/lists/", house.staff.mira), ("/families/lists/", house.staff.farid)
+    pages = {lists: [_bring_document(colleague, lists)] for lists, colleague in (asking, families)}
+    for lists, colleague in (asking, families):
         colleague.get(lists)
         at = colleague.attach(lists, "list", ("ward.csv", LIST)).path
         colleague.send("/columns/", mapping_name="The ward")
         colleague.get(f"{at}questions/")
         colleague.send("/questions/", **OF_THE_LIST)
+        pages[lists].append(at)
     house.inst.round()
-    for lists, colleague in desks.items():
+    for lists, colleague in (asking, families):
         colleague.get(lists)
-        colleague.attach(lists, "list", ("ward-again.csv", LIST))
+        pages[lists].append(colleague.attach(lists, "list", ("ward-again.csv", LIST)).path)
         colleague.send("/columns/")
-    return asking, families
+    return pages[asking[0]], pages[families[0]]
 
 
 def _bring_document(colleague: Visitor, lists: str) -> str:

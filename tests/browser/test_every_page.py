@@ -76,9 +76,9 @@ def test_no_page_of_the_house_keeps_a_colleague_out(
     open_letters(staff.mira, content)
     from_pairs = [*content.pairs, content.pairs[0] + "bringer/"]
     begins = [
-        (staff.mira, [*from_pairs, *content.letters, content.documents[0], *papers_before(staff.mira)]),
+        (staff.mira, [*from_pairs, *content.letters, *content.lists[0], *papers_before(staff.mira)]),
         (staff.tomas, [content.letters[0], "/letters/papers/"]),
-        (staff.farid, [*content.requests, content.requests[0] + "caller/", content.documents[1]]),
+        (staff.farid, [*content.requests, content.requests[0] + "caller/", *content.lists[1]]),
         (staff.nima, []),
         (others.omar, []),
         (others.kaveh, ["/sign-in/again/"]),
