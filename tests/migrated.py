@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from khabar.config.secret import read_or_draw
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,7 +32,10 @@ def migrate(environment: Mapping[str, str]) -> None:
 
 
 def give_databases(home: Path, kind: str, environment: Mapping[str, str]) -> None:
-    """Put both SQLite databases into an installation of this kind that is laid out."""
+    """Put both SQLite databases into an installation of this kind that is laid out.
+
+    What else the process that migrates leaves behind is there as well: the secret that the house draws for itself.
+    """
     kept = _place() / kind
     with kept.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -40,6 +45,7 @@ def give_databases(home: Path, kind: str, environment: Mapping[str, str]) -> Non
             kept.with_suffix(".half").rename(kept)
             return
     _copy(kept, home)
+    read_or_draw(home / "house" / "own.secret")
 
 
 def _copy(source: Path, target: Path) -> None:
