@@ -43,7 +43,13 @@ def _slip_of(holder: str) -> dict[str, bytes]:
 
 def families(now: datetime, others: int) -> list[RequestForm]:
     """Shirin, her aunt Leyla and Ezra with a stolen description seek Darius; so many others seek others."""
-    on_paper = {"way": Way.TELEPHONE, "phone": "071 55 01 23", "callback_question": "Which goat?", "locator": b""}
+    on_paper = {
+        "way": Way.TELEPHONE,
+        "phone": "071 55 01 23",
+        "callback_question": "Which goat?",
+        "callback_answer": "Minister",
+        "locator": b"",
+    }
     golnar = cast.shirins_request(
         now, enquirer_name="Golnar Ahmadi", kinship="mother", public=b"", verify_key=b"", **on_paper
     )
