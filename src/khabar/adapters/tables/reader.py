@@ -54,7 +54,6 @@ class TableReader:
             return Table(told, lines)
         return _text(source, wishes)
 
-
     def is_document(self, source: BinaryIO) -> bool:
         """Say whether a file is XML, which is read as PFIF and no table."""
         source.seek(0)
