@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from django.db import transaction
 
 from khabar.apps.pigeonholes.actions import close_pigeonhole
 from khabar.apps.post.erasing import erase as erase_case
@@ -28,7 +29,8 @@ def erase(parts: Parts, case: str, *, yes: bool) -> None:
     if not yes:
         click.confirm("This cannot be undone. Erase it?", abort=True, err=True)
     actor, now = system("shell: erase"), parts.clock.now()
-    locator = erase_case(actor=actor, now=now, parts=parts, holder=holder)
-    if locator:
-        close_pigeonhole(actor=actor, now=now, locator=locator)
+    with transaction.atomic(using="porch"):  # held first: a porch that is busy means that nothing is erased yet
+        locator = erase_case(actor=actor, now=now, parts=parts, holder=holder)
+        if locator:
+            close_pigeonhole(actor=actor, now=now, locator=locator)
     click.echo("Erased. Backups made before still hold it until they are replaced.", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,16 @@ import cast
 from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.apps.post.freshening import freshen
 from khabar.apps.post.models import Freshness, Notice, Release
+from khabar.apps.quarantine.actions import begin, confirm
+from khabar.apps.rounds import steps
 from khabar.domain.answers import Tells
+from khabar.vault.keys import KeyClass
 from khabar.vault.pigeonholes import PIECE_SIZE, SLOTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from khabar.apps.outbox.queries import Due
     from khabar.ports import Parts
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
@@ -59,6 +66,51 @@ def test_where_the_house_is_locked_no_slot_changes(parts: Parts) -> None:
     before = {holder: slots(holder) for holder in ("shirin", "leyla")}
     cast.renew(parts)
     assert {holder: slots(holder) for holder in before} == before
+
+
+def test_where_something_breaks_after_a_word_has_left_no_slot_changes_alone(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(parts, Tells.NOTHING)
+    freshen(actor=cast.JOB, now=parts.clock.now(), parts=parts)
+    cast.renew(parts)
+    before = {holder: slots(holder) for holder in ("shirin", "leyla")}
+    due = list(steps.due_items(KeyClass.REGISTER, now=parts.clock.now() + timedelta(minutes=1), parts=parts))
+    assert due, "an answer is to leave, which tells nothing"
+
+    def then_broken(*_words: object, **_more: object) -> Iterator[Due]:
+        yield from due
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(steps, "due_items", then_broken)
+    with pytest.raises(OSError, match="disk"):
+        cast.release(parts)
+    cast.renew(parts)
+    after = {holder: slots(holder) for holder in before}
+    assert changed(before["shirin"], after["shirin"]) == changed(before["leyla"], after["leyla"]) == [True] * SLOTS
+
+
+def test_before_the_first_round_that_opens_cards_and_in_quarantine_all_slots_change_alike(parts: Parts) -> None:
+    said(parts, Tells.NOTHING)
+    cast.page_after_round(parts, "shirin")
+    before = {holder: slots(holder) for holder in ("shirin", "leyla")}
+
+    def each_changes() -> None:
+        nonlocal before
+        cast.renew(parts)
+        after = {holder: slots(holder) for holder in before}
+        assert changed(before["shirin"], after["shirin"]) == changed(before["leyla"], after["leyla"]) == [True] * SLOTS
+        before = after
+
+    now = parts.clock.now()
+    begin(actor=cast.JOB, now=now, parts=parts, as_of=now)
+    each_changes()
+    assert confirm(actor=cast.JOB, now=now, parts=parts, names=["mira", "tomas"], until=now.date())
+    each_changes()  # ended, and locked: what lay there before does not come back as it was
+    cast.release(parts)
+    each_changes()
+    Freshness.objects.all().delete()  # as after an upgrade
+    each_changes()
 
 
 def test_what_was_told_reads_the_same_when_it_is_sealed_anew(parts: Parts) -> None:

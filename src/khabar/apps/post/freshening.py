@@ -16,6 +16,7 @@ from django.db.models import Max
 from khabar.apps.post.models import Freshness, Lane, Notice, Release
 from khabar.apps.post.pages import notice_slot
 from khabar.apps.post.words import words_anew
+from khabar.apps.quarantine.queries import ended_count
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,5 +47,6 @@ def freshen(*, actor: Actor, now: datetime, parts: Parts) -> int:
             if slot is not None:
                 Notice.objects.filter(id=number).update(sealed=slot)
         seed = parts.entropy.bytes(SEED_BYTES).hex()
-        Freshness.objects.update_or_create(id=1, defaults={"seed": seed, "drawn_at": now})
+        drawn = {"seed": seed, "drawn_at": now, "quarantines": ended_count()}
+        Freshness.objects.update_or_create(id=1, defaults=drawn)
     return len(words) + len(notices)

@@ -62,11 +62,13 @@ class Freshness(models.Model):
     """Of what the blank slots of all pages are made until the next round that can open cards: one row, 32 random bytes.
 
     In such a round whatever lies in a slot is sealed anew and this is drawn anew, so that all slots change together.
+    `quarantines`: how many had ended by then. What was drawn before one is used no more.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     seed = models.CharField(max_length=64)
     drawn_at = models.DateTimeField()
+    quarantines = models.PositiveIntegerField(default=0)
 
     class Meta:
         """Constraints."""

@@ -12,7 +12,7 @@ from khabar.apps.pigeonholes.queries import days_opened
 from khabar.apps.post.contact import promises
 from khabar.apps.post.files import opened_row
 from khabar.apps.post.models import Freshness, Lane, Message, Notice, Page, Release
-from khabar.apps.quarantine.queries import is_quarantined
+from khabar.apps.quarantine.queries import ended_count, is_quarantined
 from khabar.apps.registry.queries import closed_ids, request_ids, something_arrived
 from khabar.domain.errors import Refused
 from khabar.domain.messages import family_visible
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from khabar.domain.ids import PresenceId, RequestId
     from khabar.ports import Parts
 
+_STILL = b"still\x00"
 MESSAGES_SHOWN = 8
 """The newest of one's own messages whose state stands on the page; older ones are answered long since."""
 
@@ -113,7 +114,8 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
     and a locked house has not yet come to file it. Where nothing waits to be filed, a page that the house does not know
     is nobody's: its form was none of ours. What people promised to say themselves makes that family's page late, and
     no other: one number that nobody answers must not make every page untrue. In quarantine each shows the standing text
-    alone: what stood on it may have been withdrawn since.
+    alone: what stood on it may have been withdrawn since. So does each until what lies there was sealed anew, after a
+    quarantine or for the first time: a slot that came back as it was would be the only one that did not change.
     """
     days, waits = parts.options.contact_days, something_waits() or something_arrived()
     spoken = promises()
@@ -124,7 +126,7 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
     promised |= {page.locator: page.next_contact_on for page in pages.values()}
     by_people = {page.locator: spoken[page.holder] for page in pages.values() if page.holder in spoken}
     late = any(is_late(day, today) for locator, day in promised.items() if locator not in by_people)
-    closed, keeps_still, fresh = closed_ids(), is_quarantined(), _freshness()
+    closed, fresh = closed_ids(), _fresh_seed()
     with_notice = set(Notice.objects.values_list("page_id", flat=True))
     with_release = set(Release.objects.exclude(page=None).values_list("page_id", flat=True))
 
@@ -135,17 +137,26 @@ def contents_on(today: date, *, parts: Parts) -> Callable[[str, date], PageConte
         is_presence = page is not None and page.holder not in requests
         is_now_late = late or (locator in by_people and is_late(by, today))
         standing = Standing(by=by, renewed_on=today, late=is_now_late, is_presence=is_presence)
+        public = bytes(page.public) if page else b""
+        if not fresh or (page is not None and page.holder in closed):
+            # Whoever finds a dead woman's slip reads what everybody reads. All blanks are others than before.
+            return PageContent(standing.to_bytes(), (), public, _seed_of(locator, _STILL + fresh) if fresh else b"")
         pieces = _pieces(locator, has_notice=locator in with_notice, has_release=locator in with_release)
-        if keeps_still or (page is not None and page.holder in closed):
-            pieces = []  # whoever finds a dead woman's slip reads what everybody reads
-        seed = sha256(fresh + locator.encode()).digest() if fresh else b""
-        return PageContent(standing.to_bytes(), pieces, bytes(page.public) if page else b"", seed)
+        return PageContent(standing.to_bytes(), pieces, public, _seed_of(locator, fresh))
 
     return content
 
 
-def _freshness() -> bytes:
-    return bytes.fromhex("".join(Freshness.objects.values_list("seed", flat=True)))
+def _fresh_seed() -> bytes:
+    """Give what blanks are made of; nothing in quarantine, and until everything was sealed anew after it."""
+    row = Freshness.objects.first()
+    if row is None or is_quarantined() or row.quarantines != ended_count():
+        return b""
+    return bytes.fromhex(row.seed)
+
+
+def _seed_of(locator: str, seed: bytes) -> bytes:
+    return sha256(seed + locator.encode()).digest()
 
 
 def pages_to_open() -> dict[str, bytes]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from khabar.apps.journal.outcomes import DONE, LOOK, NOBODY
 from khabar.apps.pigeonholes.actions import close_pigeonhole
 from khabar.apps.post.erasing import erase
@@ -35,9 +37,10 @@ def again(act: str, body: Mapping[str, Any], *, actor: Actor, now: datetime, par
     if not (is_request(case) or is_presence(case)):
         return NOBODY
     try:
-        locator = erase(actor=actor, now=now, parts=parts, holder=case)
+        with transaction.atomic(using="porch"):
+            locator = erase(actor=actor, now=now, parts=parts, holder=case)
+            if locator:
+                close_pigeonhole(actor=actor, now=now, locator=locator)
     except Conflict:
         return DONE
-    if locator:
-        close_pigeonhole(actor=actor, now=now, locator=locator)
     return DONE

@@ -91,15 +91,16 @@ def match(now: datetime, parts: Parts) -> None:
 def release(now: datetime, parts: Parts) -> None:
     """Let leave what is due: askings, words, letters. Claim, gate and effect are one transaction.
 
-    Then everything that lies on a page is sealed anew, so that no slot tells by its change that something left.
+    First everything that lies on a page is sealed anew, so that no slot tells by its change that something left:
+    whatever breaks afterwards, all slots have changed, and where this breaks nothing leaves.
     """
     actor = system("release")
+    freshen(actor=actor, now=now, parts=parts)
     for item in due_items(KeyClass.REGISTER, now=now, parts=parts):
         with transaction.atomic():
             if claim(item.id, actor=actor, now=now):
                 _let_leave(item, now, parts)
                 finish(item.id, actor=actor, now=now)
-    freshen(actor=actor, now=now, parts=parts)
 
 
 def _let_leave(item: Due, now: datetime, parts: Parts) -> None:
