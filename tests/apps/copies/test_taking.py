@@ -11,7 +11,8 @@ import pytest
 import cast
 from apps.copies.lists import ASKED, EVERYTHING, SEEKS, nothing_is_here, of, sought, taken, the_request
 from khabar.adapters.pfif import pfif_bytes
-from khabar.apps.copies.becoming import Done
+from khabar.apps.copies.actions import take_in_batch
+from khabar.apps.copies.becoming import Brought, Done, Source
 from khabar.apps.copies.keeping import opened_copy
 from khabar.apps.copies.models import Copy
 from khabar.apps.copies.queries import claims_about
@@ -206,6 +207,27 @@ def test_the_same_list_twice_changes_nothing(parts: Parts, a_list: Path) -> None
     told = taken(parts, a_list, of(sought()), *ASKED, "--json")
     assert [one["done"] for one in json.loads(told.stdout)["lines"]] == ["here already"]
     assert (Request.objects.count(), Copy.objects.count(), Entry.objects.count()) == (1, 1, entries)
+
+
+def test_records_without_an_id_are_refused_each_and_none_passes_for_another(parts: Parts, a_list: Path) -> None:
+    nameless = [sought(person_record_id="", full_name=name, expiry_date="2027-06-01T00:00:00Z") for name in "AB"]
+    told = taken(parts, a_list, of(*nameless), *ASKED, "--json")
+    assert [one["done"] for one in json.loads(told.stdout)["lines"]] == ["refused", "refused"]
+    assert "person_record_id is missing" in told.stdout
+    assert nothing_is_here()
+
+
+def test_no_batch_takes_in_a_record_without_an_id(parts: Parts) -> None:
+    for one in (darius(person_record_id=""), darius(person_record_id=" ", expiry_date=MADE)):
+        (outcome,) = take_in_batch(
+            actor=cast.JOB,
+            now=parts.clock.now(),
+            parts=parts,
+            batch=[Brought(one, ())],
+            source=Source(Version.V1_4, "0" * 32),
+        )
+        assert (outcome.done, outcome.sentence) == ((Done.REFUSED,), "person_record_id: is empty.")
+    assert nothing_is_here()
 
 
 def test_the_ledger_says_how_many_and_keeps_a_root(parts: Parts, a_list: Path) -> None:

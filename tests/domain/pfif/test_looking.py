@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from khabar.domain.errors import Invalid
 from khabar.domain.pfif import Document, DocumentFault, Oddity, Record, Start, Version, validate
 from khabar.domain.pfif import looking as module
+from khabar.domain.pfif.fields import ID, SOURCE_DATE
 from khabar.domain.pfif.formats import written_moment
 from khabar.domain.pfif.looking import LINES_TOLD, Looked, looked, persons_of
 from pfif_parts import MADE, NOW, OTHER_ID, PERSON_ID, darius, documents, shirins_note
@@ -53,6 +54,24 @@ def test_what_an_expired_person_still_says_is_no_fault_of_theirs() -> None:
     found = look(darius(expiry_date=ended, source_date=MADE), darius(person_record_id=OTHER_ID, expiry_date="one day"))
     assert "expired-data" in found.broken
     assert [(place, one.rule) for place, one in found.wrong.items()] == [(1, "format")]
+
+
+def test_an_expiry_to_come_excuses_nothing() -> None:
+    later = written_moment(NOW + timedelta(days=200))
+    found = look(
+        darius(person_record_id="", expiry_date=later),
+        darius(person_record_id="", full_name="Leyla", expiry_date=later),
+        darius(person_record_id=OTHER_ID, source_date="", expiry_date=later),
+    )
+    told = [(place, one.rule, one.field) for place, one in found.wrong.items()]
+    assert told == [(0, "missing", ID), (1, "missing", ID), (2, "missing", SOURCE_DATE)]
+
+
+def test_who_has_expired_is_excused_for_what_is_missing_but_not_for_an_id() -> None:
+    ended = written_moment(NOW - timedelta(hours=1))
+    nobody = darius(person_record_id="", expiry_date=ended)
+    found = look(nobody, darius(source_date="", expiry_date=ended))
+    assert [(place, one.rule, one.field) for place, one in found.wrong.items()] == [(0, "missing", ID)]
 
 
 def test_of_many_lines_the_first_are_kept() -> None:

@@ -78,10 +78,11 @@ def take_in_batch(
         ready += [_ready(one, done, form, keys, source.list_id) for done, form in forms.items()]
         outcomes.append(Outcome(one, tuple(forms) or (not_taken(one, source, now=now),)))
     with transaction.atomic():
-        known = _known([keys.of(_name_of(one, kind)) for one in batch for kind in source.kinds], parts)
+        named = [one for one in batch if one.person.id.strip()]
+        known = _known([keys.of(_name_of(one, kind)) for one in named for kind in source.kinds], parts)
         changed = [
             one
-            for one in batch
+            for one in named
             if _end_changed(one, [known.get(keys.of(_name_of(one, kind))) for kind in source.kinds])
         ]
         fresh = [form for form in ready if form.fingerprint not in known]

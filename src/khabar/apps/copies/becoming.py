@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from khabar.apps.copies.keeping import LARGEST, size_of
 from khabar.domain.errors import Invalid
+from khabar.domain.pfif.fields import ID
 from khabar.domain.pfif.taking import Becomes, becomes, presence_of, request_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from khabar.domain.pfif import Record, Version
 
 TOO_LARGE = f"The record with its notes is larger than {LARGEST // 1000} kB; it is not taken in."
+NO_ID = "is empty."
 
 
 class Done(StrEnum):
@@ -68,6 +70,8 @@ def kinds_of(one: Brought, source: Source, *, now: datetime) -> tuple[Done, ...]
 def forms_of(one: Brought, source: Source, *, now: datetime) -> dict[Done, RequestForm | PresenceForm]:
     """Give what a record becomes in such a list; Invalid, with the field, for the first thing that has to be mended."""
     found: dict[Done, RequestForm | PresenceForm] = {}
+    if not one.person.id.strip():
+        raise Invalid(ID, NO_ID)
     if size_of(one.person, one.notes) > LARGEST:
         raise Invalid("", TOO_LARGE)
     for done in kinds_of(one, source, now=now):

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from khabar.domain.errors import Invalid
 from khabar.domain.pfif.checking import Checker
-from khabar.domain.pfif.fields import EXPIRY_DATE, RecordKind, Version
+from khabar.domain.pfif.expiry import is_expired
+from khabar.domain.pfif.fields import ID, RecordKind, Version
 from khabar.domain.pfif.records import Event, Oddity, Record, Start, owner_of
 from khabar.domain.pfif.rules import RULES, Finding, Severity
 from khabar.domain.pfif.shapes import odd
@@ -21,7 +22,10 @@ MOST_OUTSIDE: Final = 100_000
 TOO_MANY_OUTSIDE: Final = "More than 100,000 notes stand outside their persons. Nothing was taken in."
 LINES_TOLD: Final = 10
 _ASIDE: Final = frozenset({"expired-data", "expired-note", "placeholder-dates", "placeholder-late", "missing"})
-"""What is wrong with the record of somebody who has expired: it brings nothing in, so it is not told as its fault."""
+"""What is wrong with the record of somebody who has expired: it brings nothing in, so it is not told as its fault.
+
+But for a missing id of its own: without it nobody can be said to have ended.
+"""
 
 
 @dataclass(slots=True)
@@ -84,7 +88,7 @@ def looked(events: Iterable[Event], *, now: datetime) -> Looked:
         elif isinstance(event, Oddity):
             found.add(odd(event.rule, event.line, event.field))
         elif event.kind is RecordKind.PERSON:
-            persons.append((event.id, bool(event.text(EXPIRY_DATE).strip()), _checked(event, checker, found)))
+            persons.append((event.id, is_expired(event, now=now), _checked(event, checker, found)))
         else:
             first, owner = _checked(event, checker, found), owner_of(event, None)
             of_notes[owner] = _either(of_notes.get(owner, _First()), first)
@@ -114,8 +118,12 @@ def _checked(record: Record, checker: Checker, found: Looked) -> _First:
     for finding in checker.check(record):
         found.add(finding)
         if finding.severity is Severity.ERROR:
-            first = _either(first, _First(finding, None if finding.rule in _ASIDE else finding))
+            first = _either(first, _First(finding, None if _is_aside(finding) else finding))
     return first
+
+
+def _is_aside(finding: Finding) -> bool:
+    return finding.rule in _ASIDE and finding.field != ID
 
 
 def _either(one: _First, other: _First) -> _First:
