@@ -12,6 +12,7 @@ import cast
 from apps.copies.lists import ends, nothing_is_here, of, sought, taken, the_request
 from khabar.apps.copies.actions import erase_expired
 from khabar.apps.copies.becoming import Done
+from khabar.apps.copies.keeping import opened_copy
 from khabar.apps.copies.models import Copy
 from khabar.apps.ledger.queries import flaws_in_chain
 from khabar.apps.post.erasing import erase
@@ -91,6 +92,23 @@ def test_an_older_word_changes_nothing(parts: Parts, a_list: Path, clock: Settab
     older = sought(expiry_date=ends(clock, 300), source_date="2025-01-01T00:00:00Z")
     assert taken(parts, a_list, of(older)).stdout.endswith("here already\n")
     assert Copy.objects.get().expires_on == (clock.now() + timedelta(days=30)).date()
+
+
+@pytest.mark.parametrize("days", [30, 1])
+def test_a_word_older_than_the_last_one_heard_changes_nothing_though_it_is_newer_than_the_record(
+    parts: Parts, a_list: Path, clock: SettableClock, days: int
+) -> None:
+    def says(made: int, ending: int) -> str:
+        one = sought(source_date=ends(clock, made), expiry_date=ends(clock, ending))
+        return taken(parts, a_list, of(one)).stdout
+
+    says(-300, 30)
+    assert (Done.ENDS.value in says(-100, days)) == (days != 30)
+    assert says(-200, 300).endswith("here already\n")
+    assert Copy.objects.get().expires_on == (clock.now() + timedelta(days=days)).date()
+    kept = opened_copy(Copy.objects.get(), parts=parts)
+    assert (kept.person.text("source_date"), kept.end_said_at) == (ends(clock, -300), ends(clock, -100))
+    assert Done.ENDS.value in says(-50, 200), "the home may change its mind again"
 
 
 def test_a_placeholder_ends_the_case_it_stands_for(parts: Parts, a_list: Path, clock: SettableClock) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from khabar.domain.actors import ActorKind
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.form_fields import NAME
 from khabar.domain.pfif.expiry import expiry_of, is_newer_word
-from khabar.domain.pfif.formats import moment_of
+from khabar.domain.pfif.fields import SOURCE_DATE
 from khabar.text import clip_graphemes
 from khabar.vault import canonical
 from khabar.vault.chains import merkle_root
@@ -83,7 +83,7 @@ def take_in_batch(
         changed = [
             one
             for one in named
-            if _end_changed(one, [known.get(keys.of(_name_of(one, kind))) for kind in source.kinds])
+            if _end_changed(one, [known.get(keys.of(_name_of(one, kind))) for kind in source.kinds], parts)
         ]
         fresh = [form for form in ready if form.fingerprint not in known]
         taken = _file(fresh, actor=actor, now=now, parts=parts, source=source)
@@ -117,15 +117,19 @@ def _known(fingerprints: list[bytes], parts: Parts) -> dict[bytes, tuple[Copy, K
     return found
 
 
-def _end_changed(one: Brought, held: Sequence[tuple[Copy, Kept | None] | None]) -> bool:
-    """Let a newer word of the record's home change when the cases it became end; an erased one stays erased."""
+def _end_changed(one: Brought, held: Sequence[tuple[Copy, Kept | None] | None], parts: Parts) -> bool:
+    """Let a newer word of the record's home change when the cases it became end; an erased one stays erased.
+
+    The copy remembers the word, though it may name the same day: what was said before it changes nothing any more.
+    """
     ends, changed = expiry_of(one.person), False
+    day = ends.astimezone(UTC).date() if ends else None
     for row, kept in filter(None, held):
-        if kept is None or not is_newer_word(one.person, than=moment_of(kept.person.text("source_date"))):
+        if kept is None or not is_newer_word(one.person, than=kept.last_word_at):
             continue
-        day = ends.date() if ends else None
-        if day != row.expires_on:
-            changed = Copy.objects.filter(id=row.id).update(expires_on=day) == 1 or changed
+        sealed = sealed_copy(row.id, replace(kept, end_said_at=one.person.text(SOURCE_DATE)), parts=parts)
+        heard = Copy.objects.filter(id=row.id).exclude(sealed=b"").update(expires_on=day, sealed=sealed) == 1
+        changed = changed or (heard and day != row.expires_on)
     return changed
 
 

@@ -12,15 +12,19 @@ from khabar.apps.registry.queries import record_under
 from khabar.domain.bodies import Unreadable, require_schema, text_of
 from khabar.domain.ids import PresenceId, RequestId
 from khabar.domain.pfif import Entry, Record, RecordKind, Version
+from khabar.domain.pfif.fields import SOURCE_DATE
+from khabar.domain.pfif.formats import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from khabar.apps.copies.models import Copy
     from khabar.ports import Parts
 
 TABLE: Final = "copies_copy"
 SCHEMA: Final = 1
+END_SAID_AT: Final = "end_said_at"
 SIZES: Final = (4096, 16384, 65536, 262144, 1_048_576)
 LARGEST: Final = 900_000
 """Bytes of a record with its notes; a larger one is refused."""
@@ -28,12 +32,21 @@ LARGEST: Final = 900_000
 
 @dataclass(frozen=True)
 class Kept:
-    """A record as it came, with the notes that said something of it, and the list it came from."""
+    """A record as it came, with the notes that said something of it, and the list it came from.
+
+    `end_said_at`: the source_date of the last word that said when it ends; empty while that is the record's own.
+    """
 
     version: Version
     person: Record
     notes: tuple[Record, ...]
     list_id: str
+    end_said_at: str = ""
+
+    @property
+    def last_word_at(self) -> datetime | None:
+        """The moment of the last word that said when it ends; None where it bears none that can be read."""
+        return moment_of(self.end_said_at or self.person.text(SOURCE_DATE))
 
 
 def sealed_copy(case: str, kept: Kept, *, parts: Parts) -> bytes:
@@ -45,6 +58,8 @@ def sealed_copy(case: str, kept: Kept, *, parts: Parts) -> bytes:
         "notes": [_plain(one) for one in kept.notes],
         "list": kept.list_id,
     }
+    if kept.end_said_at:
+        inside[END_SAID_AT] = kept.end_said_at
     record = record_under(RequestId(case), TABLE, case, parts=parts)
     return record.seal("sealed", inside, random=parts.entropy.bytes, sizes=SIZES)
 
@@ -61,6 +76,7 @@ def opened_copy(row: Copy, *, parts: Parts) -> Kept:
         _record(RecordKind.PERSON, person),
         tuple(_record(RecordKind.NOTE, one) for one in notes),
         text_of(inside, "list"),
+        text_of({END_SAID_AT: ""} | inside, END_SAID_AT),
     )
 
 
