@@ -15,7 +15,7 @@ import click
 
 from khabar.adapters.clock import SystemClock
 from khabar.config.options import Options, SettingsError
-from khabar.domain.errors import Conflict, Invalid, Locked, Outside, Refused
+from khabar.domain.errors import Broken, Conflict, Invalid, Locked, Outside, Refused
 from khabar.domain.kinds import Kind
 from khabar.vault.errors import VaultError
 
@@ -281,7 +281,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(problem.exit_code)
     except click.Abort:
         sys.exit("Stopped.")
-    except (SettingsError, Refused, Invalid, Conflict, Locked, Outside, VaultError) as problem:
+    except (SettingsError, Refused, Invalid, Conflict, Locked, Outside, Broken, VaultError) as problem:
         click.echo(f"khabar: {problem}", err=True)
         sys.exit(REFUSED)
     except OSError as problem:

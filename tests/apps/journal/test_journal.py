@@ -32,9 +32,13 @@ from khabar.apps.post.erasing import erase
 from khabar.apps.quarantine.actions import begin, confirm
 from khabar.apps.quarantine.queries import is_quarantined, standing
 from khabar.apps.registry.queries import erased_ids
+from khabar.apps.rounds.actions import conduct
+from khabar.apps.rounds.queries import steps_done
+from khabar.apps.rounds.steps import do_step
 from khabar.domain.answers import Tells
 from khabar.domain.checkpoints import parse_checkpoint
-from khabar.domain.errors import Invalid, Locked
+from khabar.domain.errors import Broken, Invalid, Locked
+from khabar.domain.rounds import INTERMEDIARY_ROUND, Step, round_number
 from put_back import backed_up, put_back
 
 if TYPE_CHECKING:
@@ -86,6 +90,12 @@ def told(parts: Parts) -> tuple[RequestId, PresenceId]:
 
 def end_of_round(parts: Parts) -> None:
     witness(actor=JOB, now=parts.clock.now(), parts=parts)
+
+
+def round_done(parts: Parts) -> None:
+    """A whole round, as it is conducted."""
+    now = parts.clock.now()
+    conduct(actor=JOB, now=now, parts=parts, do=lambda step, moment: do_step(step, now=moment, parts=parts))
 
 
 def journal(stick: Path) -> str:
@@ -285,6 +295,20 @@ def test_a_line_that_a_power_cut_tore_is_left_out_and_the_next_one_follows_the_o
     quarantined(parts)
     assert len(journal(stick).splitlines()) == 2
     assert replayed(parts, stick).until is not None
+
+
+@pytest.mark.parametrize("text", ["nothing of ours\n", "AAAA.AAAA\n", "b\u00fccher\n"])
+def test_a_journal_that_cannot_be_read_is_told_and_not_written_over_and_costs_a_round_nothing_else(
+    parts: Parts, stick: Path, text: str
+) -> None:
+    (stick / journal_name()).write_text(text, encoding="utf-8")
+    with pytest.raises(Broken, match="Put that file aside"):
+        round_done(parts)
+    assert steps_done(round_number(parts.clock.now(), 6)) == set(INTERMEDIARY_ROUND.steps) - {Step.WITNESS}
+    assert (stick / journal_name()).read_text(encoding="utf-8") == text
+    (stick / journal_name()).rename(stick / "aside")
+    round_done(parts)
+    assert len(journal(stick).splitlines()) == 1
 
 
 def test_each_day_has_one_checkpoint_in_the_house_and_in_the_second_place(

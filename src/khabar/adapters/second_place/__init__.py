@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 CHECKPOINTS = "checkpoints"
 _KEPT = 4096
-_TAIL = 1 << 20
+_PIECE = 1 << 20
+_ENDS = 2
 
 
 class FileSecondPlace:
@@ -65,10 +66,7 @@ class FileSecondPlace:
         path = self._place() / name
         if not path.exists():
             return None
-        with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - _TAIL))
-            whole = file.read().rpartition(b"\n")[0]
-        return whole.rpartition(b"\n")[2].decode("ascii", errors="replace") or None
+        return _last_whole_line(path).decode("ascii", errors="replace") or None
 
     def append(self, name: str, line: str) -> None:
         """Add a line to a journal; Outside where the place is away or full."""
@@ -88,6 +86,17 @@ class FileSecondPlace:
         if self._second is None or not self._second.is_dir():
             raise Outside("The second place is not there.", retry=True)
         return self._second
+
+
+def _last_whole_line(path: Path) -> bytes:
+    """Read backwards until the end of the last line and of the one before are in hand: a line has no largest size."""
+    with path.open("rb") as file:
+        start, found = file.seek(0, os.SEEK_END), b""
+        while start and found.count(b"\n") < _ENDS:
+            before, start = start, max(0, start - _PIECE)
+            file.seek(start)
+            found = file.read(before - start) + found
+    return found.rpartition(b"\n")[0].rpartition(b"\n")[2]
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -16,8 +16,8 @@ from khabar.apps.journal.queries import journal_name
 from khabar.apps.ledger.checkpoints import checkpoint_now
 from khabar.apps.ledger.queries import entries_after, flaws_against, has_entry, heads, last_entry_at
 from khabar.apps.quarantine.actions import BEHIND, begin, note_replayed
-from khabar.domain.errors import Invalid, Outside
-from khabar.vault.errors import Malformed, Tampered
+from khabar.domain.errors import Broken, Invalid, Outside
+from khabar.vault.errors import Malformed, Tampered, VaultError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from khabar.domain.actors import Actor
-    from khabar.ports import Parts
+    from khabar.ports import Parts, SecondPlace
 
 REPLAYING = "replaying"
 """The module in which an app says which of its acts belong into the journal, and how they are done again."""
@@ -37,6 +37,7 @@ def witness(*, actor: Actor, now: datetime, parts: Parts) -> None:
     """Write today's checkpoint, where it is not there yet, and one line of the journal.
 
     A second place that is away is no error: the doctor says how old the journal is, and the next line makes up for it.
+    Broken where a journal lies there that cannot be read: the round stays open, and `work` says so every minute.
     """
     if parts.second_place is None:
         return
@@ -53,7 +54,7 @@ def _append(actor: Actor, now: datetime, parts: Parts) -> None:
     previous = place.last_line(name)
     known: dict[str, int] = {}
     if previous is not None:
-        line = lines.read(previous, place.verify_key)
+        line = _read_last(previous, place)
         if any(flaws_against(line.heads)):
             begin(actor=actor, now=now, parts=parts, as_of=last_entry_at() or now, reason=BEHIND)
             return
@@ -65,6 +66,17 @@ def _append(actor: Actor, now: datetime, parts: Parts) -> None:
     place.append(name, lines.written(now=now, heads=now_at, previous=previous, acts=acts, parts=parts))
     for kept, found in of_rows.items():
         kept.written(found)
+
+
+def _read_last(text: str, place: SecondPlace) -> lines.Line:
+    """Read the last line; Broken where it is none of this house: nothing is written behind it, and people must look."""
+    try:
+        return lines.read(text, place.verify_key)
+    except VaultError as problem:
+        raise Broken(
+            "The journal in the second place ends with a line that is not of this house or is damaged. "
+            "Put that file aside, and the next round begins a whole one."
+        ) from problem
 
 
 def _with_rows() -> Iterable[ModuleType]:
