@@ -198,11 +198,11 @@ class SecondPlace(Protocol):
         ...
 
     def has_checkpoint(self, name: str) -> bool:
-        """Say whether a checkpoint was kept wherever it can be kept now."""
+        """Say whether a checkpoint was kept wherever it can be kept now. Outside where that cannot be read."""
         ...
 
     def keep_checkpoint(self, name: str, text: str) -> None:
-        """Keep a checkpoint; one of that name that is there stays."""
+        """Keep a checkpoint; one of that name that is there stays. Raises `domain.errors.Outside` where it cannot."""
         ...
 
     def newest_checkpoint(self) -> str | None:

@@ -20,6 +20,8 @@ OFFICE = "%S/khabar/office"
 OF_THE_HOUSE = (f"KHABAR_SETTINGS={OFFICE}/khabar.toml", OFFICE)
 PLACES = {"khabar-porch": ("KHABAR_SETTINGS=%S/khabar/porch-settings.toml", f"{OFFICE}/porch")}
 """Where the settings lie and what may be written; the porch has its own user, who may not read the house's settings."""
+BESIDE = {"khabar-work": " -/media/stick"}
+"""The rounds write into the second place, too; `-` where it may be away."""
 PORTS = {Options.porch_bind, Options.house_bind}
 
 
@@ -33,7 +35,8 @@ def test_a_service_starts_a_command_there_is_and_may_write_to_the_installation_a
     assert program == f"{service['WorkingDirectory']}/run"
     assert khabar == "khabar"
     assert command in COMMANDS
-    assert (service["Environment"], service["ReadWritePaths"]) == PLACES.get(unit.stem, OF_THE_HOUSE)
+    settings, places = PLACES.get(unit.stem, OF_THE_HOUSE)
+    assert (service["Environment"], service["ReadWritePaths"]) == (settings, places + BESIDE.get(unit.stem, ""))
     assert (service["ProtectSystem"], service["LimitCORE"], service["MemorySwapMax"]) == ("strict", "0", "0")
 
 

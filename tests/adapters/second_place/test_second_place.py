@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import errno
+import os
+from pathlib import Path
 
 import pytest
 
 from khabar.adapters.entropy import SystemEntropy
 from khabar.adapters.second_place import FileSecondPlace
 from khabar.adapters.witness import FileWitness
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from khabar.domain.errors import Outside
 
 NAME = "withdrawals-0000.journal"
 LONG = "A" * 2_200_000
@@ -47,3 +47,25 @@ def test_the_last_whole_line_is_given_however_long_it_is(
 ) -> None:
     (stick / NAME).write_text(text)
     assert place.last_line(NAME) == last
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EIO, errno.ENODEV])
+def test_a_stick_that_may_only_be_read_is_full_or_was_pulled_out_is_trouble_outside(
+    place: FileSecondPlace, stick: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    (stick / NAME).write_text("a line\n")
+
+    def broken(*_: object, **__: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "open", broken)
+    with pytest.raises(Outside, match="A checkpoint cannot be kept"):
+        place.keep_checkpoint("checkpoint-2026-03-02.txt", "heads")
+    with pytest.raises(Outside, match="cannot be written to"):
+        place.append(NAME, "another")
+    monkeypatch.setattr(Path, "open", broken)
+    with pytest.raises(Outside, match="cannot be read"):
+        place.last_line(NAME)
+    monkeypatch.setattr(Path, "exists", broken)
+    with pytest.raises(Outside, match="cannot be read"):
+        place.has_checkpoint("checkpoint-2026-03-02.txt")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -152,8 +153,7 @@ def test_in_quarantine_every_page_shows_the_standing_text_alone(parts: Parts) ->
     renew(parts)
     assert page_of("shirin").pieces == ()
     ended(parts)
-    renew(parts)
-    assert page_of("shirin").pieces
+    assert page_after_round(parts, "shirin").pieces
 
 
 def test_a_case_erased_after_the_backup_is_erased_again(parts: Parts, stick: Path, clock: SettableClock) -> None:
@@ -309,6 +309,17 @@ def test_a_journal_that_cannot_be_read_is_told_and_not_written_over_and_costs_a_
     (stick / journal_name()).rename(stick / "aside")
     round_done(parts)
     assert len(journal(stick).splitlines()) == 1
+
+
+def test_a_stick_that_takes_no_checkpoint_costs_a_round_nothing_and_has_its_line(
+    parts: Parts, stick: Path, clock: SettableClock
+) -> None:
+    (stick / f".checkpoint-2026-03-02.txt.{os.getpid()}").mkdir()
+    round_done(parts)
+    assert len(journal(stick).splitlines()) == 1
+    clock.advance(DAY)
+    round_done(parts)
+    assert (stick / "checkpoint-2026-03-03.txt").exists()
 
 
 def test_each_day_has_one_checkpoint_in_the_house_and_in_the_second_place(

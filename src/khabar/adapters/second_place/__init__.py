@@ -8,11 +8,13 @@ journal says itself how far it goes. A line is on the disk before `append` retur
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from khabar.domain.errors import Outside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from khabar.adapters.witness import FileWitness
@@ -21,6 +23,15 @@ CHECKPOINTS = "checkpoints"
 _KEPT = 4096
 _PIECE = 1 << 20
 _ENDS = 2
+
+
+@contextmanager
+def _telling(what: str) -> Iterator[None]:
+    """Say of a stick that was pulled out, is full or may only be read what a round knows: Outside."""
+    try:
+        yield
+    except OSError as problem:
+        raise Outside(f"{what}: {problem.strerror}.", retry=True) from problem
 
 
 class FileSecondPlace:
@@ -42,13 +53,18 @@ class FileSecondPlace:
         """Say whether the settings name a second place."""
         return self._second is not None
 
+    @_telling("A checkpoint cannot be kept")
     def keep_checkpoint(self, name: str, text: str) -> None:
-        """Keep a checkpoint under a name, in the house and in the second place; one that is there stays."""
+        """Keep a checkpoint under a name, in the house and in the second place; one that is there stays.
+
+        Outside where it cannot be kept.
+        """
         self._checkpoints.mkdir(mode=0o700, exist_ok=True)
         _write_once(self._checkpoints / name, text)
         if self._second is not None and self._second.is_dir():
             _write_once(self._second / name, text)
 
+    @_telling("The second place cannot be read")
     def has_checkpoint(self, name: str) -> bool:
         """Say whether this one was kept, in the house and in the second place if that is there."""
         places = [self._checkpoints]
@@ -61,6 +77,7 @@ class FileSecondPlace:
         found = sorted(self._checkpoints.glob("checkpoint-*.txt"))
         return found[-1].read_text(encoding="ascii") if found else None
 
+    @_telling("The second place cannot be read")
     def last_line(self, name: str) -> str | None:
         """Give the last whole line of a journal; None for one that has none yet. Outside where the place is away."""
         path = self._place() / name
@@ -68,19 +85,16 @@ class FileSecondPlace:
             return None
         return _last_whole_line(path).decode("ascii", errors="replace") or None
 
+    @_telling("The second place cannot be written to")
     def append(self, name: str, line: str) -> None:
         """Add a line to a journal; Outside where the place is away or full."""
-        path = self._place() / name
+        descriptor = os.open(self._place() / name, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-            try:
-                _cut_torn_end(descriptor)
-                _write_all(descriptor, f"{line}\n".encode("ascii"))
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-        except OSError as problem:
-            raise Outside(f"The second place cannot be written to: {problem.strerror}.", retry=True) from problem
+            _cut_torn_end(descriptor)
+            _write_all(descriptor, f"{line}\n".encode("ascii"))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
     def _place(self) -> Path:
         if self._second is None or not self._second.is_dir():

@@ -41,12 +41,17 @@ def witness(*, actor: Actor, now: datetime, parts: Parts) -> None:
     """
     if parts.second_place is None:
         return
-    name = f"checkpoint-{now:%Y-%m-%d}.txt"
-    if not parts.second_place.has_checkpoint(name):
-        parts.second_place.keep_checkpoint(name, checkpoint_now(now, parts=parts).to_text())
+    with suppress(Outside):
+        _keep_checkpoint(parts.second_place, now, parts)
     if parts.second_place.has_journal():
         with suppress(Outside):
             _append(actor, now, parts)
+
+
+def _keep_checkpoint(place: SecondPlace, now: datetime, parts: Parts) -> None:
+    name = f"checkpoint-{now:%Y-%m-%d}.txt"
+    if not place.has_checkpoint(name):
+        place.keep_checkpoint(name, checkpoint_now(now, parts=parts).to_text())
 
 
 def _append(actor: Actor, now: datetime, parts: Parts) -> None:
