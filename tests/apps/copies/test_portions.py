@@ -13,6 +13,7 @@ from apps.copies.lists import of
 from khabar.adapters.pfif import pfif_bytes
 from khabar.apps.copies import looking, portions
 from khabar.apps.copies.becoming import TOO_LARGE, Done
+from khabar.apps.copies.keeping import size_of
 from khabar.apps.copies.looking import holding_of, looked_over, plain_holding
 from khabar.apps.copies.models import Copy
 from khabar.apps.copies.portions import portions_of
@@ -111,6 +112,21 @@ def test_of_who_expired_or_is_refused_no_portion_keeps_what_they_say(clock: Sett
     assert [row[3] for row in portion["persons"]] == ["", "line 0: age: A value is of its field's kind.", TOO_LARGE]
     for word in ("Darius", "Leyla", "Omar", "Lindenau", "Shirin", "xxx"):
         assert word not in told
+
+
+def test_who_is_refused_costs_no_walk_through_the_notes(clock: SettableClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed = []
+
+    def counting(person: Record, notes: tuple[Record, ...]) -> int:
+        weighed.append(len(notes))
+        return size_of(person, notes)
+
+    monkeypatch.setattr(portions, "size_of", counting)
+    loose = [shirins_note(note_record_id=f"people.example/m.{at}", person_record_id=OTHER_ID) for at in range(7)]
+    same = [darius(person_record_id=OTHER_ID)] * 30
+    (portion,) = portions_of(of(*same, notes=loose).events, now=clock.now())
+    assert weighed == [7]
+    assert [len(row[2]) for row in portion["persons"]] == [7] + [0] * 29
 
 
 def test_rows_that_were_shown_are_kept_no_longer_than_they_are_looked_at(parts: Parts) -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 
 from khabar.domain.errors import Invalid
-from khabar.domain.pfif import Document, DocumentFault, Oddity, Record, Start, Version, validate
+from khabar.domain.pfif import Document, DocumentFault, Oddity, Record, RecordKind, Start, Version, validate
 from khabar.domain.pfif import looking as module
 from khabar.domain.pfif.fields import ID, SOURCE_DATE
 from khabar.domain.pfif.formats import written_moment
 from khabar.domain.pfif.looking import LINES_TOLD, Looked, looked, persons_of
 from pfif_parts import MADE, NOW, OTHER_ID, PERSON_ID, darius, documents, shirins_note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from khabar.domain.pfif import Event
 
 
 def look(*records: Record, notes: tuple[Record, ...] = (), version: Version = Version.V1_4) -> Looked:
@@ -90,6 +96,44 @@ def test_too_many_loose_notes_are_refused(monkeypatch: pytest.MonkeyPatch) -> No
     look(darius(), notes=(outside(person_record_id=PERSON_ID),))
     with pytest.raises(Invalid, match="stand outside"):
         look(darius(), notes=(outside(person_record_id=PERSON_ID), outside(person_record_id=PERSON_ID)))
+
+
+def test_loose_notes_with_too_many_fields_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = outside(person_record_id=PERSON_ID)
+    monkeypatch.setattr(module, "MOST_FIELDS_OUTSIDE", len(one.entries))
+    look(darius(), notes=(one,))
+    with pytest.raises(Invalid, match="fields"):
+        look(darius(), notes=(one, shirins_note(person_record_id=OTHER_ID)))
+
+
+def test_a_loose_note_with_a_fault_keeps_its_person_out_and_is_not_kept() -> None:
+    faulty = outside(person_record_id=PERSON_ID, source_date="soon")
+    many = Record(faulty.kind, faulty.entries * 50)
+    found = look(darius(), notes=(many, shirins_note(person_record_id=OTHER_ID)))
+    assert (set(found.outside), found.wrong.keys()) == ({OTHER_ID}, {0})
+
+
+def test_a_document_with_too_many_persons_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_PERSONS", 2)
+    read = []
+
+    def nobodies() -> Iterator[Event]:
+        yield Start(Version.V1_4, 1)
+        for line in range(9):
+            read.append(line)
+            yield Record(RecordKind.PERSON, (), line=line)
+
+    with pytest.raises(Invalid, match="persons"):
+        looked(nobodies(), now=NOW)
+    assert read == [0, 1, 2]
+
+
+@pytest.mark.parametrize("more", [{}, {"expiry_date": MADE}])
+def test_however_many_persons_share_an_id_each_note_is_given_once(more: dict[str, str]) -> None:
+    notes = tuple(shirins_note(note_record_id=f"people.example/n.{at}", person_record_id=PERSON_ID) for at in range(9))
+    document = Document(Version.V1_4, (darius(**more),) * 20, notes)
+    found = looked(document.events(), now=NOW)
+    assert [len(one.notes) for one in persons_of(document.events(), found)] == [9] + [0] * 19
 
 
 def test_a_broken_document_gives_nobody() -> None:

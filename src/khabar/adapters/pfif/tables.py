@@ -50,7 +50,7 @@ def _lines(path: Path, kind: ListKind, header: tuple[Meaning, ...], now: datetim
         if isinstance(event, Start):
             version = event.version
         elif isinstance(event, Record) and event.kind is RecordKind.PERSON:
-            notes = (*event.notes, *outside.get(event.id, ()))
+            notes = (*event.notes, *outside.pop(event.id, ()))
             if _BECOMES[kind] in becomes(event, notes, version, now=now):
                 yield Line(event.line, _cells(event, notes, version, kind, now))
 

@@ -92,13 +92,18 @@ def _plain(taking: Taking, now: datetime) -> tuple[list[object], int]:
 
     Of one that is too large, or at fault, its id alone; of one that has expired, its id and dates.
     """
-    person, wrong = emptied(taking.person, now=now), taking.wrong
+    if taking.wrong:
+        return _refused(taking.person, at_fault(taking.wrong))
+    person = emptied(taking.person, now=now)
     notes = () if is_expired(person, now=now) else taking.notes
     size = size_of(person, notes)
-    why = at_fault(wrong) if wrong else TOO_LARGE if size > LARGEST else ""
-    if why:
-        return [person.line, [[person.kind.id_field, person.id[:_LONGEST_ID]]], [], why], len(why)
+    if size > LARGEST:
+        return _refused(person, TOO_LARGE)
     return [person.line, _entries(person), [_entries(note) for note in notes], ""], size
+
+
+def _refused(person: Record, why: str) -> tuple[list[object], int]:
+    return [person.line, [[person.kind.id_field, person.id[:_LONGEST_ID]]], [], why], len(why)
 
 
 def _entries(record: Record) -> list[list[str]]:

@@ -19,7 +19,13 @@ from khabar.domain.pfif.shapes import odd
 
 MOST_OUTSIDE: Final = 100_000
 """Notes outside their persons that one document may have when it is taken in; they wait for their person."""
+MOST_FIELDS_OUTSIDE: Final = 1_000_000
+"""Fields of all these notes together: ten of each are more than most notes have."""
+MOST_PERSONS: Final = 300_000
+"""Persons that one document may have when it is taken in; each costs some hundred bytes until its end is read."""
 TOO_MANY_OUTSIDE: Final = "More than 100,000 notes stand outside their persons. Nothing was taken in."
+TOO_MUCH_OUTSIDE: Final = "Notes outside their persons have more than 1,000,000 fields. Nothing was taken in."
+TOO_MANY_PERSONS: Final = "There are more than 300,000 persons. Nothing was taken in."
 LINES_TOLD: Final = 10
 _ASIDE: Final = frozenset({"expired-data", "expired-note", "placeholder-dates", "placeholder-late", "missing"})
 """What is wrong with the record of somebody who has expired: it brings nothing in, so it is not told as its fault.
@@ -51,7 +57,10 @@ class _First(NamedTuple):
 
 @dataclass(slots=True)
 class Looked:
-    """What a document was found to be. `wrong` holds, by the place of a person, the error that keeps the record out."""
+    """What a document was found to be. `wrong` holds, by the place of a person, the error that keeps the record out.
+
+    `outside`: notes without an error that stand outside their persons, by the person; with one, they keep it out.
+    """
 
     version: Version = Version.V1_4
     persons: int = 0
@@ -68,8 +77,29 @@ class Looked:
             rule.lines.append(finding.line)
 
 
+@dataclass(slots=True)
+class _Outside:
+    """Counts what stands outside its person, and keeps what may be needed of it."""
+
+    kept: dict[str, list[Record]]
+    notes: int = 0
+    fields: int = 0
+
+    def add(self, note: Record, owner: str, *, is_faulty: bool) -> None:
+        """Count one more note; Invalid where there are too many, or too much stands in them."""
+        self.notes += 1
+        if self.notes > MOST_OUTSIDE:
+            raise Invalid("list", TOO_MANY_OUTSIDE)
+        if is_faulty:
+            return
+        self.fields += len(note.entries)
+        if self.fields > MOST_FIELDS_OUTSIDE:
+            raise Invalid("list", TOO_MUCH_OUTSIDE)
+        self.kept.setdefault(owner, []).append(note)
+
+
 class Taking(NamedTuple):
-    """A person with all notes, wherever they stood, and the error that keeps the record out, if there is one."""
+    """A person with all notes, wherever they stood; or, without any, with the error that keeps the record out."""
 
     person: Record
     notes: tuple[Record, ...]
@@ -77,25 +107,24 @@ class Taking(NamedTuple):
 
 
 def looked(events: Iterable[Event], *, now: datetime) -> Looked:
-    """Read a document to its end. Raises DocumentFault for a broken one, Invalid (`list`) for too many loose notes."""
+    """Read a document to its end. Raises DocumentFault for a broken one, Invalid (`list`) for too much to remember."""
     found, checker = Looked(), Checker(Version.V1_4, now)
     persons: list[tuple[str, bool, _First]] = []
     of_notes: dict[str, _First] = {}
-    outside = 0
+    outside = _Outside(found.outside)
     for event in events:
         if isinstance(event, Start):
             found.version = checker.version = event.version
         elif isinstance(event, Oddity):
             found.add(odd(event.rule, event.line, event.field))
         elif event.kind is RecordKind.PERSON:
+            if len(persons) >= MOST_PERSONS:
+                raise Invalid("list", TOO_MANY_PERSONS)
             persons.append((event.id, is_expired(event, now=now), _checked(event, checker, found)))
         else:
             first, owner = _checked(event, checker, found), owner_of(event, None)
             of_notes[owner] = _either(of_notes.get(owner, _First()), first)
-            found.outside.setdefault(owner, []).append(event)
-            outside += 1
-            if outside > MOST_OUTSIDE:
-                raise Invalid("list", TOO_MANY_OUTSIDE)
+            outside.add(event, owner, is_faulty=first.error is not None)
     for finding in checker.finish():
         found.add(finding)
     found.persons, found.notes = checker.persons, checker.notes
@@ -107,10 +136,14 @@ def looked(events: Iterable[Event], *, now: datetime) -> Looked:
 
 
 def persons_of(events: Iterable[Event], found: Looked) -> Iterator[Taking]:
-    """Give each person of a document that was looked at, in its order, with all notes."""
+    """Give each person of a document that was looked at, in its order, with all notes; one that is kept out has none.
+
+    So no note is given twice: of persons with one id, all but the first are kept out.
+    """
     persons = (one for one in events if isinstance(one, Record) and one.kind is RecordKind.PERSON)
     for place, person in enumerate(persons):
-        yield Taking(person, (*person.notes, *found.outside.get(person.id, ())), found.wrong.get(place))
+        wrong = found.wrong.get(place)
+        yield Taking(person, () if wrong else (*person.notes, *found.outside.get(person.id, ())), wrong)
 
 
 def _checked(record: Record, checker: Checker, found: Looked) -> _First:
