@@ -39,7 +39,7 @@ from khabar.apps.rounds.steps import do_step
 from khabar.domain.answers import Tells
 from khabar.domain.checkpoints import parse_checkpoint
 from khabar.domain.errors import Broken, Invalid, Locked
-from khabar.domain.rounds import INTERMEDIARY_ROUND, Step, round_number
+from khabar.domain.rounds import IN_QUARANTINE, INTERMEDIARY_ROUND, Step, round_number
 from put_back import backed_up, put_back
 
 if TYPE_CHECKING:
@@ -145,6 +145,24 @@ def test_without_the_replay_the_withdrawn_word_would_be_told(parts: Parts, clock
     """The control of the test above: what it guards against does happen where nobody replays."""
     withdrawn_and_put_back(parts, clock)
     assert page_after_round(parts, "shirin").pieces
+
+
+def test_a_round_with_yesterdays_database_put_back_by_hand_tells_nothing(parts: Parts, clock: SettableClock) -> None:
+    withdrawn_and_put_back(parts, clock)
+    round_done(parts)
+    found = standing()
+    assert found is not None
+    assert found.reason == "behind"
+    assert page_of("shirin").pieces == ()
+    assert steps_done(round_number(clock.now(), 6)) == IN_QUARANTINE
+
+
+def test_while_the_stick_is_away_the_same_round_does_tell(parts: Parts, stick: Path, clock: SettableClock) -> None:
+    """The control of the test above, and what the guide says of it."""
+    withdrawn_and_put_back(parts, clock)
+    stick.rename(stick.with_name("in a drawer"))
+    round_done(parts)
+    assert page_of("shirin").pieces
 
 
 def test_in_quarantine_every_page_shows_the_standing_text_alone(parts: Parts) -> None:

@@ -33,6 +33,19 @@ CHAINS = ("house", "porch")
 IN_NO_CHAIN = ""
 
 
+def look_back(*, actor: Actor, now: datetime, parts: Parts) -> None:
+    """Begin a quarantine where the journal goes further than the house remembers: before a round tells anything.
+
+    A second place that is away shows nothing. Of a journal that cannot be read the last step of the round tells.
+    """
+    if parts.second_place is None or not parts.second_place.has_journal():
+        return
+    with suppress(Outside, Broken):
+        previous = parts.second_place.last_line(journal_name())
+        if previous is not None:
+            _is_behind(_read_last(previous, parts.second_place), actor=actor, now=now, parts=parts)
+
+
 def witness(*, actor: Actor, now: datetime, parts: Parts) -> None:
     """Write today's checkpoint, where it is not there yet, and one line of the journal.
 
@@ -60,8 +73,7 @@ def _append(actor: Actor, now: datetime, parts: Parts) -> None:
     known: dict[str, int] = {}
     if previous is not None:
         line = _read_last(previous, place)
-        if any(flaws_against(line.heads)):
-            begin(actor=actor, now=now, parts=parts, as_of=last_entry_at() or now, reason=BEHIND)
+        if _is_behind(line, actor=actor, now=now, parts=parts):
             return
         known = {chain: sequence for chain, (sequence, _) in line.heads.items()}
     now_at = heads()
@@ -71,6 +83,14 @@ def _append(actor: Actor, now: datetime, parts: Parts) -> None:
     place.append(name, lines.written(now=now, heads=now_at, previous=previous, acts=acts, parts=parts))
     for kept, found in of_rows.items():
         kept.written(found)
+
+
+def _is_behind(line: lines.Line, *, actor: Actor, now: datetime, parts: Parts) -> bool:
+    """Say whether a line goes further than this house remembers; then it keeps still from now on."""
+    if not any(flaws_against(line.heads)):
+        return False
+    begin(actor=actor, now=now, parts=parts, as_of=last_entry_at() or now, reason=BEHIND)
+    return True
 
 
 def _read_last(text: str, place: SecondPlace) -> lines.Line:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from khabar.apps.journal.actions import look_back
 from khabar.apps.ledger.actions import record
 from khabar.apps.quarantine.queries import is_quarantined
 from khabar.apps.rounds.models import Round
@@ -31,7 +32,8 @@ def conduct(*, actor: Actor, now: datetime, parts: Parts, do: Do) -> int:
     """Do every step of the round that is due now and is not done yet; return the round's number.
 
     `do` does one step, here or in the process that has its key, and raises Locked when the key is not at hand: then
-    the step waits for the next round and the others go on; in quarantine all wait that could tell or send.
+    the step waits for the next round and the others go on; in quarantine all wait that could tell or send. Before the
+    first step it looks whether the journal outside the house goes further than the house remembers.
     Where a step is Broken the others go on too, so that pages are renewed whatever happens; the round then stays open,
     and the first such error is raised at the end.
     """
@@ -40,6 +42,7 @@ def conduct(*, actor: Actor, now: datetime, parts: Parts, do: Do) -> int:
     Round.objects.get_or_create(
         number=number, defaults={"planned_at": round_at(number, hours), "started_at": now, "steps": {}}
     )
+    look_back(actor=actor, now=now, parts=parts)
     if broken := _do_steps(number, timetable(parts.options.kind).steps, do, now):
         raise broken[0]
     with transaction.atomic():
