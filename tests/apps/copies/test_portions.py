@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,7 +18,7 @@ from khabar.apps.copies.looking import holding_of, looked_over, plain_holding
 from khabar.apps.copies.models import Copy
 from khabar.apps.copies.portions import portions_of
 from khabar.apps.ledger.models import Entry
-from khabar.apps.lists import working
+from khabar.apps.lists import contents, working
 from khabar.apps.lists.actions import SentList, answer, bring, drop, map_columns, take, wish
 from khabar.apps.lists.keeping import sealed_portion
 from khabar.apps.lists.models import Brought, Portion
@@ -31,6 +31,7 @@ from khabar.domain.lists.origin import HowMade, Knew, ListOrigin
 from khabar.domain.lists.tables import Wishes
 from khabar.domain.pfif import Document, Record, Version
 from khabar.domain.pfif.formats import written_moment
+from khabar.vault.errors import TooLarge
 from pfif_parts import OTHER_ID, darius, shirins_note
 
 if TYPE_CHECKING:
@@ -206,12 +207,32 @@ def test_a_document_is_answered_for_before_it_is_taken_and_has_no_columns(parts:
     assert Request.objects.count() == 1, "what was taken in stays"
 
 
+def test_one_record_without_room_is_refused_and_the_others_are_taken_in(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = contents.take_in_portion
+
+    def narrow(*, portion: dict[str, Any], **named: Any) -> dict[str, Any]:  # noqa: ANN401 - passed on
+        told = real(portion=portion, **named)
+        if "Darius 1" in str(portion):
+            raise TooLarge("no room")
+        return told
+
+    monkeypatch.setattr(contents, "take_in_portion", narrow)
+    list_id = handed_over(parts, of(*people(3)))
+    work(parts)
+    view = list_view(list_id, cast.FARID, parts=parts)
+    assert (view.card.taken, view.card.refused, Request.objects.count()) == (2, 1, 2)
+    report = list(report_of(list_id, cast.FARID, now=parts.clock.now(), parts=parts))
+    assert [row[0] for row in report] == ["person_record_id", "people.example/p.1"]
+
+
 def test_a_document_that_a_newer_reader_refuses_is_said_to_be_unread(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     list_id = handed_over(parts, of(*people(1)))
     cut = pfif_bytes(of(*people(1)))[:-20]
-    monkeypatch.setattr(working, "file_in", lambda *_: cut)
+    monkeypatch.setattr(working, "file_of", lambda *_, **__: cut)
     work(parts)
     view = list_view(list_id, cast.FARID, parts=parts)
     assert view.state == "unread"

@@ -59,6 +59,12 @@ def test_an_empty_list_is_refused() -> None:
         of_lines()
 
 
+def test_a_header_that_is_too_long_to_be_kept_with_each_row_is_refused() -> None:
+    assert of_lines(("Name", "x" * 14_996)).lines == 1
+    with pytest.raises(Invalid, match="headers of its columns hold more than 15 kB"):
+        of_lines(("Name", "x" * 14_997))
+
+
 def test_columns_get_names_of_their_own() -> None:
     assert called(["Name", "", "name", "Name "]) == ["Name", "2", "name (2)", "Name (3)"]
 

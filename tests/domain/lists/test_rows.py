@@ -16,6 +16,7 @@ from khabar.domain.lists.columns import ListKind, Meaning
 from khabar.domain.lists.mapping import Bound, Column, DayOrder, Mapping
 from khabar.domain.lists.reports import report_header, report_row
 from khabar.domain.lists.rows import (
+    MOST_OF_ROW,
     birth_of,
     content_of,
     dated,
@@ -66,6 +67,16 @@ def test_the_first_thing_wrong_is_told_with_its_column(cells: tuple[str, ...], f
     with pytest.raises(Invalid, match=sentence) as told:
         values_of(cells, bound(M.NAME, M.FATHER))
     assert told.value.field == field
+
+
+def test_a_row_whose_cells_together_are_more_than_is_kept_of_one_is_refused() -> None:
+    columns = bound(M.NAME, *[M.LAST_NEWS] * 42, None)
+    room = MOST_OF_ROW - len("Darius")
+    fits = ("Darius", *["x" * 2400] * 41, "x" * (room - 2400 * 41), "left out " * 100_000)
+    assert values_of(fits, columns)[M.NAME] == "Darius"
+    for more in ("Darius Ahmadi", "Da" + " " * 10):
+        with pytest.raises(Invalid, match="this row hold more than 100 kB together"):
+            values_of((more, *fits[1:]), columns)
 
 
 def test_empty_cells_too_many_are_dropped_and_an_id_is_needed_where_there_are_ids() -> None:

@@ -10,13 +10,17 @@ from django.utils import translation
 
 from khabar.adapters.tables import TableReader, delimited, encodings, reader, workbook_reader, workbooks
 from khabar.apps.copies.becoming import TOO_LARGE
-from khabar.apps.lists.filing import SAME_ID
+from khabar.apps.lists.actions import CARD_TOO_LARGE
+from khabar.apps.lists.contents import TOO_MUCH
+from khabar.apps.lists.filing import CUT_SHORT, SAME_ID
+from khabar.apps.lists.keeping import GONE
+from khabar.apps.lists.working import NO_ROOM
 from khabar.domain.errors import Invalid
 from khabar.domain.lists.columns import OF_REPORTS, ListKind
-from khabar.domain.lists.mapping import Mapping, heading_of, is_of_reports, proposed
-from khabar.domain.lists.rows import EMPTY, NO_NUL, request_form, values_of
+from khabar.domain.lists.mapping import HEADER_TOO_LONG, Mapping, heading_of, is_of_reports, proposed
+from khabar.domain.lists.rows import EMPTY, NO_NUL, ROW_TOO_LARGE, request_form, values_of
 from khabar.domain.lists.tables import Line, Wishes
-from khabar.domain.pfif.looking import TOO_MANY_OUTSIDE
+from khabar.domain.pfif.looking import TOO_MANY_OUTSIDE, TOO_MANY_PERSONS, TOO_MUCH_OUTSIDE
 from khabar.domain.pfif.rules import RULES, DocumentFault
 from khabar.web.front.list_faults import RULES_SAID, refused, said
 from khabar.web.front.list_words import REFUSED, REPORT_COLUMNS
@@ -59,6 +63,8 @@ FAULTY: dict[str, Callable[[], object]] = {
 }
 SENTENCES = (
     *(EMPTY, NO_NUL, SAME_ID.format(line=7), TOO_LARGE, TOO_MANY_OUTSIDE, reader.EMPTY, delimited.ONE_CHARACTER),
+    *(ROW_TOO_LARGE, HEADER_TOO_LONG, CARD_TOO_LARGE, TOO_MUCH, CUT_SHORT, GONE, NO_ROOM),
+    *(TOO_MANY_PERSONS, TOO_MUCH_OUTSIDE),
     *(encodings.UNCLEAR, encodings.NO_TEXT, workbook_reader.BUSY, workbook_reader.TOO_HARD),
     *(workbooks.LOCKED, workbooks.UNFOLDS, workbooks.BROKEN, workbooks.NO_SHEET, workbooks.EMPTY),
 )

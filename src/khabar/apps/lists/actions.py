@@ -15,7 +15,7 @@ from django.db import transaction
 from khabar.apps.copies.looking import looked_over
 from khabar.apps.ledger.actions import record
 from khabar.apps.lists.desks import DESK_OF, own_list
-from khabar.apps.lists.keeping import Card, card_in, file_in, new_record, record_of, sealed_card, sealed_file
+from khabar.apps.lists.keeping import Card, card_in, file_of, new_record, record_of, sealed_card, sealed_file
 from khabar.apps.lists.models import Brought, KeptMapping, Portion
 from khabar.domain.actors import require_account
 from khabar.domain.errors import Conflict, Invalid, Outside
@@ -27,6 +27,7 @@ from khabar.domain.lists.mapping_files import plain_of
 from khabar.domain.lists.origin import require_taken
 from khabar.domain.lists.tables import MOST_BYTES, Form, Told, Wishes
 from khabar.vault import canonical
+from khabar.vault.errors import TooLarge
 from khabar.vault.keys import KeyClass
 from khabar.vault.seals import seal_to
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from khabar.domain.lists.mapping import Mapping
     from khabar.domain.lists.origin import ListOrigin
     from khabar.ports import Parts
+    from khabar.vault.records import Record
 
 LONGEST_NAME: Final = 100
 MAPPING_SIZES: Final = (4096, 16384, 65536)
@@ -45,6 +47,7 @@ BEGUN: Final = "Its rows are being taken in already."
 NAME_NEEDED: Final = "Give the mapping a name of at most 100 characters."
 TOO_LARGE: Final = "This file is too large: at most 50 MB are read. Please cut it in two."
 EMPTY_FILE: Final = "This file is empty."
+CARD_TOO_LARGE: Final = "the header, or the names of the sheets, are too long to be kept."
 QUESTIONS_FIRST: Final = "First say who made this list."
 
 
@@ -70,6 +73,7 @@ def bring(*, actor: Actor, now: datetime, parts: Parts, kind: ListKind, sent: Se
     card = _card_read(_card_of(sent), sent.data, kind, now=now, parts=parts)
     list_id = new_id(parts.entropy.bytes)
     inner, wrapped = new_record(list_id, parts=parts)
+    sealed = _sealed(inner, card, kind, parts)
     blob = _kept(sealed_file(inner, sent.data, parts=parts), parts)
     try:
         with transaction.atomic():
@@ -78,7 +82,7 @@ def bring(*, actor: Actor, now: datetime, parts: Parts, kind: ListKind, sent: Se
                 kind=kind.value,
                 state="brought",
                 wrapped_key=wrapped,
-                card=sealed_card(inner, card, kind, parts=parts),
+                card=sealed,
                 blobs=blob,
                 brought_by=account,
                 brought_at=now,
@@ -103,13 +107,15 @@ def _card_read(card: Card, data: bytes, kind: ListKind, *, now: datetime, parts:
 def wish(*, actor: Actor, now: datetime, parts: Parts, list_id: str, wishes: Wishes) -> None:
     """Read a list in another encoding, with another separator, or another sheet of it; its mapping begins anew."""
     row = own_list(list_id, actor)
+    if row.state != "brought":
+        raise Conflict(BEGUN)
     kind = ListKind(row.kind)
     inner = record_of(row, parts=parts)
     card = card_in(inner, bytes(row.card), kind)
-    data = file_in(inner, parts.blobs.fetch(row.blobs))
+    data = file_of(row, inner, parts=parts)
     again = _card_read(replace(card, wishes=wishes, mapping=None), data, kind, now=now, parts=parts)
     with transaction.atomic():
-        _save(row, sealed_card(inner, again, kind, parts=parts), "brought")
+        _save(row, _sealed(inner, again, kind, parts), "brought")
         record(actor=actor, now=now, parts=parts, act="list read anew", subject=list_id)
 
 
@@ -121,7 +127,7 @@ def map_columns(*, actor: Actor, now: datetime, parts: Parts, list_id: str, mapp
     card = card_in(inner, bytes(row.card), kind)
     mapping.of(card.header, kind)
     with transaction.atomic():
-        _save(row, sealed_card(inner, replace(card, mapping=mapping), kind, parts=parts), "brought")
+        _save(row, _sealed(inner, replace(card, mapping=mapping), kind, parts), "brought")
         record(actor=actor, now=now, parts=parts, act="list mapped", subject=list_id)
 
 
@@ -154,7 +160,7 @@ def _answered(*, actor: Actor, now: datetime, parts: Parts, list_id: str, origin
         raise Invalid("mapping", "First say what the columns mean.")
     act = "list handed over" if state == "waiting" else "list answered for"
     with transaction.atomic():
-        _save(row, sealed_card(inner, replace(card, origin=origin), kind, parts=parts), state)
+        _save(row, _sealed(inner, replace(card, origin=origin), kind, parts), state)
         details = {"made_by": origin.made_by, "how": origin.how.value, "people_knew": origin.knew.value}
         record(actor=actor, now=now, parts=parts, act=act, subject=list_id, details=details)
 
@@ -181,7 +187,10 @@ def keep_mapping(*, actor: Actor, now: datetime, parts: Parts, name: str, mappin
     mapping_id = new_id(parts.entropy.bytes)
     columns = [[one.header, one.meaning or ""] for one in mapping.columns]
     inside = canonical.encode({"name": called, "mapping": plain_of(mapping, kind), "columns": columns})
-    sealed = seal_to(parts.public[KeyClass.REGISTER].public, inside, pad_to=MAPPING_SIZES)
+    try:
+        sealed = seal_to(parts.public[KeyClass.REGISTER].public, inside, pad_to=MAPPING_SIZES)
+    except TooLarge:
+        raise Invalid("mapping_name", CARD_TOO_LARGE) from None
     with transaction.atomic():
         KeptMapping.objects.create(id=mapping_id, kind=kind.value, sealed=sealed, kept_at=now)
         record(actor=actor, now=now, parts=parts, act="mapping kept", subject=mapping_id)
@@ -203,6 +212,13 @@ def _card_of(sent: SentList) -> Card:
     digest = hashlib.sha256(sent.data).digest()
     name = one_line(sent.name)[:LONGEST_NAME]
     return Card(file_name=name, file_hash=digest, told=Told(Form.CSV), wishes=sent.wishes)
+
+
+def _sealed(inner: Record, card: Card, kind: ListKind, parts: Parts) -> bytes:
+    try:
+        return sealed_card(inner, card, kind, parts=parts)
+    except TooLarge:
+        raise Invalid("list", CARD_TOO_LARGE) from None
 
 
 def _save(row: Brought, card: bytes, state: str) -> None:

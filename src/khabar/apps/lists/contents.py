@@ -11,16 +11,19 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from django.db import transaction
+
 from khabar.apps.copies.actions import note_taken_in
+from khabar.apps.copies.becoming import TOO_LARGE
 from khabar.apps.copies.becoming import Done as Became
 from khabar.apps.copies.becoming import Source as Taken
 from khabar.apps.copies.looking import KINDS
 from khabar.apps.copies.portions import portions_of, take_in_portion, version_in
 from khabar.apps.lists.filing import Checked, Done, Filing, Source, Sum, checked, note_filed
 from khabar.domain.errors import Invalid
-from khabar.domain.lists.columns import LONGEST
 from khabar.domain.lists.tables import Line
 from khabar.domain.pfif import Version
+from khabar.vault.errors import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,9 +38,15 @@ if TYPE_CHECKING:
 Inside = dict[str, Any]
 """What lies in a portion: first what is to be filed, then what came of it."""
 ROWS_IN_PORTION: Final = 200
+LARGEST_PORTION: Final = 4_000_000
+"""Bytes of cells after which a portion ends, so that it has room in the largest size in which portions are sealed."""
+MOST_OF_ROW: Final = 8_000_000
+MOST_OF_LIST: Final = 200_000_000
+"""Bytes of all cells together: sealed, they are held at once until all of them are stored."""
+TOO_MUCH: Final = f"its cells hold more than {MOST_OF_LIST // 1_000_000} MB; please cut it in pieces."
 UNANSWERED: Final = "nobody has said what its columns mean and who made it."
-_CUT_AT: Final = max(LONGEST.values()) + 1
-"""A cell longer than any field may be is kept so long, which is enough to say that it is too long."""
+_CUT_AT: Final = 3_000
+"""Characters that are kept of each cell of a row that is larger than a portion may be."""
 EXPIRED, ASIDE, ENDED = "expired", "aside", "ended"
 """What may have come of a record beside being taken in, here already, or refused."""
 
@@ -90,16 +99,26 @@ class Rows:
         """Cut a table up by its rows."""
         del now
         table = parts.tables.open(io.BytesIO(data), self.card.wishes)
-        rows = checked(islice(table.lines, self.card.heading_lines, None), self.source.bound)
-        while some := list(islice(rows, ROWS_IN_PORTION)):
-            yield {"rows": [[one.line.number, [_cut(cell) for cell in one.line.cells], one.same_id_in] for one in some]}
+        some, size, total = list[Checked](), 0, 0
+        for one in checked(islice(table.lines, self.card.heading_lines, None), self.source.bound):
+            row, its_size = _fitting(one)
+            total += its_size
+            if total > MOST_OF_LIST:
+                raise Invalid("list", TOO_MUCH)
+            some.append(row)
+            size += its_size
+            if len(some) == ROWS_IN_PORTION or size > LARGEST_PORTION:
+                yield _portion(some)
+                some, size = [], 0
+        if some:
+            yield _portion(some)
 
     def filing(self, *, actor: Actor, now: datetime, parts: Parts) -> Callable[[Inside, datetime], Inside]:
         """File rows as forms of their own."""
         filing = Filing(self.source, actor=actor, now=now, parts=parts)
 
         def filed(inside: Inside, at: datetime) -> Inside:
-            rows = [Checked(Line(number, tuple(cells)), same) for number, cells, same in inside["rows"]]
+            rows = [Checked(Line(number, tuple(cells)), *more) for number, cells, *more in inside["rows"]]
             return _told(filing.file(rows, now=at, parts=parts))
 
         return filed
@@ -140,7 +159,11 @@ class Records:
 
         def filed(inside: Inside, at: datetime) -> Inside:
             source = Taken(Version(version_in(inside)), self.card.list_id, KINDS[self.kind])
-            return take_in_portion(actor=actor, now=at, parts=parts, portion=inside, source=source)
+            try:
+                with transaction.atomic():
+                    return take_in_portion(actor=actor, now=at, parts=parts, portion=inside, source=source)
+            except TooLarge:
+                return _one_by_one(inside, filed, at)
 
         return filed
 
@@ -169,8 +192,33 @@ class Records:
         note_taken_in(actor=actor, now=now, parts=parts, list_id=list_id, record_ids=self.ids, counts=counts)
 
 
-def _cut(cell: str) -> str:
-    return cell[:_CUT_AT]
+def _fitting(row: Checked) -> tuple[Checked, int]:
+    """Give a row as it is kept, and its size in bytes: whole, but for one that alone is more than has room."""
+    size = _size_of(row.line)
+    if size <= MOST_OF_ROW:
+        return row, size
+    line = Line(row.line.number, tuple(cell[:_CUT_AT] for cell in row.line.cells))
+    return replace(row, line=line, is_cut=True), _size_of(line)
+
+
+def _size_of(line: Line) -> int:
+    return sum(len(cell.encode()) for cell in line.cells)
+
+
+def _portion(rows: Sequence[Checked]) -> Inside:
+    return {"rows": [[one.line.number, list(one.line.cells), one.same_id_in, one.is_cut] for one in rows]}
+
+
+def _one_by_one(inside: Inside, file: Callable[[Inside, datetime], Inside], at: datetime) -> Inside:
+    """Take in the records of a portion one after the other, where one of them has no room: that one is refused."""
+    persons = inside["persons"]
+    if len(persons) > 1:
+        each = [file(inside | {"persons": [one]}, at) for one in persons]
+        counts = sum((Counter(told["done"]) for told in each), Counter[str]())
+        together = {name: [one for told in each for one in told[name]] for name in ("ids", "refused")}
+        return {"done": dict(counts), **together}
+    line, entries, *_ = persons[0]
+    return {"done": {Became.REFUSED.name: 1}, "ids": [], "refused": [[line, [entries[0][1]], "", TOO_LARGE]]}
 
 
 def _told(outcomes: Sequence[Outcome]) -> Inside:

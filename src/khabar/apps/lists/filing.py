@@ -10,15 +10,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from django.db import transaction
+
 from khabar.apps.ledger.actions import record
 from khabar.apps.registry.actions import Provenance, file_batch, row_keys, take_list
 from khabar.apps.registry.rows import Keyed, RowOrigin
 from khabar.domain.errors import Invalid
 from khabar.domain.lists.columns import ListKind, Meaning
 from khabar.domain.lists.origin import require_taken
-from khabar.domain.lists.rows import content_of, given_of, presence_form, request_form, values_of
+from khabar.domain.lists.rows import ROW_TOO_LARGE, content_of, given_of, presence_form, request_form, values_of
 from khabar.vault import canonical
 from khabar.vault.chains import merkle_root
+from khabar.vault.errors import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 BATCH: Final = 200
 """Rows filed in one transaction."""
 SAME_ID: Final = "the same id stands in line {line}."
+CUT_SHORT: Final = "this row is larger than 8 MB; its cells are cut short here."
 
 
 class Done(StrEnum):
@@ -76,6 +80,8 @@ class Checked:
 
     line: Line = field(repr=False)
     same_id_in: int = 0
+    is_cut: bool = False
+    """It is so large that not all of its cells were kept."""
 
 
 @dataclass
@@ -139,7 +145,19 @@ class Filing:
         self._keys: RowKeys = row_keys(actor=actor, now=now, parts=parts)
 
     def file(self, rows: Sequence[Checked], *, now: datetime, parts: Parts) -> list[Outcome]:
-        """File some rows, whole or not at all, and give what came of each, in their order."""
+        """File some rows, whole or not at all, and give what came of each, in their order.
+
+        Where the sealed form of one has no room in the register, all are filed one by one, and that one is refused.
+        """
+        try:
+            with transaction.atomic():
+                return self._together(rows, now=now, parts=parts)
+        except TooLarge:
+            if len(rows) == 1:
+                return [Outcome(rows[0].line, Done.REFUSED, "", ROW_TOO_LARGE)]
+        return [self.file([one], now=now, parts=parts)[0] for one in rows]
+
+    def _together(self, rows: Sequence[Checked], *, now: datetime, parts: Parts) -> list[Outcome]:
         made = [self._made(row, now) for row in rows]
         ready = [one for one in made if isinstance(one, _Ready)]
         list_id = self._source.list_id if self._source.kind is ListKind.PRESENCES else None
@@ -161,6 +179,8 @@ class Filing:
 
     def _ready(self, row: Checked, now: datetime) -> _Ready:
         source, line = self._source, row.line
+        if row.is_cut:
+            raise Invalid("", CUT_SHORT)
         values = values_of(line.cells, source.bound)
         if row.same_id_in:
             raise Invalid("id", SAME_ID.format(line=row.same_id_in))

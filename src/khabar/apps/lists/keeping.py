@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from khabar.apps.copies.looking import Holding, holding_of, plain_holding
 from khabar.apps.lists.filing import Done
+from khabar.domain.errors import Broken, Invalid
 from khabar.domain.lists.mapping_files import mapping_of, plain_of
 from khabar.domain.lists.origin import HowMade, Knew, ListOrigin
 from khabar.domain.lists.tables import Form, Told, Wishes
 from khabar.vault.cases import new_case_key, unwrap_case_key
-from khabar.vault.errors import Malformed
+from khabar.vault.errors import Malformed, Tampered
 from khabar.vault.keys import KeyClass, key_id_of
 from khabar.vault.records import Record
 from khabar.vault.seals import Context, key_id_in, seal, unseal
@@ -34,6 +35,7 @@ FILE_SIZES: Final = tuple(2**power for power in range(16, 27))
 PORTION_SIZES: Final = tuple(2**power for power in range(16, 25))
 CARD_SIZES: Final = (16384, 65536, 262144)
 _SCHEMA: Final = 1
+GONE: Final = "its sealed file is gone or damaged; please bring it again."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,9 +140,12 @@ def sealed_file(record: Record, data: bytes, *, parts: Parts) -> bytes:
     return seal(record.key, data, _file_place(record), random=parts.entropy.bytes, pad_to=FILE_SIZES)
 
 
-def file_in(record: Record, blob: bytes) -> bytes:
-    """Give a file byte for byte as it came."""
-    return unseal(record.key, blob, _file_place(record))
+def file_of(row: Brought, record: Record, *, parts: Parts) -> bytes:
+    """Give the file of a list byte for byte as it came; Invalid where what lies on the disk is gone or damaged."""
+    try:
+        return unseal(record.key, parts.blobs.fetch(row.blobs), _file_place(record))
+    except (Broken, Tampered):
+        raise Invalid("list", GONE) from None
 
 
 def sealed_portion(record: Record, number: int, inside: dict[str, object], *, parts: Parts) -> bytes:

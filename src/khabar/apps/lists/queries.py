@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from khabar.apps.ledger.actions import record
 from khabar.apps.lists.desks import DESK_OF, own_list
 from khabar.apps.lists.filing import Done
-from khabar.apps.lists.keeping import card_in, file_in, portion_in, record_of
+from khabar.apps.lists.keeping import card_in, file_of, portion_in, record_of
 from khabar.apps.lists.models import Brought, KeptMapping, Portion
 from khabar.domain.actors import require_account
 from khabar.domain.errors import Invalid
@@ -92,7 +92,7 @@ def first_lines(list_id: str, actor: Actor, *, now: datetime, parts: Parts) -> l
     record(actor=actor, now=now, parts=parts, act="list looked at", subject=list_id)
     if card.is_document:
         return []
-    data = file_in(inner, parts.blobs.fetch(row.blobs))
+    data = file_of(row, inner, parts=parts)
     lines = parts.tables.open(io.BytesIO(data), card.wishes).lines
     return list(islice(lines, card.heading_lines, card.heading_lines + SHOWN))
 

@@ -14,11 +14,12 @@ from django.db import transaction
 from khabar.apps.ledger.actions import record
 from khabar.apps.lists.contents import UNANSWERED, content_of
 from khabar.apps.lists.filing import accepted
-from khabar.apps.lists.keeping import card_in, file_in, portion_in, record_of, sealed_card, sealed_portion
+from khabar.apps.lists.keeping import card_in, file_of, portion_in, record_of, sealed_card, sealed_portion
 from khabar.apps.lists.models import Brought, Portion
 from khabar.domain.errors import Invalid
 from khabar.domain.lists.columns import ListKind
 from khabar.domain.pfif import DocumentFault
+from khabar.vault.errors import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
     from khabar.vault.records import Record
 
+NO_ROOM: Final = "more stands in it at once than can be kept; please cut it in pieces."
 PORTIONS_AT_ONCE: Final = 5
 """Of one errand, so that a round and a family on the telephone do not wait long."""
 
@@ -52,6 +54,8 @@ def do_one_piece(*, actor: Actor, now: datetime, parts: Parts) -> bool:
             _cut_up(row, inner, card, actor=actor, now=now, parts=parts)
         except (Invalid, DocumentFault) as problem:
             _unread(row, inner, replace(card, why=str(problem)), actor=actor, now=now, parts=parts)
+        except TooLarge:
+            _unread(row, inner, replace(card, why=NO_ROOM), actor=actor, now=now, parts=parts)
     else:
         _file_some(row, inner, card, actor=actor, now=now, parts=parts)
     return True
@@ -68,7 +72,7 @@ def _cut_up(row: Brought, inner: Record, card: Card, *, actor: Actor, now: datet
     kind = ListKind(row.kind)
     if card.origin is None:
         raise Invalid("list", UNANSWERED)
-    data = file_in(inner, parts.blobs.fetch(row.blobs))
+    data = file_of(row, inner, parts=parts)
     portions = [
         Portion(list_id=row.id, number=number, sealed=sealed_portion(inner, number, inside, parts=parts))
         for number, inside in enumerate(content_of(card, kind).portions(data, now=now, parts=parts))

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from khabar.domain.calendars import Calendar
     from khabar.domain.lists.tables import Line
 
+MOST_OF_HEADER: Final = 15_000
+"""Bytes of all header cells together: they are kept with each row, and thrice with the list."""
 LINES_BEFORE: Final = 20
 """A header is looked for in so many lines: titles and empty lines may stand above it."""
 _SHOWN: Final = 40
@@ -44,6 +46,7 @@ TWICE: Final = "Two columns are said to mean this. Choose one of them."
 NOT_IN_THIS_KIND: Final = "No list of this kind has such a column."
 NO_NAME = "No column is said to hold the name. One is needed: the name, the given name or the family name."
 NO_HEADER = "None of the first lines names columns that we know."
+HEADER_TOO_LONG: Final = f"the headers of its columns hold more than {MOST_OF_HEADER // 1000} kB together."
 
 
 class DayOrder(StrEnum):
@@ -135,7 +138,7 @@ class Heading:
 def heading_of(lines: Iterable[Line], kind: ListKind) -> Heading:
     """Find the header among the first lines: the one with most words that we know, the first of equals.
 
-    Where no line has any, the columns are called by their places.
+    Where no line has any, the columns are called by their places. Invalid for an empty file or a header without end.
     """
     first = list(islice(lines, LINES_BEFORE))
     if not first:
@@ -145,6 +148,8 @@ def heading_of(lines: Iterable[Line], kind: ListKind) -> Heading:
     if not known[best]:
         width = max(len(line.cells) for line in first)
         return Heading(tuple(str(place) for place in range(1, width + 1)), 0, has_header=False)
+    if sum(len(cell.encode()) for cell in first[best].cells) > MOST_OF_HEADER:
+        raise Invalid("list", HEADER_TOO_LONG)
     return Heading(first[best].cells, best + 1)
 
 

@@ -32,6 +32,9 @@ Values = dict[Meaning, str]
 
 EMPTY = "is empty."
 NO_NUL = "holds a character that no list should have (NUL)."
+MOST_OF_ROW: Final = 100_000
+"""Bytes of all cells of a row that mean something: they are kept twice, as its form and as they stood."""
+ROW_TOO_LARGE: Final = f"the cells of this row hold more than {MOST_OF_ROW // 1000} kB together."
 _MARKS: Final[Mapping[Calendar, str]] = MappingProxyType(
     {Calendar.SOLAR_HIJRI: "shamsi", Calendar.HIJRI: "qamari", Calendar.GREGORIAN: "miladi"}
 )
@@ -69,6 +72,8 @@ def values_of(cells: Sequence[str], bound: Bound) -> Values:
         text = without_bidi_controls(_without_apostrophe(cell) if bound.is_report else cell).strip()
         if text:
             found[meaning] = f"{found[meaning]}; {text}" if meaning in SEVERAL and meaning in found else text
+    if sum(len(one.cell.encode()) for one in given_of(cells, bound)) > MOST_OF_ROW:
+        raise Invalid("", ROW_TOO_LARGE)
     if Meaning.ID in bound.meanings and Meaning.ID not in found:
         raise Invalid("id", EMPTY)
     _require_name(found, bound)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.lists.columns import Meaning
-from khabar.domain.pfif.looking import TOO_MANY_OUTSIDE
+from khabar.domain.pfif.looking import TOO_MANY_OUTSIDE, TOO_MANY_PERSONS, TOO_MUCH_OUTSIDE
 from khabar.domain.pfif.rules import RULES
 from khabar.web.components.days import shown_number
 from khabar.web.front.list_words import MEANINGS
@@ -36,6 +36,27 @@ FAULTS: Mapping[str, _StrPromise] = MappingProxyType(
         ),
         "%(count)s cells, but the header has %(width)s columns.": _(
             "This row has %(count)s cells, but the header has %(width)s columns."
+        ),
+        "the cells of this row hold more than %(most)s kB together.": _(
+            "The cells of this row hold more than %(most)s kB together."
+        ),
+        "this row is larger than %(most)s MB; its cells are cut short here.": _(
+            "This row is larger than %(most)s MB. Its cells are cut short here."
+        ),
+        "the headers of its columns hold more than %(most)s kB together.": _(
+            "The headers of its columns hold more than %(most)s kB together."
+        ),
+        "the header, or the names of the sheets, are too long to be kept.": _(
+            "The header, or the names of the sheets, are too long to be kept."
+        ),
+        "its cells hold more than %(most)s MB; please cut it in pieces.": _(
+            "Its cells hold more than %(most)s MB. Please cut it in pieces."
+        ),
+        "more stands in it at once than can be kept; please cut it in pieces.": _(
+            "More stands in it at once than can be kept. Please cut it in pieces."
+        ),
+        "its sealed file is gone or damaged; please bring it again.": _(
+            "Its sealed file is gone or damaged. Please bring it again."
         ),
         "is none of %(words)s.": _("This is none of %(words)s."),
         "the same id stands in line %(other)s.": _("The same number stands in line %(other)s."),
@@ -78,6 +99,8 @@ FAULTS: Mapping[str, _StrPromise] = MappingProxyType(
             "The record with its notes is larger than %(most)s kB. It is not taken in."
         ),
         TOO_MANY_OUTSIDE: _("More than 100,000 notes stand outside their persons. Nothing was taken in."),
+        TOO_MUCH_OUTSIDE: _("Notes outside their persons have more than 1,000,000 fields. Nothing was taken in."),
+        TOO_MANY_PERSONS: _("There are more than 300,000 persons. Nothing was taken in."),
     }
 )
 """What rules and readers say, after what stands here for it."""

@@ -341,7 +341,11 @@ def _shown(request: StaffRequest, desk: DeskOfLists, view: ListView) -> list[Row
     bound = _bound(view.mapping, view, desk.kind)
     if bound is None:
         return []
-    lines = first_lines(view.id, request.actor, now=now, parts=request.parts)
+    try:
+        lines = first_lines(view.id, request.actor, now=now, parts=request.parts)
+    except Invalid as lost:
+        messages.error(request, said(str(lost)))
+        return []
     return [_row_shown(understood(one, bound, desk.kind, today=now.date()), now.date()) for one in lines]
 
 
