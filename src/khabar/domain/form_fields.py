@@ -22,7 +22,7 @@ NAME, SHORT, LONG = 200, 1000, 3000
 MOST_LISTED = 20
 MOST_BYTES = 28_000
 """All texts of one form together, in UTF-8: with keys and field names it fits the one size of the queue (32 KiB)."""
-_MARKS_PER_CHARACTER = 8
+MARKS_PER_CHARACTER = 8
 """No script needs more code points for one visible character; more is an attack on whoever displays it."""
 
 TOO_LONG = MappingProxyType(
@@ -170,7 +170,7 @@ def _length_problem(one: Field[Any], value: Any) -> Invalid | None:  # noqa: ANN
 def _is_longer(text: str, limit: int) -> bool:
     if len(text) <= limit:
         return False
-    return len(text) > limit * _MARKS_PER_CHARACTER or len(graphemes(text)) > limit
+    return len(text) > limit * MARKS_PER_CHARACTER or len(graphemes(text)) > limit
 
 
 def _plain(value: object) -> object:

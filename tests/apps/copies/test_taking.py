@@ -22,6 +22,7 @@ from khabar.apps.registry.models import Presence, PresenceList, Request
 from khabar.apps.registry.queries import presence_file, request_file
 from khabar.domain.answers import Tells
 from khabar.domain.errors import Invalid
+from khabar.domain.form_fields import NAME
 from khabar.domain.forms import FiledBy
 from khabar.domain.ids import PresenceId
 from khabar.domain.pfif import Status, Version, person
@@ -228,6 +229,17 @@ def test_no_batch_takes_in_a_record_without_an_id(parts: Parts) -> None:
         )
         assert (outcome.done, outcome.sentence) == ((Done.REFUSED,), "person_record_id: is empty.")
     assert nothing_is_here()
+
+
+def test_a_value_of_one_character_with_endless_marks_is_cut_for_the_desks_and_stops_no_list(
+    parts: Parts, a_list: Path
+) -> None:
+    told = taken(parts, a_list, of(sought(source_name="a" + "\u0301" * 150_000)))
+    assert told.stdout.endswith("taken in as request\n")
+    origin = request_file(the_request(parts), parts=parts).from_list
+    assert origin is not None
+    cut = {name: cell for name, _, cell in origin.cells}["source_name"]
+    assert 0 < len(cut) <= NAME * 8
 
 
 def test_the_ledger_says_how_many_and_keeps_a_root(parts: Parts, a_list: Path) -> None:

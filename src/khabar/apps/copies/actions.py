@@ -18,7 +18,7 @@ from khabar.apps.registry.queries import erased_ids
 from khabar.apps.registry.rows import Keyed, RowOrigin
 from khabar.domain.actors import ActorKind
 from khabar.domain.errors import Conflict, Invalid, Refused
-from khabar.domain.form_fields import NAME
+from khabar.domain.form_fields import MARKS_PER_CHARACTER, NAME
 from khabar.domain.pfif.expiry import expiry_of, is_newer_word
 from khabar.domain.pfif.fields import SOURCE_DATE
 from khabar.text import clip_graphemes
@@ -98,8 +98,14 @@ def _ready(one: Brought, done: Done, form: RequestForm | PresenceForm, keys: Row
 
 def _origin(person: Record, list_id: str) -> RowOrigin:
     """Say in which line of which list the record stood, and how its names and dates were written there."""
-    cells = tuple((entry.name, entry.name, clip_graphemes(entry.text, NAME)) for entry in person.entries)
-    return RowOrigin(list_id, person.line, tuple(one for one in cells if one[0] in _SHOWN))
+    shown = [entry for entry in person.entries if entry.name in _SHOWN]
+    cells = tuple((entry.name, entry.name, _clipped(entry.text)) for entry in shown)
+    return RowOrigin(list_id, person.line, cells)
+
+
+def _clipped(text: str) -> str:
+    """Cut a value to what a desk sees of it; one visible character may have any number of marks, so these go first."""
+    return clip_graphemes(text[: NAME * MARKS_PER_CHARACTER], NAME)
 
 
 def _name_of(one: Brought, kind: Done) -> bytes:
