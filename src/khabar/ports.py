@@ -217,6 +217,9 @@ class SecondPlace(Protocol):
         """Add a line to a journal; on its disk before this returns. Raises `domain.errors.Outside` when away."""
         ...
 
+    def wrote_last(self, line: str) -> bool:
+        """Say whether the last line that this house has written, on whichever medium, is this one."""
+
 
 class FullText(Protocol):
     """An index of the words in documents; engines differ in speed, never in what they find."""

@@ -126,6 +126,31 @@ def test_each_is_told_in_one_line_and_in_the_first_of_a_new_journal_again(
     assert last_acts(parts, tmp_path, number=1) == [of_petitions.WITHDRAWN]
 
 
+def test_with_two_sticks_in_turn_each_holds_who_went_while_the_other_was_in(
+    desk: Desk, parts: Parts, tmp_path: Path
+) -> None:
+    other, here = tmp_path / "the other stick", tmp_path / "stick"
+
+    def turned() -> None:
+        here.rename(tmp_path / "between")
+        other.rename(here)
+        (tmp_path / "between").rename(other)
+
+    other.mkdir()
+    token = desk.signed("shirin@example.org")
+    end_of_round(parts)
+    turned()
+    end_of_round(parts)
+    petitions.withdraw(actor=DOOR, now=desk.now(), token=token)
+    end_of_round(parts)
+    assert last_acts(parts, tmp_path) == [of_petitions.WITHDRAWN]
+    turned()
+    end_of_round(parts)
+    assert last_acts(parts, tmp_path) == [of_petitions.WITHDRAWN]
+    end_of_round(parts)
+    assert last_acts(parts, tmp_path) == [], "once for each turn, and no more"
+
+
 def test_who_came_after_the_backup_is_nobody(parts: Parts) -> None:
     def again(of: object, act: str) -> str:
         body = {"id": "0" * 32, "mailbox": "f" * 64}

@@ -7,6 +7,7 @@ journal says itself how far it goes. A line is on the disk before `append` retur
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from khabar.adapters.witness import FileWitness
 
 CHECKPOINTS = "checkpoints"
+LAST = "journal.last"
+"""The fingerprint of the line last written. No backup holds it: a restored house knows of no line it wrote."""
 _KEPT = 4096
 _PIECE = 1 << 20
 _ENDS = 2
@@ -38,6 +41,7 @@ class FileSecondPlace:
     """A folder of the house for checkpoints, and the second place for both, where there is one."""
 
     def __init__(self, house: Path, second: Path | None, witness: FileWitness) -> None:
+        self._last = house / LAST
         self._checkpoints, self._second, self._witness = house / CHECKPOINTS, second, witness
 
     @property
@@ -95,11 +99,21 @@ class FileSecondPlace:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+        _replace(self._last, _fingerprint(line))
+
+    @_telling("What was written last cannot be read")
+    def wrote_last(self, line: str) -> bool:
+        """Say whether this line is the last that this house has written: with two sticks in turn, one lacks some."""
+        return self._last.exists() and self._last.read_bytes() == _fingerprint(line).encode("ascii")
 
     def _place(self) -> Path:
         if self._second is None or not self._second.is_dir():
             raise Outside("The second place is not there.", retry=True)
         return self._second
+
+
+def _fingerprint(line: str) -> str:
+    return hashlib.sha256(line.encode("utf-8")).hexdigest()
 
 
 def _last_whole_line(path: Path) -> bytes:
@@ -117,6 +131,11 @@ def _write_once(path: Path, text: str) -> None:
     """Put a text there whole, or leave the one that is there."""
     if path.exists():
         return
+    _replace(path, text)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put a text there whole, in place of what is there."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:

@@ -78,7 +78,8 @@ def _append(actor: Actor, now: datetime, parts: Parts) -> None:
         known = {chain: sequence for chain, (sequence, _) in line.heads.items()}
     now_at = heads()
     acts = [act for chain in CHAINS for act in _acts(chain, known.get(chain, 0), now_at, parts)]
-    of_rows = {kept: list(kept.in_rows(everything=previous is None)) for kept in _with_rows()}
+    everything = previous is None or not place.wrote_last(previous)
+    of_rows = {kept: list(kept.in_rows(everything=everything)) for kept in _with_rows()}
     acts += [[IN_NO_CHAIN, 0, b"", act, body] for found in of_rows.values() for act, body in found]
     place.append(name, lines.written(now=now, heads=now_at, previous=previous, acts=acts, parts=parts))
     for kept, found in of_rows.items():
