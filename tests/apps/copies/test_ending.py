@@ -10,12 +10,15 @@ import pytest
 
 import cast
 from apps.copies.lists import ends, nothing_is_here, of, sought, taken, the_request
+from khabar.apps.copies import actions
 from khabar.apps.copies.actions import erase_expired
 from khabar.apps.copies.becoming import Done
 from khabar.apps.copies.keeping import opened_copy
 from khabar.apps.copies.models import Copy
 from khabar.apps.ledger.queries import flaws_in_chain
+from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.apps.post.erasing import erase
+from khabar.apps.post.models import Page
 from khabar.apps.registry.models import Request
 from khabar.apps.registry.queries import request_file
 from khabar.apps.rounds import steps
@@ -24,7 +27,9 @@ from khabar.domain.pfif import placeholder
 from pfif_parts import PERSON_ID, shirins_note
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
+    from types import ModuleType
 
     from conftest import SettableClock
     from khabar.adapters.keyagent.memory import MemoryKeyAgent
@@ -67,6 +72,33 @@ def test_a_case_ends_with_its_record_in_a_locked_house_too(
     row = Copy.objects.get()
     assert (bytes(row.sealed), row.expires_on) == (b"", None)
     assert list(flaws_in_chain("house")) == []
+
+
+@pytest.mark.parametrize(("where", "deed"), [(steps, "close_pigeonhole"), (actions, "erase")])
+def test_a_round_that_is_killed_between_page_and_case_is_made_good_by_the_next(
+    parts: Parts, a_list: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch, where: ModuleType, deed: str
+) -> None:
+    taken(parts, a_list, of(sought(expiry_date=ends(clock, 1))))
+    with_a_page(the_request(parts), clock.now())
+    clock.advance(timedelta(days=1))
+
+    def killed(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(where, deed, killed)
+        with pytest.raises(KeyboardInterrupt):
+            steps.renew(clock.now(), parts)
+    steps.renew(clock.now(), parts)
+    assert not Pigeonhole.objects.exists()
+    assert not Page.objects.exists()
+    assert not Request.objects.exclude(wrapped_key=None).exists()
+
+
+def with_a_page(request: str, now: datetime) -> None:
+    locator, key = "5" * 64, b"\x09" + bytes(31)
+    Page.objects.create(locator=locator, public=key, verify_key=key, holder=request, next_contact_on=now.date())
+    Pigeonhole.objects.create(locator=locator, public=key, blob=b"", first=b"", opened_on=now.date())
 
 
 def test_who_has_ended_here_is_revived_by_no_list(parts: Parts, a_list: Path, clock: SettableClock) -> None:

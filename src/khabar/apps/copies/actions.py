@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from khabar.apps.copies.keeping import Kept, opened_copy, sealed_copy
 from khabar.apps.copies.models import Copy
 from khabar.apps.ledger.actions import record
 from khabar.apps.post.erasing import erase
+from khabar.apps.post.pages import page_of
 from khabar.apps.registry.actions import file_batch, row_keys
 from khabar.apps.registry.queries import erased_ids
 from khabar.apps.registry.rows import Keyed, RowOrigin
@@ -178,7 +180,10 @@ def note_taken_in(
 
 
 def erase_expired(*, actor: Actor, now: datetime, parts: Parts) -> Iterator[str]:
-    """Erase every case whose record has come to its end, one by one, locked or not; give the locators of their pages.
+    """Erase every case whose record has come to its end, one by one, locked or not.
+
+    1. Give the locator of its page, where it has one; whoever takes it closes the page before asking for the next.
+    2. Erase the case. Killed before this, the next round gives the same page once more, and to close it twice is once.
 
     What is left is the keyed hash of the record's id, so that no list brings the person back.
     """
@@ -188,11 +193,9 @@ def erase_expired(*, actor: Actor, now: datetime, parts: Parts) -> Iterator[str]
     Copy.objects.filter(id__in=gone).exclude(sealed=b"").update(sealed=b"", expires_on=None)
     due = Copy.objects.filter(expires_on__lte=now.astimezone(UTC).date()).order_by("id").values_list("id", flat=True)
     for case in list(due):
+        if page := page_of(case):
+            yield page.locator
         with transaction.atomic():
-            try:
-                locator = erase(actor=actor, now=now, parts=parts, holder=case)
-            except Conflict:
-                locator = ""
+            with suppress(Conflict):
+                erase(actor=actor, now=now, parts=parts, holder=case)
             Copy.objects.filter(id=case).update(sealed=b"", expires_on=None)
-        if locator:
-            yield locator
