@@ -20,7 +20,7 @@ from faults.report import write_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from faults.results import Result
+    from silence.core.rows import Row
 
 SEED = 20260322
 
@@ -29,7 +29,7 @@ def main(words: Sequence[str]) -> int:
     """Run the jobs that were named, or all; return 1 when anything is not as it must be."""
     asked = _asked(words)
     began = time.monotonic()
-    rows: list[Result] = []
+    rows: list[Row] = []
     for name in asked.jobs or JOBS:
         print(f"\n{name}: {JOBS[name].about}", flush=True)
         with tempfile.TemporaryDirectory(prefix="khabar-faults-") as folder:

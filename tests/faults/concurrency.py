@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 from faults.crash_story import PUBLISH
 from faults.linear import Deed, contradiction
 from faults.recording import TESTS
-from faults.results import Result
 from faults.service import Served
 from faults.writer import ADD, READ, WRITE
+from silence.core.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ MOST_DEEDS = 2000
 """Deeds on the cell that are looked at."""
 
 
-def run(seconds: float, halts: tuple[float, float], seed: int, folder: Path) -> Iterator[Result]:
+def run(seconds: float, halts: tuple[float, float], seed: int, folder: Path) -> Iterator[Row]:
     """Let eight write for so long, each halt between these seconds; then the control."""
     began = time.monotonic()
     with Served.at(folder / "eight", kind="association", mail_from="we@example.org") as inst:
@@ -54,7 +54,7 @@ def run(seconds: float, halts: tuple[float, float], seed: int, folder: Path) -> 
     good = not missing and not twice and not wrong and verified and bool(added)
     tried = f"eight writers for {seconds:.0f} s, killed and halted"
     remarks = [wrong] if wrong else []
-    yield Result("concurrency", tried, WRITERS, seed, told, good, time.monotonic() - began, remarks=remarks)
+    yield Row("concurrency", tried, WRITERS, seed, told, good, time.monotonic() - began, remarks=remarks)
     yield _control(seed, folder)
 
 
@@ -127,7 +127,7 @@ def _says_nothing(note: dict[str, Any]) -> bool:
     return note["kind"] == READ and "answer" not in note
 
 
-def _control(seed: int, folder: Path) -> Result:
+def _control(seed: int, folder: Path) -> Row:
     began, at = time.monotonic(), folder / "plain.sqlite3"
     with closing(sqlite3.connect(at)) as connection:
         connection.execute("CREATE TABLE cell (value)")
@@ -137,9 +137,7 @@ def _control(seed: int, folder: Path) -> Result:
         refused = sum(pool.map(_plainly, [str(at)] * WRITERS))
     told = {"refused": refused, "done": WRITERS * 40 - refused}
     tried = "the same with a plain BEGIN"
-    return Result(
-        "concurrency", tried, WRITERS * 40, seed, told, refused > 0, time.monotonic() - began, is_control=True
-    )
+    return Row("concurrency", tried, WRITERS * 40, seed, told, refused > 0, time.monotonic() - began, is_control=True)
 
 
 def _plainly(at: str) -> int:

@@ -15,12 +15,12 @@ from aiosmtpd.controller import Controller
 
 from faults import crash, people
 from faults.recording import TESTS
-from faults.results import Result
 from faults.service import Served, Shell, shell_of
 from journeys.installation import HOUR, free_port
 from journeys.staff import join
 from khabar.domain.rounds import ASSOCIATION_ROUND, INTERMEDIARY_ROUND
 from khabar.vault.pigeonholes import FAST_COST, derive
+from silence.core.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ publish(actor=system("test"), now=now, petition_id={PETITION!r}, plan=chosen)
 Findings = dict[str, int | float | str]
 
 
-def run(times: int, seed: int, folder: Path) -> Iterator[Result]:
+def run(times: int, seed: int, folder: Path) -> Iterator[Row]:
     """Kill so many processes: three in five at an intermediary, the others at an association beside it."""
     share = times * 3 // 5
     with ThreadPoolExecutor() as both:
@@ -55,7 +55,7 @@ def run(times: int, seed: int, folder: Path) -> Iterator[Result]:
     yield from (tracing.result(), pressing.result())
 
 
-def intermediary(times: int, seed: int, folder: Path) -> Result:
+def intermediary(times: int, seed: int, folder: Path) -> Row:
     """Requests, presences, lists and rounds of an intermediary under kills of porch, rounds and importer."""
     began, kept = time.monotonic(), people.Journal()
     shares = {"porch": times // 2, "rounds": times // 4, "importer": times - times // 2 - times // 4}
@@ -79,7 +79,7 @@ def intermediary(times: int, seed: int, folder: Path) -> Result:
     return _row("intermediary", killing, seed, found, kept, time.monotonic() - began)
 
 
-def association(times: int, seed: int, folder: Path) -> Result:
+def association(times: int, seed: int, folder: Path) -> Row:
     """Signatures, mails, files and rounds of an association under kills of porch, house, worker and rounds."""
     began, kept, signed = time.monotonic(), people.Journal(), people.Journal()
     shares = {"porch": times // 4, "house": times // 4, "rounds": times // 4, "work": times // 10}
@@ -212,13 +212,11 @@ def _opens(inst: Served, slip: Slip) -> bool:
     return visitor.send("/family/open/", code=slip.code, pin=slip.pin).path == "/family/page/"
 
 
-def _row(
-    where: str, killing: crash.Killing, seed: int, found: Findings, kept: people.Journal, seconds: float
-) -> Result:
+def _row(where: str, killing: crash.Killing, seed: int, found: Findings, kept: people.Journal, seconds: float) -> Row:
     told = {f"{who} killed": number for who, number in sorted(killing.killed.items())}
     good = not killing.wrong and found["missing"] == 0 and found["twice"] == 0
     odd = Counter(kept.odd).most_common(5)
     remarks = [*killing.wrong[:5], *(f"answered {what} while it was killed: {number}" for what, number in odd)]
     times = killing.killed.total()
     counted = {**found, **told, "commands that were let end": killing.finished.total()}
-    return Result("crash", f"kill -9 at an {where}", times, seed, counted, good, seconds, remarks=remarks)
+    return Row("crash", f"kill -9 at an {where}", times, seed, counted, good, seconds, remarks=remarks)

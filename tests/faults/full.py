@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
-from faults.results import Result
 from faults.service import Served
 from journeys.story import slip_on
 from khabar.vault.pigeonholes import FAST_COST, derive
+from silence.core.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +49,7 @@ class Filing:
     stuck: int = 0
 
 
-def run(times: int, seed: int, folder: Path) -> Iterator[Result]:
+def run(times: int, seed: int, folder: Path) -> Iterator[Row]:
     """Fill the disk so many times by a limit and half as many times for real."""
     with Served.at(folder / "limited") as inst:
         yield _row(inst, times, seed, "a limit on the size of files", lambda room: limited(inst, room))
@@ -60,7 +60,7 @@ def run(times: int, seed: int, folder: Path) -> Iterator[Result]:
     told = subprocess.run(asked, capture_output=True, text=True, check=False) if mount else None
     if told is None or told.returncode:
         why = told.stderr.strip() if told else "there is no mount"
-        yield Result("full", "a small disk", 0, seed, {}, good=False, seconds=0, remarks=[f"did not run: {why}"])
+        yield Row("full", "a small disk", 0, seed, {}, good=False, seconds=0, remarks=[f"did not run: {why}"])
         return
     try:
         with Served.at(disk / "home") as inst:
@@ -69,7 +69,7 @@ def run(times: int, seed: int, folder: Path) -> Iterator[Result]:
         subprocess.run([str(shutil.which("umount")), "--lazy", str(disk)], check=True)
 
 
-def _row(inst: Served, times: int, seed: int, how: str, full: Callable[[int], AbstractContextManager[None]]) -> Result:
+def _row(inst: Served, times: int, seed: int, how: str, full: Callable[[int], AbstractContextManager[None]]) -> Row:
     began, random, kept = time.monotonic(), Random(f"{seed} {how}"), Filing()
     for number in range(times):
         with full(random.randrange(ROOM)):
@@ -86,7 +86,7 @@ def _row(inst: Served, times: int, seed: int, how: str, full: Callable[[int], Ab
         not missing and not kept.stuck and whole and verified and rounds[-1] and set(strange) <= {"told to try again"}
     )
     counted = {"acknowledged": len(kept.slips), "missing": missing, **strange, "stuck afterwards": kept.stuck}
-    return Result("full", f"the disk becomes full: {how}", times, seed, counted, good, time.monotonic() - began)
+    return Row("full", f"the disk becomes full: {how}", times, seed, counted, good, time.monotonic() - began)
 
 
 @contextmanager

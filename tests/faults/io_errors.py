@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import apsw
 
 from faults.replay import LONG, MACHINE, Course, Fate, Setting, begun, found_state, opened, state_of
-from faults.results import Result
 from faults.vfs import CODES, untold
+from silence.core.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ SHARES = (0.01, 0.02, 0.05, 0.1)
 ERRORS, AHEAD, TRIES = "refused", "stored though refused", 25
 
 
-def run(courses: Sequence[Course], times: int, seed: int) -> Iterator[Result]:
+def run(courses: Sequence[Course], times: int, seed: int) -> Iterator[Row]:
     """Let the disk fail in so many stretches of the story, in both journals; then the control."""
     for setting in (Setting("DELETE"), Setting("WAL")):
         began, random, counts = time.monotonic(), Random(f"{seed} {setting}"), Counter[str]()
@@ -38,17 +38,17 @@ def run(courses: Sequence[Course], times: int, seed: int) -> Iterator[Result]:
         tried = f"stretches of the story with 1 to 10 % of writes, flushes and openings failing, {setting.journal}"
         told = {name: counts[name] for name in ("acknowledged", ERRORS, AHEAD, "missing", "torn")}
         good = not bad and counts[ERRORS] > 0
-        yield Result("io", tried, times // 2, seed, told, good, time.monotonic() - began)
+        yield Row("io", tried, times // 2, seed, told, good, time.monotonic() - began)
     yield _control(courses, max(times // 10, 10), seed)
 
 
-def _control(courses: Sequence[Course], times: int, seed: int) -> Result:
+def _control(courses: Sequence[Course], times: int, seed: int) -> Row:
     began, random, counts = time.monotonic(), Random(f"{seed} heedless"), Counter[str]()
     with untold():
         for number in range(times):
             counts.update(heedless(courses[number % len(courses)], Setting("DELETE"), random))
     tried, told = "the same by a program that does not look at errors", dict(counts)
-    return Result("io", tried, times, seed, told, counts["harmed"] > 0, time.monotonic() - began, is_control=True)
+    return Row("io", tried, times, seed, told, counts["harmed"] > 0, time.monotonic() - began, is_control=True)
 
 
 def stretch(course: Course, setting: Setting, share: float, random: Random) -> Counter[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from faults.results import Result
+    from silence.core.rows import Row
 
 
 @dataclass(frozen=True)
@@ -59,35 +59,35 @@ class Job:
     """One job: what it does in a line, and how it is run with an amount, a seed and a folder of its own."""
 
     about: str
-    run: Callable[[Amount, int, Path], Iterator[Result]]
+    run: Callable[[Amount, int, Path], Iterator[Row]]
 
 
-def _power(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
+def _power(amount: Amount, seed: int, folder: Path) -> Iterator[Row]:
     yield from power.run(recorded(folder), amount.cuts, amount.cuts_in_migrations, seed)
 
 
-def _io(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
+def _io(amount: Amount, seed: int, folder: Path) -> Iterator[Row]:
     courses = [story for _, story in power.courses(recorded(folder)).values()]
     yield from io_errors.run(courses, amount.failing_stretches, seed)
 
 
-def _crash(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
+def _crash(amount: Amount, seed: int, folder: Path) -> Iterator[Row]:
     yield from crash_story.run(amount.kills, seed, folder)
 
 
-def _full(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
+def _full(amount: Amount, seed: int, folder: Path) -> Iterator[Row]:
     yield from full.run(amount.full_disks, seed, folder)
 
 
-def _clock(amount: Amount, seed: int, _folder: Path) -> Iterator[Result]:
+def _clock(amount: Amount, seed: int, _folder: Path) -> Iterator[Row]:
     yield from worlds.leap(amount.leaps, seed)
 
 
-def _concurrency(amount: Amount, seed: int, folder: Path) -> Iterator[Result]:
+def _concurrency(amount: Amount, seed: int, folder: Path) -> Iterator[Row]:
     yield from concurrency.run(amount.seconds_of_writing, amount.halts, seed, folder)
 
 
-def _ledger(amount: Amount, seed: int, _folder: Path) -> Iterator[Result]:
+def _ledger(amount: Amount, seed: int, _folder: Path) -> Iterator[Row]:
     yield from worlds.tamper(amount.tamperings, seed)
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import apsw
 
 from faults.replay import FILE, LONG, MACHINE, Course, Fate, Setting, begun, fates, found_state, opened
-from faults.results import Result
 from faults.vfs import PowerCut, untold
+from silence.core.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ def courses(recorded: Mapping[str, Recorded]) -> dict[str, tuple[Course, Course]
     return made
 
 
-def run(recorded: Mapping[str, Recorded], times: int, in_migrations: int, seed: int) -> Iterator[Result]:
+def run(recorded: Mapping[str, Recorded], times: int, in_migrations: int, seed: int) -> Iterator[Row]:
     """Cut the power so often in the story and in migrations, spread over databases and journals; then the controls."""
     ready = courses(recorded)
     for setting in OURS:
@@ -55,23 +55,21 @@ def run(recorded: Mapping[str, Recorded], times: int, in_migrations: int, seed: 
         yield _control(stories, setting, harm, max(times // 10, 40), seed)
 
 
-def _row(job: str, tried: str, of: list[Course], setting: Setting, times: int, seed: int) -> Result:
+def _row(job: str, tried: str, of: list[Course], setting: Setting, times: int, seed: int) -> Row:
     began, random = time.monotonic(), Random(f"{seed} {tried}")
     with untold():
         counts = Counter(cut(of[number % len(of)], setting, random) for number in range(times))
     good = not counts[Fate.LOST] + counts[Fate.TORN] + counts[Fate.UNREADABLE] and counts.total() == times
-    return Result(job, tried, times, seed, fates(counts), good, time.monotonic() - began)
+    return Row(job, tried, times, seed, fates(counts), good, time.monotonic() - began)
 
 
-def _control(of: list[Course], setting: Setting, harm: Fate, times: int, seed: int) -> Result:
+def _control(of: list[Course], setting: Setting, harm: Fate, times: int, seed: int) -> Row:
     began, random = time.monotonic(), Random(f"{seed} {setting}")
     with untold():
         counts = Counter(cut(of[number % len(of)], setting, random) for number in range(times))
     harmed = counts[harm] + (counts[Fate.TORN] if harm is Fate.UNREADABLE else 0)
     spent = time.monotonic() - began
-    return Result(
-        "power", f"cuts in the story, {setting}", times, seed, fates(counts), harmed > 0, spent, is_control=True
-    )
+    return Row("power", f"cuts in the story, {setting}", times, seed, fates(counts), harmed > 0, spent, is_control=True)
 
 
 def cut(course: Course, setting: Setting, random: Random) -> Fate:

@@ -12,15 +12,15 @@ import pytest
 from faults import report
 from faults.__main__ import main
 from faults.recording import surroundings
-from faults.results import Result
+from silence.core.rows import Row
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CONTROLS = {"power": 4, "io": 1, "clock": 1}
 """Kills and full disks have their short form in tests of their own, beside this and in tests/attacks."""
-KEPT = Result("power", "cuts", 3, 1, {"lost": 0}, good=True, seconds=1.0)
-BLIND = Result("power", "cuts without flushing", 3, 1, {"lost": 0}, good=False, seconds=1.0, is_control=True)
+KEPT = Row("power", "cuts", 3, 1, {"lost": 0}, good=True, seconds=1.0)
+BLIND = Row("power", "cuts without flushing", 3, 1, {"lost": 0}, good=False, seconds=1.0, is_control=True)
 
 
 @pytest.mark.slow
@@ -47,10 +47,10 @@ def test_a_job_that_is_not_there_is_wrong_usage(capsys: pytest.CaptureFixture[st
 
 def test_the_table_keeps_the_rows_of_jobs_that_did_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = tmp_path / "page.md"
-    page.write_text(f"before\n{report.BEGIN}\n{report.END}\nafter\n", encoding="utf-8")
+    page.write_text(f"before\n{report.MARKS[0]}\n{report.MARKS[1]}\nafter\n", encoding="utf-8")
     monkeypatch.setattr(report, "PAGE", page)
     report.write_table([KEPT], on=date(2026, 3, 2))
-    report.write_table([Result("io", "errors", 5, 1, {"missing": 0}, good=True, seconds=2.0)], on=date(2026, 3, 3))
+    report.write_table([Row("io", "errors", 5, 1, {"missing": 0}, good=True, seconds=2.0)], on=date(2026, 3, 3))
     report.write_table([KEPT, BLIND], on=date(2026, 3, 4))
     written = page.read_text(encoding="utf-8")
     assert written.startswith("before\n")

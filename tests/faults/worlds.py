@@ -14,13 +14,13 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from faults.recording import surroundings
-from faults.results import Result
+from silence.core.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def leap(times: int, seed: int) -> Iterator[Result]:
+def leap(times: int, seed: int) -> Iterator[Row]:
     """Let the clock leap so often; then the control."""
     for name, is_control in (("", False), ("heedless", True)):
         began = time.monotonic()
@@ -29,22 +29,22 @@ def leap(times: int, seed: int) -> Iterator[Result]:
         told = {"promises looked at": found["looked"], "broken": len(breaches)}
         tried = "leaps of the clock under rounds" + (", every clock believed at once" if is_control else "")
         good, remarks = bool(breaches) is is_control, sorted(set(breaches))[:4]
-        yield Result("clock", tried, times, seed, told, good, spent, is_control, remarks)
+        yield Row("clock", tried, times, seed, told, good, spent, is_control, remarks)
 
 
-def tamper(times: int, seed: int) -> Iterator[Result]:
+def tamper(times: int, seed: int) -> Iterator[Row]:
     """Tamper with ledgers so often; what must stay unfound without a checkpoint is the control."""
     began = time.monotonic()
     figures = _told("faults.ledger_world", seed, times)
     spent = time.monotonic() - began
     for kind, count in figures["done"].items():
         found = figures["found"].get(kind, 0)
-        yield Result("ledger", kind, count, seed, {"found": found, "missed": count - found}, found == count, spent)
+        yield Row("ledger", kind, count, seed, {"found": found, "missed": count - found}, found == count, spent)
         spent = 0.0
     for kind, count in figures["controls"].items():
         found = figures["controls_found"].get(kind, 0)
         told = {"found": found, "rightly not found": count - found}
-        yield Result("ledger", kind, count, seed, told, found == 0, 0.0, is_control=True)
+        yield Row("ledger", kind, count, seed, told, found == 0, 0.0, is_control=True)
 
 
 def _told(module: str, *words: object) -> dict[str, Any]:

@@ -55,8 +55,8 @@ class Row:
         return "| " + " | ".join((*cells, str(self.seed), on)) + " |"
 
 
-def write_table(page: Path, marks: tuple[str, str], rows: Sequence[Row], *, on: date) -> None:
-    """Write the rows of these jobs in place of those before, and leave those of other jobs.
+def write_table(page: Path, marks: tuple[str, str], rows: Sequence[Row], *, on: date, by: str = "") -> None:
+    """Write the rows of these jobs in place of those before, and leave those of other jobs. `by`: more of the machine.
 
     Raises ValueError where the page has no marks.
     """
@@ -67,7 +67,7 @@ def write_table(page: Path, marks: tuple[str, str], rows: Sequence[Row], *, on: 
     kept = [line for line in table.splitlines() if line.startswith("|") and line.split("|")[1].strip() not in jobs]
     told = [row.row(on.isoformat()) for row in rows]
     body = sorted([*kept[len(HEAD) :], *told], key=lambda line: line.split("|")[1])
-    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores shared with other work."
+    machine = f"Python {platform.python_version()}, {by}{os.cpu_count()} cores shared with other work."
     page.write_text(before + "\n".join([begin, "", *HEAD, *body, "", machine, "", end]) + after, encoding="utf-8")
 
 
