@@ -1,6 +1,7 @@
 """What leaves as PFIF under one Permit: the record as its enquirer knows it, and one note with what may be told.
 
-Nothing else: not what the person's own form says, not what third hands wrote, not where the answer came from. The
+Nothing else: not what the person's own form says, not what third hands wrote, not where the answer came from. Of notes
+that came with the record, those that say they seek go back; one without a status may be anybody's, so it stays. The
 record ends when the Permit does, or earlier, where its home repository wants it so.
 """
 
@@ -15,7 +16,7 @@ from khabar.domain.pfif.expiry import expiry_of
 from khabar.domain.pfif.fields import ENTRY_DATE, EXPIRY_DATE, ID, SOURCE_DATE, Status, Version
 from khabar.domain.pfif.formats import written_moment
 from khabar.domain.pfif.records import Document, Entry, Record, note, person
-from khabar.domain.pfif.taking import seeking
+from khabar.domain.pfif.taking import saying_they_seek
 
 NOTHING_LEAVES = "Nothing leaves without a Permit that is in force today."
 UNDATED = "it was not said when the record was made; the date of the copy stands there"
@@ -62,7 +63,7 @@ def given(known: Known, pieces: Sequence[Piece], giver: Giver, *, until: date, n
     told = [piece for piece in pieces if piece.kind in _TOLD]
     if not told:
         raise Refused(NOTHING_LEAVES)
-    asked = replace(known.person, notes=tuple(seeking(known.notes, known.version)))
+    asked = replace(known.person, notes=tuple(saying_they_seek(known.notes, known.version)))
     record, lost = converted_record(asked, known.version, to)
     note_of_ours, more = converted_record(_note(told, giver, record.id, now), Version.V1_4, to)
     whole, more_still = _dated(replace(record, notes=(*record.notes, note_of_ours)), until, now, to)

@@ -134,6 +134,11 @@ def seeking(notes: Sequence[Record], version: Version) -> list[Record]:
     return [note for note in notes if status_of(note, version) in (*_SEEKING, "")]
 
 
+def saying_they_seek(notes: Sequence[Record], version: Version) -> list[Record]:
+    """List the notes whose own status says that their author seeks; in PFIF 1.1, which has no status, there is none."""
+    return [note for note in notes if status_of(note, version) in _SEEKING]
+
+
 def _newest(notes: Sequence[Record]) -> Record | None:
     return max(notes, key=lambda note: note.text("source_date"), default=None)
 
