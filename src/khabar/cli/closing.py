@@ -41,6 +41,7 @@ def close(parts: Parts, *, opener: Opener, yes: bool) -> None:
         for name in lost:
             keyring, unlocked = keyring.remove_slot(name, unlocked, random=parts.entropy.bytes)
         change_noted(parts, "house closed", {"passphrases": len(lost)}, lambda: ring.write(keyring))
+        _lock(ring.home)  # once more: somebody may have unlocked it in between
     click.echo("The house is closed. Two recovery lines open it: khabar unlock --shares", err=True)
     click.echo("Destroy other copies of the keyring: upgrades/, backups with their keys, old disks.", err=True)
 
