@@ -66,6 +66,8 @@ def replay(parts: Parts, journals: tuple[Path, ...]) -> None:
         found = replay_journal(actor=shell_actor(), now=parts.clock.now(), parts=parts, text=_read(path))
         click.echo(f"{path}: {found.done} done again, {found.known} were known, {found.nobody} of nobody who is here.")
         click.echo(f"It goes until {found.until:%Y-%m-%d %H:%M} UTC.")
+        if found.unopened:
+            click.echo(f"{found.unopened} lines could not be opened: this keyring does not hold their key.")
         for chain, count in (found.lost or {}).items():
             click.echo(f"{chain}: at most {count} entries of the ledger were written after what is remembered here.")
         for one in found.to_look_at:

@@ -17,7 +17,7 @@ from khabar.apps.ledger.checkpoints import checkpoint_now
 from khabar.apps.ledger.queries import entries_after, flaws_against, has_entry, heads, last_entry_at
 from khabar.apps.quarantine.actions import BEHIND, begin, note_replayed
 from khabar.domain.errors import Broken, Invalid, Outside
-from khabar.vault.errors import Malformed, Tampered, VaultError
+from khabar.vault.errors import Malformed, Tampered, UnknownKey, VaultError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,10 +75,11 @@ def _append(actor: Actor, now: datetime, parts: Parts) -> None:
         line = _read_last(previous, place)
         if _is_behind(line, actor=actor, now=now, parts=parts):
             return
-        known = {chain: sequence for chain, (sequence, _) in line.heads.items()}
+        if lines.is_under_current_key(line, parts=parts):  # else everything again, for the old key may be destroyed
+            known = {chain: sequence for chain, (sequence, _) in line.heads.items()}
     now_at = heads()
     acts = [act for chain in CHAINS for act in _acts(chain, known.get(chain, 0), now_at, parts)]
-    everything = previous is None or not place.wrote_last(previous)
+    everything = not known or previous is None or not place.wrote_last(previous)
     of_rows = {kept: list(kept.in_rows(everything=everything)) for kept in _with_rows()}
     acts += [[IN_NO_CHAIN, 0, b"", act, body] for found in of_rows.values() for act, body in found]
     place.append(name, lines.written(now=now, heads=now_at, previous=previous, acts=acts, parts=parts))
@@ -125,6 +126,7 @@ class Replayed:
     """What came of a journal: acts that are known here already, done again, of nobody we know, and to be looked at.
 
     `lost`: for each chain how many entries, at most, were written after the last line that this house remembers.
+    `unopened`: so many lines are sealed to a key that this keyring does not hold. `until`: of the last that was opened.
     """
 
     until: datetime | None = None
@@ -133,25 +135,38 @@ class Replayed:
     nobody: int = 0
     to_look_at: tuple[str, ...] = ()
     lost: dict[str, int] | None = None
+    unopened: int = 0
 
 
 def replay(*, actor: Actor, now: datetime, parts: Parts, text: str) -> Replayed:
     """Do again what a journal says and this house does not remember; Invalid for a journal that is not whole.
 
+    It goes on past lines whose key was destroyed: the first line under a new key tells everything again.
     Twice is once: what was done again stands in the house's own ledger, and doing it a second time changes nothing.
     """
     found, remembered = Replayed(), dict.fromkeys(CHAINS, 0)
     for line in _read(text, parts):
-        for act in lines.opened(line, parts=parts):
-            _again(act, found, actor=actor, now=now, parts=parts)
-        found.until = line.at
+        try:
+            acts = lines.opened(line, parts=parts)
+        except UnknownKey:
+            found.unopened += 1
+        else:
+            found.until = line.at
+            for act in acts:
+                _again(act, found, actor=actor, now=now, parts=parts)
         ours = {one: at for one, at in line.heads.items() if has_entry(one, at[0], bytes.fromhex(at[1]))}
         remembered |= {chain: sequence for chain, (sequence, _) in ours.items()}
         found.lost = {chain: sequence - remembered[chain] for chain, (sequence, _) in line.heads.items()}
     if found.until is None:
-        raise Invalid("journal", "There is no line in it.")
+        raise Invalid("journal", _no_line(found.unopened))
     note_replayed(actor=actor, now=now, parts=parts, until=found.until, done=found.done)
     return found
+
+
+def _no_line(unopened: int) -> str:
+    if not unopened:
+        return "There is no line in it."
+    return f"Not one of its {unopened} lines can be opened: their key is not in this keyring."
 
 
 def _read(text: str, parts: Parts) -> list[lines.Line]:

@@ -76,7 +76,10 @@ def read(text: str, verify_key: bytes) -> Line:
 
 
 def opened(line: Line, *, parts: Parts) -> list[list[Any]]:
-    """Open the acts of a line; Locked while the house is locked, Tampered where a block is none of ours."""
+    """Open the acts of a line; Locked while the house is locked, Tampered where a block is none of ours.
+
+    UnknownKey where the key it is sealed to was destroyed, or is younger than this keyring.
+    """
     found: list[list[Any]] = []
     for block in line.acts:
         key = parts.keys.key(parts.public.of_record, key_id_in(block))
@@ -85,6 +88,12 @@ def opened(line: Line, *, parts: Parts) -> list[list[Any]]:
             raise Tampered("a block of the journal holds something else")
         found += acts
     return found
+
+
+def is_under_current_key(line: Line, *, parts: Parts) -> bool:
+    """Say whether a line is sealed to the record key of now, and not to one that may be destroyed."""
+    current = parts.public[parts.public.of_record].key_id
+    return all(key_id_in(block) == current for block in line.acts)
 
 
 def fingerprint(line: str | None) -> bytes:
