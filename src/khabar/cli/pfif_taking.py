@@ -21,7 +21,7 @@ from khabar.adapters.pfif import read_pfif
 from khabar.adapters.pfif.tables import pfif_table
 from khabar.apps.copies.actions import Outcome, note_taken_in, take_in_batch
 from khabar.apps.copies.becoming import Brought, Done, Source
-from khabar.apps.registry.actions import Provenance, take_list
+from khabar.apps.registry.actions import RECORDS, Provenance, take_list
 from khabar.cli.list_looks import looked_at
 from khabar.cli.pfif import printed
 from khabar.cli.streams import shown_while_working
@@ -118,6 +118,7 @@ def _taken_in(file: Path, known: Looked, origin: ListOrigin, parts: Parts) -> li
         made_by=origin.made_by,
         people_knew=origin.knew.value,
         file_hash=digest,
+        kind=RECORDS,
         how=origin.how.value,
         made_on=origin.made_on,
         purpose=origin.purpose,

@@ -16,7 +16,7 @@ from khabar.apps.copies.becoming import TOO_LARGE, Done
 from khabar.apps.copies.keeping import size_of
 from khabar.apps.copies.looking import holding_of, looked_over, plain_holding
 from khabar.apps.copies.models import Copy
-from khabar.apps.copies.portions import portions_of
+from khabar.apps.copies.portions import portions_of, take_in_portion
 from khabar.apps.ledger.models import Entry
 from khabar.apps.lists import contents, working
 from khabar.apps.lists.actions import SentList, answer, bring, drop, map_columns, take, wish
@@ -210,7 +210,7 @@ def test_a_document_is_answered_for_before_it_is_taken_and_has_no_columns(parts:
 def test_one_record_without_room_is_refused_and_the_others_are_taken_in(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = contents.take_in_portion
+    real = take_in_portion
 
     def narrow(*, portion: dict[str, Any], **named: Any) -> dict[str, Any]:  # noqa: ANN401 - passed on
         told = real(portion=portion, **named)

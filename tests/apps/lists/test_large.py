@@ -11,9 +11,10 @@ from apps.lists.test_lists import ASKED, LIST, brought, handed_over, rows_of, vi
 from khabar.apps.lists import contents, filing, working
 from khabar.apps.lists.actions import hand_over, keep_mapping, map_columns, wish
 from khabar.apps.lists.filing import CUT_SHORT
-from khabar.apps.lists.keeping import PORTION_SIZES
+from khabar.apps.lists.keeping import PORTION_SIZES, sealed_portion
 from khabar.apps.lists.models import Brought, Portion
 from khabar.apps.lists.queries import first_lines
+from khabar.apps.registry.actions import file_batch
 from khabar.apps.registry.models import Presence, PresenceList
 from khabar.domain.errors import Conflict, Invalid
 from khabar.domain.lists.columns import ListKind, Meaning
@@ -59,7 +60,7 @@ def test_a_row_too_large_for_the_register_is_told_and_the_others_are_taken(parts
 def test_one_row_without_room_is_refused_and_its_neighbours_are_filed(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = filing.file_batch
+    real = file_batch
 
     def narrow(*, forms: Sequence[Keyed], **named: object) -> list[str | None]:
         filed = real(forms=forms, **named)  # type: ignore[arg-type]  # passed on
@@ -106,7 +107,7 @@ def test_a_list_that_cannot_be_kept_ends_as_unread_and_the_next_one_is_taken_in(
     elif harm == "too much":
         monkeypatch.setattr(contents, "MOST_OF_LIST", 10_000)
     else:
-        real = working.sealed_portion
+        real = sealed_portion
 
         def narrow(record: object, number: int, inside: dict[str, object], *, parts: Parts) -> bytes:
             if len(str(inside)) > 65_536:

@@ -14,6 +14,9 @@ from khabar.apps.ledger.models import Entry
 from khabar.apps.ledger.queries import flaws_in_chain, flaws_in_details
 from khabar.apps.matches.files import opened_pair
 from khabar.apps.registry.actions import (
+    PRESENCE_ROWS,
+    RECORDS,
+    REQUEST_ROWS,
     Provenance,
     clear_arrival,
     erase_presence,
@@ -234,7 +237,10 @@ def test_a_locked_register_gives_nothing_and_takes_nothing(
 
 def test_a_list_says_who_made_it_and_whether_its_people_knew(parts: Parts) -> None:
     now = parts.clock.now()
-    for wrong in (Provenance(" ", "yes", b"f"), Provenance("A nurse", "", b"f")):
+    for wrong in (
+        *(Provenance(" ", "yes", b"f"), Provenance("A nurse", "", b"f")),
+        *(Provenance(" ", "yes", b"f", RECORDS), Provenance("A nurse", "", b"f", RECORDS)),
+    ):
         with pytest.raises(Refused):
             take_list(actor=cast.JOB, now=now, parts=parts, provenance=wrong)
     known = Provenance("A nurse", "yes", key("file"))
@@ -251,6 +257,27 @@ def test_a_list_says_who_made_it_and_whether_its_people_knew(parts: Parts) -> No
     (filed,) = file_all(parts, *presences(parts, "one"), list_id=list_id)
     assert presence_file(PresenceId(str(filed)), parts=parts).list_id == list_id
     assert PresenceList.objects.count() == 1
+
+
+def test_one_file_of_two_kinds_is_two_lists_each_with_its_own_answers(parts: Parts) -> None:
+    now, makers = parts.clock.now(), {PRESENCE_ROWS: "A nurse", REQUEST_ROWS: "Families", RECORDS: "An office"}
+    for _ in range(2):
+        ids = {
+            kind: take_list(
+                actor=cast.JOB, now=now, parts=parts, provenance=Provenance(made_by, "yes", key("file"), kind)
+            )
+            for kind, made_by in makers.items()
+        }
+        told = {kind: list_file(list_id, parts=parts) for kind, list_id in ids.items()}
+        assert {kind: one.made_by for kind, one in told.items() if one} == makers
+    assert PresenceList.objects.count() == 3
+
+
+def test_a_list_of_presences_is_known_by_its_file_as_it_was_before_kinds_were_told_apart(parts: Parts) -> None:
+    now, known = parts.clock.now(), Provenance("A nurse", "yes", key("file"))
+    take_list(actor=cast.JOB, now=now, parts=parts, provenance=known)
+    keys = row_keys(actor=cast.JOB, now=now, parts=parts)
+    assert bytes(PresenceList.objects.get().fingerprint) == keys.of(b"list\x00" + key("file"))
 
 
 def test_a_row_key_cannot_be_tested_without_the_register_key(parts: Parts) -> None:

@@ -75,8 +75,8 @@ def looked_at(browser: Client, content: bytes, to: str, **changed: str) -> Respo
     return browser.post(f"{at}questions/", ANSWERS | changed, follow=True)
 
 
-def taken(desks: Desks, browser: Client, content: bytes, to: str) -> Response:
-    at = at_its_page(looked_at(browser, content, to))
+def taken(desks: Desks, browser: Client, content: bytes, to: str, **changed: str) -> Response:
+    at = at_its_page(looked_at(browser, content, to, **changed))
     assert "Waits to be taken in" in text(browser.post(at + "take/", follow=True))
     working.do_all(actor=cast.JOB, now=desks.parts.clock.now(), parts=desks.parts)
     return browser.get(at)
@@ -169,6 +169,17 @@ def test_no_page_of_the_family_desk_tells_what_a_list_of_presences_held(desks: D
     )
     assert told_of(never_here) == told_of(here_as_presence) == "Taken in: 1. Here already: 0. Not taken: 0."
     assert "said anew" not in text(here_as_presence)
+
+
+def test_what_one_desk_was_answered_about_a_file_is_told_to_no_other_that_brings_the_same(desks: Desks) -> None:
+    farid, mira = desks.browser("farid", Duty.FAMILY_DESK), desks.browser("mira", Duty.ASKING_DESK)
+    both = document(sought(1), wrote(2))
+    taken(desks, mira, both, ASKING, made_by="A nurse of the ward")
+    taken(desks, farid, both, FAMILIES, made_by="The families of Oberau")
+    page = text(farid.get(f"/families/{Request.objects.get().id}/"))
+    assert "Who made the list The families of Oberau" in page
+    assert "A nurse" not in page
+    assert PresenceList.objects.count() == 2
 
 
 @pytest.mark.parametrize(

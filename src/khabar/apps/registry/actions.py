@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from khabar.domain.forms import PresenceForm, RequestForm
     from khabar.ports import Parts
 
-PRESENCE_ROWS = "presences"
-"""The kind of a list whose rows become presences."""
+PRESENCE_ROWS, REQUEST_ROWS, RECORDS = "presences", "requests", "records"
+"""What the rows of a list become; `RECORDS` are those of a PFIF document, which become either at the shell."""
 ROWS = "0" * 32
 """The one row of the table of row keys."""
 
@@ -127,13 +127,14 @@ def row_keys(*, actor: Actor, now: datetime, parts: Parts) -> RowKeys:
 
 
 def take_list(*, actor: Actor, now: datetime, parts: Parts, provenance: Provenance) -> str:
-    """Note a list before its rows are filed; the same file again is the same list.
+    """Note a list before its rows are filed; the same file again is the same list, of the same kind alone.
 
-    A list of presences is refused without who made it and whether its people knew.
+    What one desk was answered is never told to the other, though both bring one file. A list that may hold presences is
+    refused without who made it and whether its people knew.
     """
-    if provenance.kind == PRESENCE_ROWS and not (provenance.made_by.strip() and provenance.people_knew.strip()):
+    if provenance.kind != REQUEST_ROWS and not (provenance.made_by.strip() and provenance.people_knew.strip()):
         raise Refused("A list is taken in only with who made it and whether its people knew.")
-    fingerprint = row_keys(actor=actor, now=now, parts=parts).of(b"list\x00" + provenance.file_hash)
+    fingerprint = row_keys(actor=actor, now=now, parts=parts).of(_name_of(provenance))
     inside = provenance.to_body()
     with transaction.atomic():
         row, is_new = PresenceList.objects.get_or_create(
@@ -147,6 +148,12 @@ def take_list(*, actor: Actor, now: datetime, parts: Parts, provenance: Provenan
         if is_new:
             record(actor=actor, now=now, parts=parts, act="list taken in", subject=row.id, details=inside)
     return row.id
+
+
+def _name_of(provenance: Provenance) -> bytes:
+    """Give what makes a list the same list: its file and its kind. Lists of presences were known by the file before."""
+    of_kind = b"" if provenance.kind == PRESENCE_ROWS else provenance.kind.encode() + b"\x00"
+    return b"list\x00" + of_kind + provenance.file_hash
 
 
 def establish(  # noqa: PLR0913 - what the family desk establishes, together
