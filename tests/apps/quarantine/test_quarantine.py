@@ -78,6 +78,22 @@ def test_a_second_one_does_not_begin_while_one_goes_on(parts: Parts, clock: Sett
     assert Quarantine.objects.count() == 1
 
 
+@pytest.mark.parametrize("reason", ["restored", "behind"])
+def test_a_backup_made_in_a_quarantine_brings_neither_its_replay_nor_its_words(parts: Parts, reason: str) -> None:
+    now = parts.clock.now()
+    Quarantine.objects.update(reason=reason)
+    note_replayed(actor=JOB, now=now, parts=parts, until=now, done=1)
+    assert not said(parts, "mira")
+    begin(actor=JOB, now=now, parts=parts, as_of=now - 3 * DAY)
+    stands = standing()
+    assert stands is not None
+    assert (stands.reason, stands.as_of, stands.replayed_until) == ("restored", now - 3 * DAY, None)
+    assert stands.confirmed == {}
+    assert not said(parts, "tomas"), "one word of after the restore is not enough"
+    assert said(parts, "mira")
+    assert not is_quarantined("porch")
+
+
 def test_a_porch_that_was_not_told_of_the_end_follows_the_house(parts: Parts, clock: SettableClock) -> None:
     with pytest.raises(Conflict):
         end_on_the_porch(actor=JOB, now=clock.now())

@@ -32,16 +32,30 @@ _NONE = "This installation is not in quarantine."
 def begin(*, actor: Actor, now: datetime, parts: Parts, as_of: datetime, reason: str = RESTORED) -> None:
     """Keep still from now on; a quarantine that goes on already stays as it is.
 
+    But for RESTORED: a backup that was made in a quarantine brings its replay and its words with it, and they spoke of
+    another restore. It begins anew: nothing is replayed, nobody has confirmed.
     The porch is told first: broken off in between, it keeps still without need, and never goes on without leave.
     """
-    if Quarantine.objects.filter(ended_at=None).exists():
+    going_on = Quarantine.objects.filter(ended_at=None).order_by("id").first()
+    if going_on is not None and reason != RESTORED:
         return
     values = {"began_at": now, "as_of": as_of}
     Quarantine.objects.using("porch").get_or_create(reason=reason, ended_at=None, defaults=values)
+    if going_on is not None:
+        _begin_anew(going_on, actor=actor, now=now, parts=parts, as_of=as_of)
+        return
     with transaction.atomic():
         row, is_new = Quarantine.objects.get_or_create(reason=reason, ended_at=None, defaults=values)
         if is_new:
             record(actor=actor, now=now, parts=parts, act="quarantine began", subject=str(row.pk))
+
+
+def _begin_anew(row: Quarantine, *, actor: Actor, now: datetime, parts: Parts, as_of: datetime) -> None:
+    with transaction.atomic():
+        Confirmation.objects.filter(quarantine=row).delete()
+        row.as_of, row.reason, row.replayed_until = as_of, Reason.RESTORED, None
+        row.save(update_fields=["as_of", "reason", "replayed_until"])
+        record(actor=actor, now=now, parts=parts, act="quarantine began anew", subject=str(row.pk))
 
 
 def note_replayed(*, actor: Actor, now: datetime, parts: Parts, until: datetime, done: int) -> None:
