@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from khabar.domain.calendars import Calendar
 from khabar.domain.errors import Invalid
-from khabar.domain.lists.columns import ListKind, Meaning, meanings_of
+from khabar.domain.lists.columns import ListKind, Meaning, folded, meanings_of
 from khabar.domain.lists.mapping import (
     Column,
     DayOrder,
@@ -67,6 +67,19 @@ def test_a_header_that_is_too_long_to_be_kept_with_each_row_is_refused() -> None
 
 def test_columns_get_names_of_their_own() -> None:
     assert called(["Name", "", "name", "Name "]) == ["Name", "2", "name (2)", "Name (3)"]
+    assert called(["Phone", "Phone", "Phone 2"]) == ["Phone", "Phone (3)", "Phone 2"]
+    assert called(["", "1", "1 (2)"]) == ["1 (3)", "1", "1 (2)"]
+
+
+@given(
+    st.lists(st.sampled_from(["Phone", "phone 2", "Phone (2)", "Phone 3", "2", "", " 1", "№", "(", "((2)"]), max_size=9)
+)
+def test_no_two_columns_have_one_name_and_a_column_keeps_its_own_where_it_stands_first(header: list[str]) -> None:
+    names = called(header)
+    assert len({folded(one) for one in names}) == len(names) == len(header)
+    for place, cell in enumerate(header):
+        if cell and folded(cell) not in map(folded, header[:place]):
+            assert names[place] == cell.strip()
 
 
 # What is proposed

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, Final
 
 from khabar.domain.errors import Invalid
@@ -30,6 +30,7 @@ from khabar.domain.lists.columns import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from khabar.domain.calendars import Calendar
     from khabar.domain.lists.tables import Line
@@ -172,15 +173,24 @@ def proposed(heading: Heading, kind: ListKind) -> Mapping:
 
 
 def called(header: Sequence[str]) -> list[str]:
-    """Give each column a name of its own: one that stands there again gets a number, one without a name its place."""
-    names: list[str] = []
-    seen: Counter[str] = Counter()
-    for place, cell in enumerate(header, start=1):
-        name = one_line(cell) or str(place)
-        seen[folded(name)] += 1
-        times = seen[folded(name)]
-        names.append(name if times == 1 else f"{name} ({times})")
+    """Give each column a name of its own: one that stands there again gets a number, one without a name its place.
+
+    A number is one that gives no name of another column, however both are written.
+    """
+    written = [one_line(cell) for cell in header]
+    theirs, taken, names = {folded(name) for name in written if name}, set[str](), list[str]()
+    for place, name in enumerate(written, start=1):
+        made = name or str(place)
+        if folded(made) in taken or (not name and folded(made) in theirs):
+            made = _numbered(made, theirs | taken)
+        taken.add(folded(made))
+        names.append(made)
     return names
+
+
+def _numbered(name: str, taken: AbstractSet[str]) -> str:
+    """Put the first number behind a name that makes it one of its own."""
+    return next(made for times in count(2) if folded(made := f"{name} ({times})") not in taken)
 
 
 def unknown_columns(heading: Heading, kind: ListKind) -> Invalid | None:
