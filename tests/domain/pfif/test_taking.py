@@ -15,7 +15,15 @@ from khabar.domain.pfif import Document, RecordKind, Status, Version, person, va
 from khabar.domain.pfif.fields import fields_of, version_of
 from khabar.domain.pfif.giving import Giver, Known, known_by_name
 from khabar.domain.pfif.giving import given as given_out
-from khabar.domain.pfif.taking import Becomes, becomes, claims_in, presence_of, request_of, seeking
+from khabar.domain.pfif.taking import (
+    Becomes,
+    becomes,
+    claims_in,
+    presence_of,
+    request_of,
+    saying_they_seek,
+    seeking,
+)
 from pfif_parts import MADE, NOTE_ID, NOW, PERSON_ID, darius, documents, shirins_note
 
 V1, V2, V3, V4 = Version
@@ -48,6 +56,8 @@ def test_the_newest_note_that_seeks_names_the_enquirer() -> None:
     form = request_of(darius(), notes, V4, now=NOW)
     assert (form.enquirer_name, form.last_place) == ("Shirin", "Oberau")
     assert len(seeking(notes, V4)) == 2
+    missing = shirins_note(status="believed_missing")
+    assert saying_they_seek([*notes, missing], V4) == [missing], "a note without a status may be anybody's"
 
 
 def test_a_name_in_parts_is_a_name_and_an_age_is_as_of_the_record() -> None:
@@ -95,7 +105,7 @@ def test_what_leaves_says_what_may_be_told_in_every_version_and_nothing_of_third
     leaves = given_out(known, [WORD], GIVER, until=UNTIL, now=NOW, to=to)
     (whole,) = leaves.document.persons
     assert whole.notes[-1].text("text").endswith("I am well.")
-    assert len(whole.notes) == len(seeking(one.notes, document.version)) + 1
+    assert len(whole.notes) == len(saying_they_seek(one.notes, document.version)) + 1
     if to >= V3:
         assert whole.text("source_date")
         assert whole.text("expiry_date") <= "2027-05-01T23:59:59Z"
