@@ -10,7 +10,7 @@ import pytest
 import cast
 from khabar.apps.ledger.models import Entry
 from khabar.apps.ledger.queries import flaws_in_chain
-from khabar.apps.lists import contents, working
+from khabar.apps.lists import actions, contents, working
 from khabar.apps.lists.actions import SentList, bring, drop, drop_mapping, hand_over, keep_mapping, map_columns, wish
 from khabar.apps.lists.keeping import sealed_portion
 from khabar.apps.lists.models import Brought, KeptMapping, Portion
@@ -121,6 +121,21 @@ def test_nobody_else_brings_or_sees_a_list_of_presences(parts: Parts, who: Actor
         lists_of(PRESENCES, who, parts=parts)
     with pytest.raises(Refused):
         drop(actor=who, now=parts.clock.now(), parts=parts, list_id=list_id)
+
+
+def test_who_read_a_list_before_somebody_changed_it_is_told_and_undoes_nothing(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list_id, now = brought(parts), parts.clock.now()
+    early = Brought.objects.get()
+    mapping = viewed(parts, list_id).mapping
+    wish(actor=cast.TOMAS, now=now, parts=parts, list_id=list_id, wishes=Wishes(separator=","))
+    changed = viewed(parts, list_id).card
+    monkeypatch.setattr(actions, "own_list", lambda *_: early)
+    with pytest.raises(Conflict, match="Somebody has changed"):
+        map_columns(actor=cast.MIRA, now=now, parts=parts, list_id=list_id, mapping=mapping)
+    monkeypatch.undo()
+    assert viewed(parts, list_id).card == changed
 
 
 def test_another_way_of_reading_begins_the_mapping_anew(parts: Parts) -> None:

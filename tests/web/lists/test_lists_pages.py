@@ -51,7 +51,8 @@ def as_proposed(page: Response, **changed: str) -> dict[str, str]:
     ):
         chosen = re.search(r'<option value="([^"]*)" selected', options)
         sent[name] = chosen.group(1) if chosen else ""
-    return sent | changed
+    seen = re.search(r'name="seen" value="(\w+)"', html)
+    return sent | ({"seen": seen[1]} if seen else {}) | changed
 
 
 def work(desks: Desks) -> None:
@@ -137,6 +138,29 @@ def test_two_columns_of_one_meaning_are_told_and_nothing_is_lost(desks: Desks) -
     told = mira.post(f"/asking/lists/{the_list()}/columns/", as_proposed(page, column_4="father"))
     assert "Two columns are said to mean this" in text(told)
     assert as_proposed(told)["column_4"] == "father"
+
+
+def test_choices_for_other_columns_than_those_of_now_are_told_and_not_kept(desks: Desks) -> None:
+    mira, tomas = desks.browser("mira", Duty.ASKING_DESK), desks.browser("tomas", Duty.ASKING_DESK)
+    chosen = as_proposed(send(mira, b"Name;Father|Mother\nDarius;Hassan|Maryam\n"))
+    at = f"/asking/lists/{the_list()}/"
+    tomas.post(at + "read/", {"encoding": "", "separator": "|"})
+    told = mira.post(at + "columns/", chosen, follow=True)
+    assert "Somebody has changed this list meanwhile" in text(told)
+    assert "keep them. Then come the questions" in text(told), "nothing is kept of it"
+    again = mira.post(at + "columns/", as_proposed(told, column_0="name"), follow=True)
+    assert "Go on to the questions" in text(again)
+
+
+def test_a_list_that_is_on_its_way_says_so_where_it_is_forgotten_or_read_anew(desks: Desks) -> None:
+    mira = desks.browser("mira", Duty.ASKING_DESK)
+    page = send(mira)
+    at = f"/asking/lists/{the_list()}/"
+    mira.post(at + "columns/", as_proposed(page))
+    mira.post(at + "questions/", ANSWERS)
+    assert "Its rows are being taken in already." in text(mira.post(at + "drop/", follow=True))
+    assert "Its rows are being taken in already." in text(mira.post(at + "read/", {"encoding": "", "separator": "|"}))
+    assert Brought.objects.get().state == "waiting"
 
 
 def test_letters_that_were_guessed_are_said_and_can_be_set_right(desks: Desks) -> None:

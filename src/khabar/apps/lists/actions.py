@@ -44,6 +44,7 @@ LONGEST_NAME: Final = 100
 MAPPING_SIZES: Final = (4096, 16384, 65536)
 NO_ROOM: Final = "There is no room to keep this. Nothing of it was taken in. Please tell whoever keeps the machines."
 BEGUN: Final = "Its rows are being taken in already."
+CHANGED: Final = "Somebody has changed this list meanwhile. Please look at it again."
 NAME_NEEDED: Final = "Give the mapping a name of at most 100 characters."
 TOO_LARGE: Final = "This file is too large: at most 50 MB are read. Please cut it in two."
 EMPTY_FILE: Final = "This file is empty."
@@ -222,9 +223,10 @@ def _sealed(inner: Record, card: Card, kind: ListKind, parts: Parts) -> bytes:
 
 
 def _save(row: Brought, card: bytes, state: str) -> None:
-    """Keep a card where the list is still only looked at; Conflict where its rows are being taken in."""
-    if Brought.objects.filter(id=row.id, state="brought").update(card=card, state=state) != 1:
-        raise Conflict(BEGUN)
+    """Keep a card where the list is still only looked at and as it was read; Conflict where somebody was faster."""
+    still = Brought.objects.filter(id=row.id, state="brought")
+    if still.filter(card=bytes(row.card)).update(card=card, state=state) != 1:
+        raise Conflict(CHANGED if still.exists() else BEGUN)
 
 
 def _kept(sealed: bytes, parts: Parts) -> str:

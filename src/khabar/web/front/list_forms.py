@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -93,6 +95,7 @@ class ColumnsForm(DeedForm):
     """What each column of a list means, and how its dates are to be read."""
 
     deed = "columns"
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
     calendar = forms.ChoiceField(
         label=_("Calendar of dates that name none"),
         choices=[("", _("Weigh each by its year")), *((one.value, word) for one, word in CALENDARS.items())],
@@ -123,6 +126,7 @@ class ColumnsForm(DeedForm):
         choices = [("", _("Leave it out")), *((one.value, MEANINGS[one]) for one in meanings_of(kind))]
         self.initial = {
             **self.initial,
+            "seen": _mark_of(mapping),
             "calendar": mapping.calendar.value if mapping.calendar else "",
             "day_order": mapping.day_order.value,
             "age_on": mapping.age_on,
@@ -142,7 +146,12 @@ class ColumnsForm(DeedForm):
     @property
     def of_dates(self) -> list[forms.BoundField]:
         """How dates are read, and the name under which all of it is kept."""
-        return [self[name] for name in self.fields if not name.startswith("column_")]
+        return [one for one in self.visible_fields() if not one.name.startswith("column_")]
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether what was sent chose for other columns than those that stand here now, such as another sheet's."""
+        return self.data.get("seen", "") != _mark_of(self._mapping)
 
     def mapping(self) -> Mapping:
         """Give what was chosen; only after the form is valid."""
@@ -158,6 +167,11 @@ class ColumnsForm(DeedForm):
             age_on=given["age_on"],
             has_header=self._mapping.has_header,
         )
+
+
+def _mark_of(mapping: Mapping) -> str:
+    """Mark the columns of a list in their order, since a choice names its column by its place."""
+    return hashlib.sha256(json.dumps([one.header for one in mapping.columns]).encode()).hexdigest()[:32]
 
 
 class UseForm(DeedForm):

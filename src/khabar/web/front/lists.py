@@ -26,7 +26,7 @@ from khabar.apps.lists import actions
 from khabar.apps.lists.actions import TOO_LARGE
 from khabar.apps.lists.desks import DESK_OF
 from khabar.apps.lists.queries import ReportWords, first_lines, list_view, lists_of, mappings_of, report_of
-from khabar.domain.errors import Invalid
+from khabar.domain.errors import Conflict, Invalid
 from khabar.domain.ids import AccountId
 from khabar.domain.lists.columns import Meaning
 from khabar.domain.lists.understanding import understood
@@ -198,6 +198,9 @@ def _columns(request: StaffRequest, desk: DeskOfLists, list_id: str) -> HttpResp
     """Keep what the columns mean, for this list and, under a name, for the next one."""
     view = list_view(list_id, request.actor, parts=request.parts)
     form = ColumnsForm(request.POST, mapping=view.mapping, kind=desk.kind)
+    if form.is_of_others:
+        messages.error(request, _(actions.CHANGED))
+        return redirect(desk.address("list", list_id))
 
     def deed() -> None:
         mapping = form.mapping()
@@ -244,7 +247,11 @@ def _questions(request: StaffRequest, desk: DeskOfLists, list_id: str) -> HttpRe
 
 def _drop(request: StaffRequest, desk: DeskOfLists, list_id: str) -> HttpResponseBase:
     """Forget a list; what was filed of it stays."""
-    actions.drop(**_acting(request), list_id=list_id)
+    try:
+        actions.drop(**_acting(request), list_id=list_id)
+    except Conflict as begun:
+        messages.error(request, _(str(begun)))
+        return redirect(desk.address("list", list_id))
     messages.success(request, _("The list is forgotten. What was taken in of it stays."))
     return redirect(desk.address("lists"))
 
