@@ -162,10 +162,11 @@ def work(*, no_rounds: bool) -> None:
     _set_up("work")
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
 
-    children = Children()
+    children, has_looked = Children(), False
     while True:
         pause = SECONDS_BETWEEN_LOOKS
         try:
+            has_looked = has_looked or _look_back(parts())
             if not no_rounds:
                 _round_if_due(parts(), children)
             children.run_errands(parts().clock.now(), parts())
@@ -202,6 +203,14 @@ def _keeps_still() -> bool:
     from khabar.apps.quarantine.queries import is_quarantined  # noqa: PLC0415 - needs Django
 
     return is_quarantined()
+
+
+def _look_back(parts: Parts) -> bool:
+    """Look once at the start whether an older database was put back: the round of now may be done, errands are not."""
+    from khabar.apps.journal.actions import look_back  # noqa: PLC0415 - needs Django
+
+    look_back(actor=system("work"), now=parts.clock.now(), parts=parts)
+    return True
 
 
 def _round_if_due(parts: Parts, children: Children) -> None:
