@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import resource
+import sys
 import zipfile
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -15,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.adapters.bounded import wire
-from khabar.adapters.tables import TableReader
+from khabar.adapters.tables import TableReader, process
 from khabar.adapters.tables.process import serve
 from khabar.domain.errors import Invalid
 from khabar.domain.lists.tables import MOST_BYTES, Form, Line, Wishes
@@ -281,6 +284,29 @@ def test_a_workbook_that_is_hostile_locked_or_broken_is_one_line(data: bytes, se
 
 def test_the_bounded_process_refuses_in_the_same_words() -> None:
     assert "would unfold" in refused(bomb())
+
+
+def test_a_workbook_as_large_as_a_list_may_be_is_taken_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = io.BytesIO(workbook(("People", [["name"], ["Darius"]])))
+    with zipfile.ZipFile(made, "a") as packed:
+        packed.writestr("xl/media/picture", bytes(MOST_BYTES - len(made.getvalue()) - 1_000))
+    taken = io.BytesIO(wire.framed(b"") + wire.framed(made.getvalue()))
+    given = io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=taken))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=given))
+    monkeypatch.setattr(process, "give_up", lambda _: None)
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    process.main()
+    assert b"Darius" in given.getvalue()
+
+
+def test_wide_rows_of_a_workbook_are_told_in_pieces_that_a_frame_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "LETTERS_AT_ONCE", 100)
+    answer = io.BytesIO()
+    serve(workbook(("People", [["Darius" * 8] * 2] * 7)), "", answer)
+    held = bytearray(answer.getvalue())
+    frames = [json.loads(frame) for frame in iter(lambda: wire.taken(held), None)]
+    assert [len(one["rows"]) for one in frames[1:-1]] == [2, 2, 2, 1]
 
 
 @settings(max_examples=15)

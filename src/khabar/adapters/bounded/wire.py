@@ -37,10 +37,10 @@ def taken(held: bytearray) -> bytes | None:
     return frame
 
 
-def received(pipe: IO[bytes]) -> bytes:
-    """Read one frame, waiting for all of it."""
+def received(pipe: IO[bytes], most: int = MOST_BYTES) -> bytes:
+    """Read one frame, waiting for all of it. Raises EOFError for one that is longer than so many bytes, or cut."""
     length = int.from_bytes(pipe.read(_LENGTH), "big")
-    content = pipe.read(min(length, MOST_BYTES))
+    content = pipe.read(min(length, most))
     if len(content) != length:
         raise EOFError
     return content

@@ -10,18 +10,24 @@ import io
 import resource
 import sys
 import zipfile
-from itertools import islice
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from khabar.adapters.bounded import give_up, wire
 from khabar.adapters.tables.workbooks import BROKEN, Unopened, opened, rows_of, sheet_in, sheets_of
+from khabar.domain.lists.tables import MOST_BYTES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Row = tuple[int, list[str]]
 MOST_MEMORY: Final = 1_500_000_000
 """Address space; a good part of it is never touched."""
 SECONDS: Final = 240
 """Processor time for one workbook."""
 AT_ONCE: Final = 500
-"""Rows told in one piece."""
+"""Rows told in one piece, at most."""
+LETTERS_AT_ONCE: Final = 1_000_000
+"""Letters of cells after which a piece ends: told as JSON, one takes up to twelve bytes."""
 _SPREADSHEET: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -46,7 +52,7 @@ def main() -> None:
     give_up(MOST_MEMORY)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     wished = wire.received(taken).decode("utf-8")
-    serve(wire.received(taken), wished, given)
+    serve(wire.received(taken, MOST_BYTES), wished, given)
 
 
 def rehearse() -> None:
@@ -71,8 +77,7 @@ def serve(data: bytes, wished: str, given: IO[bytes]) -> None:
         book = opened(data)
         sheet = sheet_in(book, wished)
         given.write(wire.header(sheet=sheet.name, sheets=sheets_of(book)))
-        rows = rows_of(sheet)
-        while some := list(islice(rows, AT_ONCE)):
+        for some in _pieces(rows_of(sheet)):
             given.write(wire.header(rows=some))
         given.write(wire.header(done=True))
     except Unopened as fault:
@@ -80,6 +85,18 @@ def serve(data: bytes, wished: str, given: IO[bytes]) -> None:
     except MemoryError:
         given.write(wire.header(unopened=BROKEN))
     given.flush()
+
+
+def _pieces(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    some, letters = list[Row](), 0
+    for row in rows:
+        some.append(row)
+        letters += sum(map(len, row[1]))
+        if len(some) == AT_ONCE or letters > LETTERS_AT_ONCE:
+            yield some
+            some, letters = [], 0
+    if some:
+        yield some
 
 
 if __name__ == "__main__":

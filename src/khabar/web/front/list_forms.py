@@ -151,7 +151,7 @@ class ColumnsForm(DeedForm):
     @property
     def is_of_others(self) -> bool:
         """Whether what was sent chose for other columns than those that stand here now, such as another sheet's."""
-        return self.data.get("seen", "") != _mark_of(self._mapping)
+        return str(self.data.get("seen", "")) != _mark_of(self._mapping)
 
     def mapping(self) -> Mapping:
         """Give what was chosen; only after the form is valid."""
