@@ -8,6 +8,7 @@ import pytest
 
 import cast
 from apps.lists.test_lists import ASKED, LIST, brought, handed_over, rows_of, viewed, work
+from khabar.apps.ledger.queries import flaws_in_chain
 from khabar.apps.lists import contents, filing, working
 from khabar.apps.lists.actions import hand_over, keep_mapping, map_columns, wish
 from khabar.apps.lists.filing import CUT_SHORT
@@ -73,6 +74,7 @@ def test_one_row_without_room_is_refused_and_its_neighbours_are_filed(
     work(parts)
     card = viewed(parts, list_id).card
     assert (card.taken, card.refused, Presence.objects.count()) == (1, 2, 1)
+    assert list(flaws_in_chain("house")) == []
     assert [(row[0], row[-1]) for row in rows_of(parts, list_id)[2:]] == [("3", ROW_TOO_LARGE)]
 
 

@@ -163,6 +163,23 @@ def test_a_list_that_is_on_its_way_says_so_where_it_is_forgotten_or_read_anew(de
     assert Brought.objects.get().state == "waiting"
 
 
+def test_a_list_whose_file_is_lost_is_told_and_can_be_forgotten(desks: Desks) -> None:
+    mira = desks.browser("mira", Duty.ASKING_DESK)
+    send(mira)
+    desks.parts.blobs.drop(Brought.objects.get().blobs)
+    at = f"/asking/lists/{the_list()}/"
+    assert "Its sealed file is gone or damaged. Please bring it again." in text(mira.get(at))
+    assert "gone or damaged" in text(mira.post(at + "read/", {"encoding": "", "separator": "|"}))
+    assert "The list is forgotten" in text(mira.post(at + "drop/", follow=True))
+
+
+def test_headers_too_long_to_be_kept_are_told_and_the_file_is_not(desks: Desks) -> None:
+    mira = desks.browser("mira", Duty.ASKING_DESK)
+    page = send(mira, f"name,{'x' * 80_000}\nDarius,\n".encode())
+    assert "The headers of its columns hold more than 15 kB together." in text(page)
+    assert not Brought.objects.exists()
+
+
 def test_letters_that_were_guessed_are_said_and_can_be_set_right(desks: Desks) -> None:
     mira = desks.browser("mira", Duty.ASKING_DESK)
     page = send(mira, "Имя;Фамилия\nДарий;Ахмади\n".encode("cp1251"))
