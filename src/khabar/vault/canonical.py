@@ -6,14 +6,18 @@ Reading refuses everything else: tags, duplicates, trailing bytes, longer spelli
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import cbor2
 
 from khabar.vault.errors import Malformed
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 MAX_DEPTH = 16
 _PLAIN = frozenset({type(None), bool, int, float, str, bytes})
+_NAMES = frozenset({str})
 
 
 def encode(value: object) -> bytes:
@@ -50,12 +54,11 @@ def decode_map(data: bytes, fields: dict[str, type | tuple[type, ...]]) -> dict[
 
 
 def _is_plain(value: object) -> bool:
-    kind = type(value)
-    if kind in _PLAIN:
-        return True
-    if isinstance(value, list):
-        return all([type(item) in _PLAIN or _is_plain(item) for item in value])  # noqa: C419 - every card passes here
     if isinstance(value, dict):
-        inside = [type(item) in _PLAIN or _is_plain(item) for item in value.values()]
-        return all(inside) and all([type(name) is str for name in value])  # noqa: C419 - the same
-    return False
+        return _NAMES.issuperset(map(type, value)) and _all_plain(value.values())
+    return _all_plain(value) if isinstance(value, list) else type(value) in _PLAIN
+
+
+def _all_plain(values: Collection[object]) -> bool:
+    """Look at a whole level at once, for every card passes here; deeper only where there is something deeper."""
+    return _PLAIN.issuperset(map(type, values)) or all(_is_plain(one) for one in values)

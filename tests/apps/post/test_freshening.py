@@ -9,6 +9,7 @@ import pytest
 from nacl.bindings import crypto_box_seal_open
 
 import cast
+from khabar.apps.outbox.queries import due_items
 from khabar.apps.pigeonholes.models import Pigeonhole
 from khabar.apps.post.freshening import freshen
 from khabar.apps.post.models import Freshness, Notice, Release
@@ -75,7 +76,7 @@ def test_where_something_breaks_after_a_word_has_left_no_slot_changes_alone(
     freshen(actor=cast.JOB, now=parts.clock.now(), parts=parts)
     cast.renew(parts)
     before = {holder: slots(holder) for holder in ("shirin", "leyla")}
-    due = list(steps.due_items(KeyClass.REGISTER, now=parts.clock.now() + timedelta(minutes=1), parts=parts))
+    due = list(due_items(KeyClass.REGISTER, now=parts.clock.now() + timedelta(minutes=1), parts=parts))
     assert due, "an answer is to leave, which tells nothing"
 
     def then_broken(*_words: object, **_more: object) -> Iterator[Due]:

@@ -16,6 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from khabar.linkage import FROZEN, Terms
+from khabar.linkage.garbage import garbage_looked_for_seldom
 from khabar.linkage.linking import Linking
 
 if TYPE_CHECKING:
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 
 FEW: Final = 2000
 """Up to so many requests one process is faster than starting several. Judged: a few seconds' work."""
-
-
-SELDOM: Final = 200_000
-"""New objects between two looks for circular garbage. Measured: the usual 700 cost half of the time of telling."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class MemoryEngine:
     ) -> Iterator[Candidate]:
         """Yield candidates whose probability (at `prior`) reaches `min_probability`, request by request."""
         terms = Terms(min_probability=min_probability, prior=prior)
-        with _garbage_looked_for_seldom():
+        with garbage_looked_for_seldom():
             work = Linking(requests, registrations, terms, model=self.model)
             processes = self.processes or len(os.sched_getaffinity(0))
             if processes == 1 or len(work) <= FEW:
@@ -63,17 +60,6 @@ class MemoryEngine:
                     work.remember(words)
             with _forks(work, processes) as workers:  # new forks, for they inherit what the first ones looked up
                 yield from work.candidates(workers.map(_found, work.chunks()), progress)
-
-
-@contextmanager
-def _garbage_looked_for_seldom() -> Iterator[None]:
-    """Look for circular garbage seldom, here and in forks: people and candidates make none, and looking costs a lot."""
-    often = gc.get_threshold()
-    gc.set_threshold(SELDOM, *often[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*often)
 
 
 class _Inherited:

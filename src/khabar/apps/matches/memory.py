@@ -13,6 +13,7 @@ from khabar.apps.registry.actions import note_matched
 from khabar.apps.registry.queries import closed_ids, erased_ids, presence_cards, request_cards
 from khabar.apps.registry.remembered import Remembered
 from khabar.linkage import MODEL, Candidate, PersonIndex, Terms
+from khabar.linkage.garbage import garbage_looked_for_seldom
 from khabar.linkage.vocabulary import Vocabulary
 from khabar.vault.keys import KeyClass
 
@@ -58,8 +59,9 @@ class Register(Remembered):
 
     def _load(self, parts: Parts) -> None:
         """Remember every card that has been held against all others before."""
-        self._requests.put_many(request_cards(parts=parts, matched_by=MODEL))
-        self._presences.put_many(presence_cards(parts=parts, matched_by=MODEL))
+        with garbage_looked_for_seldom():
+            self._requests.put_many(request_cards(parts=parts, matched_by=MODEL))
+            self._presences.put_many(presence_cards(parts=parts, matched_by=MODEL))
         self._is_loaded = True
 
     def _forget_gone(self) -> None:
