@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SELDOM: Final = 200_000
-"""New objects between two looks. Measured: the usual 700 cost half of the time of telling, a fifth of that of loading."""
+"""New objects between two looks. Measured: the usual 700 cost half of the time of telling, a fifth of loading."""
 
 
 @contextmanager
