@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -60,6 +60,7 @@ def test_nothing_to_draw_is_refused() -> None:
 
 
 @given(st.floats(0, 1e9), st.floats(0, 1e9))
+@example(0.0, 5e-324)
 def test_ticks_are_few_and_lie_between_the_ends(one: float, other: float) -> None:
     low, high = sorted((one, other))
     found = ticks(low, high)

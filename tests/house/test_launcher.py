@@ -216,7 +216,13 @@ def test_the_last_line_is_one_a_build_machine_can_read() -> None:
     assert "FAILED" in LAUNCHER.closing(outcomes)[1]
 
 
-def test_the_quick_loop_leaves_out_only_what_is_slow() -> None:
+def test_the_quick_loop_tries_what_needs_no_database_unless_told_otherwise() -> None:
+    assert {"tests/domain", "tests/house"} < set(LAUNCHER.QUICK)
+    assert all((ROOT / folder).is_dir() for folder in LAUNCHER.QUICK)
+    assert not {"tests/web", "tests/apps", "tests/journeys"} & set(LAUNCHER.QUICK)
+
+
+def test_the_whole_has_every_step_and_a_choice_of_tests_no_gate() -> None:
     names = [one.name for one in LAUNCHER.steps(ROOT, ())]
     assert names == [
         "ruff check",

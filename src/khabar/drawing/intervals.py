@@ -33,6 +33,8 @@ MARGIN: Final = 7.0
 OPEN: Final = 18.0
 """Percent on the side to which a lane is open: its bar and arrow go on there beyond all numbers."""
 MOST_TICKS: Final = 4
+TINY: Final = 1e-300
+"""Numbers less than this apart stand in one place: steps between them would be nothing."""
 CLASH: Final = "≠"
 
 
@@ -107,7 +109,7 @@ def intervals(
 def ticks(low: float, high: float) -> list[float]:
     """Give at most four round numbers between two ends, both included where they are round."""
     length = high - low
-    if length <= 0:
+    if length < TINY:
         return [low]
     step = 10.0 ** floor(log10(length))
     for part in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0):
