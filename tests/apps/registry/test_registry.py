@@ -1,4 +1,4 @@
-"""Filing, sealing, establishing, erasing: what the register keeps, and what it cannot give away."""
+"""Filing, sealing, establishing: what the register keeps, and what it cannot give away."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 import cast
 from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.ledger.models import Entry
-from khabar.apps.ledger.queries import flaws_in_chain, flaws_in_details
-from khabar.apps.matches.files import opened_pair
 from khabar.apps.registry.actions import (
     PRESENCE_ROWS,
     RECORDS,
     REQUEST_ROWS,
     Provenance,
     clear_arrival,
-    erase_presence,
-    erase_request,
     establish,
     file_batch,
     note_matched,
@@ -32,7 +28,6 @@ from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request
 from khabar.apps.registry.queries import (
     arrivals,
     counts,
-    erased_ids,
     has_register_key,
     list_file,
     open_requests,
@@ -45,11 +40,11 @@ from khabar.apps.registry.queries import (
     request_file,
     request_ids,
 )
-from khabar.apps.registry.readings import note_list_reading, opened_cards, request_for, requests_for
+from khabar.apps.registry.readings import note_list_reading, request_for, requests_for
 from khabar.apps.registry.rows import Keyed
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.duties import Duty
-from khabar.domain.errors import Conflict, Locked, Refused
+from khabar.domain.errors import Locked, Refused
 from khabar.domain.ids import AccountId, PresenceId, RequestId
 from khabar.vault import canonical
 from khabar.vault.chains import merkle_root
@@ -85,19 +80,6 @@ def details_of(entry: Entry, parts: Parts) -> dict[str, object]:
             found = canonical.decode(inside)
     assert isinstance(found, dict)
     return found
-
-
-@pytest.fixture
-def request_id(parts: Parts) -> RequestId:
-    return cast.file_request(parts, cast.shirins_request(parts.clock.now()))
-
-
-@pytest.fixture
-def presence_id(parts: Parts) -> PresenceId:
-    return cast.file_presence(parts, cast.dariuss_presence(parts.clock.now()))
-
-
-# Filing
 
 
 def test_the_same_key_twice_is_filed_once_in_one_batch_and_in_two(parts: Parts) -> None:
@@ -349,58 +331,3 @@ def test_reading_a_list_is_one_entry_over_whom(parts: Parts, request_id: Request
 
 
 # Erasing
-
-
-def test_erasing_makes_card_body_pair_and_answers_noise_and_keeps_the_chain(
-    parts: Parts, request_id: RequestId, presence_id: PresenceId
-) -> None:
-    pair = cast.pair_of(parts, request_id, presence_id)
-    before = Request.objects.get(id=request_id)
-    erase_request(actor=cast.FARID, now=parts.clock.now(), parts=parts, request_id=request_id)
-    erase_presence(actor=cast.MIRA, now=parts.clock.now(), parts=parts, presence_id=presence_id)
-    for reading in (
-        lambda: request_file(request_id, parts=parts),
-        lambda: person_of_request(request_id, parts=parts),
-        lambda: presence_file(presence_id, parts=parts),
-        lambda: opened_pair(pair, parts=parts),
-        lambda: record_under(request_id, "matches_pair", pair, parts=parts),
-    ):
-        with pytest.raises(Refused):
-            reading()
-    assert list(request_cards(parts=parts)) == []
-    assert open_requests(parts=parts) == []
-    assert opened_cards([request_id, presence_id], parts=parts) == {}
-    assert erased_ids() == {request_id, presence_id}
-    row = Request.objects.get(id=request_id)
-    assert (row.wrapped_key, bytes(row.card), bytes(row.body), row.locator) == (None, b"", b"", "")
-    assert bytes(row.fingerprint) == bytes(before.fingerprint)
-    assert list(flaws_in_chain("house")) == list(flaws_in_details("house", parts=parts)) == []
-
-
-def test_what_was_erased_cannot_be_erased_again_nor_filed_again_by_the_same_submission(
-    parts: Parts, request_id: RequestId
-) -> None:
-    erase_request(actor=cast.JOB, now=parts.clock.now(), parts=parts, request_id=request_id)
-    with pytest.raises(Conflict):
-        erase_request(actor=cast.JOB, now=parts.clock.now(), parts=parts, request_id=request_id)
-    form = cast.shirins_request(parts.clock.now())
-    again = hashlib.sha256(canonical.encode(form.to_body())).digest()
-    assert file_all(parts, Keyed(again, form)) == [None]
-
-
-def test_each_side_is_erased_by_its_own_desk_alone(
-    parts: Parts, request_id: RequestId, presence_id: PresenceId
-) -> None:
-    now = parts.clock.now()
-    for somebody in (cast.MIRA, cast.LEYLA, cast.NIMA, cast.EZRA_OPERATOR):
-        with pytest.raises(Refused):
-            erase_request(actor=somebody, now=now, parts=parts, request_id=request_id)
-    for somebody in (cast.FARID, cast.LEYLA, cast.NIMA, cast.EZRA_OPERATOR):
-        with pytest.raises(Refused):
-            erase_presence(actor=somebody, now=now, parts=parts, presence_id=presence_id)
-    assert erased_ids() == frozenset()
-
-
-def test_the_table_refuses_half_an_erasure(request_id: RequestId) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Request.objects.filter(id=request_id).update(wrapped_key=None)
