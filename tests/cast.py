@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.actions import create_account
 from khabar.apps.matches import actions as matches
+from khabar.apps.matches import weighing
 from khabar.apps.matches.files import Findings
 from khabar.apps.matches.models import Pair
 from khabar.apps.pigeonholes.actions import open_pigeonhole
@@ -27,6 +28,8 @@ from khabar.domain.actors import operator, porch, staff, system
 from khabar.domain.answers import Setting, Tells, draft_answer
 from khabar.domain.asking import Step
 from khabar.domain.before_asking import Purpose, QuestionCheck, Risk, Verification
+from khabar.domain.best_interests import Guardian, Interest, InterestsDraft, OwnWish
+from khabar.domain.death import DeathDraft, Ground, Source
 from khabar.domain.duties import Duty
 from khabar.domain.forms import FiledBy, PresenceForm, RequestForm
 from khabar.domain.ids import AccountId, MessageId, PairId, PermitId, PresenceId, RequestId
@@ -231,6 +234,29 @@ def answered(parts: Parts, pair_id: PairId, tells: Tells, setting: Setting = Set
     now = parts.clock.now()
     answer = draft_answer(tells=tells, setting=setting, given_on=now.date(), **said)
     return matches.record_answer(actor=MIRA, now=now, parts=parts, pair_id=pair_id, answer=answer)
+
+
+def death_found(parts: Parts, ground: Ground = Ground.TWO_PEOPLE, **said: object) -> DeathDraft:
+    """What Mira writes down of Darius's death."""
+    plain = {"source": Source.WITNESS, "source_words": "Omar stood at the grave.", "reason": "Nobody else will tell."}
+    words = plain | {"ground": ground, "to_say": "In spring, of a fever. It is certain."} | said
+    return DeathDraft(filed_at=parts.clock.now().isoformat(), **words)  # type: ignore[arg-type]  # values by name
+
+
+def interests_found(parts: Parts, interest: Interest = Interest.MAY_BE_ASKED, **said: object) -> InterestsDraft:
+    """What Mira writes down of a decision about a child."""
+    plain = {"decided_by": "Nasrin Farahani, who answers for children", "guardian": Guardian.AGREES}
+    words = plain | {"guardian_name": "Behrouz Karimi, the uncle", "own_wish": OwnWish.YES, "interest": interest}
+    reason = {"reason": "The child speaks of her sister every day."}
+    return InterestsDraft(filed_at=parts.clock.now().isoformat(), **(words | reason | said))  # type: ignore[arg-type]  # values by name
+
+
+def weighed(parts: Parts, pair_id: PairId, found: DeathDraft | InterestsDraft) -> PermitId:
+    """Mira writes it down, Tomas confirms it."""
+    now = parts.clock.now()
+    weighing.weigh(actor=MIRA, now=now, parts=parts, pair_id=pair_id, found=found)
+    reason = "I have spoken with Omar too."
+    return weighing.confirm_weighed(actor=TOMAS, now=now, parts=parts, pair_id=pair_id, reason=reason)
 
 
 def release(parts: Parts) -> None:

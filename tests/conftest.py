@@ -124,6 +124,7 @@ def options() -> Options:
             "demo": True,
             "fast_keys": True,
             "https": False,
+            "records_per_day": 100_000,
         }
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 import cast
-from khabar.domain.answers import Tells
+from khabar.apps.consent.actions import record_answer
+from khabar.domain.answers import Setting, Tells, draft_answer
+from khabar.domain.errors import Refused
 
 if TYPE_CHECKING:
     from khabar.ports import Parts
@@ -21,9 +24,16 @@ def test_who_must_not_know_by_the_persons_own_form_is_told_nothing_by_a_later_an
     sister = cast.file_request(parts, cast.shirins_request(parts.clock.now()))
     presence = cast.file_presence(parts, cast.dariuss_presence(parts.clock.now(), must_not_know=(said,)))
     for request in (hunts, sister):
-        pair = cast.pair_of(parts, request, presence)
         cast.verify_enquirer(parts, request)
-        cast.ask(parts, pair)
-        cast.answered(parts, pair, Tells.MESSAGES, own_words="I am well")
+    with pytest.raises(Refused, match="does not want this enquirer"):
+        cast.ask(parts, cast.pair_of(parts, hunts, presence))
+    said_all_the_same = draft_answer(
+        tells=Tells.MESSAGES, setting=Setting.ALONE, given_on=parts.clock.now().date(), own_words="I am well"
+    )
+    draft = replace(said_all_the_same, subject=presence, recipient=hunts)
+    record_answer(actor=cast.MIRA, now=parts.clock.now(), parts=parts, draft=draft)
+    pair = cast.pair_of(parts, sister, presence)
+    cast.ask(parts, pair)
+    cast.answered(parts, pair, Tells.MESSAGES, own_words="I am well")
     assert not cast.page_after_round(parts, "ezra").pieces
     assert [one.text for one in cast.page("shirin").of_kind("word")] == ["I am well"]

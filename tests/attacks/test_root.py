@@ -14,6 +14,8 @@ from khabar.apps.consent.queries import may_tell
 from khabar.apps.ledger.models import Event
 from khabar.apps.ledger.queries import flaws_in_events
 from khabar.apps.matches import actions as matches
+from khabar.apps.matches.models import Pair
+from khabar.apps.matches.weighing import weigh
 from khabar.apps.post import actions as post
 from khabar.apps.post.files import opened_message
 from khabar.apps.post.stations import messages_that_differ
@@ -66,6 +68,14 @@ def test_rows_do_not_tell_asking_from_setting_aside(
 
     assert shape_of(lambda: tomas(Step.AGREE_TO_ASK)) == shape_of(lambda: tomas(instead))
     assert shape_of(lambda: then_it_leaves(Step.AGREE_TO_ASK)) == shape_of(lambda: then_it_leaves(instead))
+
+
+def test_a_pair_does_not_grow_while_a_death_waits_for_a_second_person(parts: Parts, pair: PairId) -> None:
+    cast.agree_to_ask(parts, pair, cast.TOMAS, reason="ر" * 1000)
+    before = len(bytes(Pair.objects.get(id=pair).sealed))
+    found = cast.death_found(parts, reason="r" * 1000, to_say="s" * 700, source_words="w" * 700)
+    weigh(actor=cast.MIRA, now=parts.clock.now(), parts=parts, pair_id=pair, found=found)
+    assert len(bytes(Pair.objects.get(id=pair).sealed)) == before
 
 
 def said_again(subject: str, first: int) -> None:

@@ -82,8 +82,10 @@ class Person:
         self._look(OK)
 
     def follow_name(self, name: str) -> None:
-        """Follow the link that bears somebody's name."""
-        self._go(self.page.get_by_role("link", name=name).first)
+        """Follow the link that bears somebody's name; a page that looks again by itself may have to show it first."""
+        link = self.page.get_by_role("link", name=name).first
+        link.wait_for()  # so that the navigation below is the click's, and not that of the page itself
+        self._go(link)
         self._look(OK)
 
     def send(self, address: str, /, **filled: str) -> None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.content import fill, open_letters
+from browser.content_of_wishes import ask_for_silence, wish
 from browser.content_on_paper import Paper
 from browser.crawl import APART, Crawl
 from browser.languages import OFFERED, in_the_house
 from browser.newcomer import Newcomer
 from browser.persons import Person, Seat
 from browser.screens import TELEPHONE
+from khabar.domain.reading_quotas import ABOVE_USUAL
 from khabar.web.front.access import table
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from browser.conftest import Others
     from browser.content import Content
+    from browser.content_of_wishes import Wishes
     from journeys.story import Story
     from journeys.visitor import Visitor
 
@@ -28,6 +31,8 @@ pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]
 PORCH, HOUSE = "khabar.config.urls_porch", "khabar.config.urls_house"
 NEEDLESS = {
     "bridge:lay_down": "partners' programs knock here, and no page leads to it",
+    "family_desk:why": "a demonstration asks for no reasons",
+    "front:go_on": "nobody here reads as much as a house allows in a day",
     "letters:paper_digits": "only halves whose digits were read lie in this tray",
     "asking_desk:paper_open": "no letter lies in this tray",
     "family_desk:paper_open": "no letter lies in this tray",
@@ -47,10 +52,15 @@ def doors() -> dict[str, set[str]]:
 
 
 @pytest.fixture(scope="module")
-def content(house: Story, others: Others, tmp_path_factory: pytest.TempPathFactory) -> Content:
-    content = fill(house, tmp_path_factory.mktemp("content"))
+def content(house: Story, tmp_path_factory: pytest.TempPathFactory) -> Content:
+    return fill(house, tmp_path_factory.mktemp("content"))
+
+
+@pytest.fixture(scope="module")
+def wishes(house: Story, others: Others, content: Content) -> Wishes:
+    silence = ask_for_silence(house.staff.mira)
     Paper(house, others.omar, content).fill()
-    return content
+    return wish(house, content, silence)
 
 
 def test_no_page_of_the_porch_keeps_anybody_out(
@@ -69,16 +79,17 @@ def test_no_page_of_the_porch_keeps_anybody_out(
 
 
 def test_no_page_of_the_house_keeps_a_colleague_out(
-    seat: Seat, house: Story, others: Others, content: Content, doors: dict[str, set[str]]
+    seat: Seat, house: Story, others: Others, wishes: Wishes, content: Content, doors: dict[str, set[str]]
 ) -> None:
     inside = Crawl(HOUSE)
     staff = house.staff
     open_letters(staff.mira, content)
+    reads_much(staff.farid, content)
     from_pairs = [*content.pairs, content.pairs[0] + "bringer/"]
     begins = [
-        (staff.mira, [*from_pairs, *content.letters, *content.lists[0], *papers_before(staff.mira)]),
-        (staff.tomas, [content.letters[0], "/letters/papers/"]),
-        (staff.farid, [*content.requests, content.requests[0] + "caller/", *content.lists[1]]),
+        (staff.mira, [*from_pairs, *content.letters, *content.lists[0], *papers_before(staff.mira), *wishes.asking]),
+        (staff.tomas, [content.letters[0], "/letters/papers/", *wishes.second]),
+        (staff.farid, [*content.requests, content.requests[0] + "caller/", *content.lists[1], *wishes.families]),
         (staff.nima, []),
         (others.omar, []),
         (others.kaveh, ["/sign-in/again/"]),
@@ -95,6 +106,12 @@ def test_no_page_of_the_house_keeps_a_colleague_out(
     kaveh_opens_a_session(inside, colleagues[-1][0])
     Newcomer.joins(house.inst, in_the_house(seat)).comes_and_goes(inside)
     assert_whole(inside, doors[HOUSE])
+
+
+def reads_much(farid: Visitor, content: Content) -> None:
+    """Open a request so often that it rings: the alarm stands on everybody else's page."""
+    for _ in range(ABOVE_USUAL + 1):
+        farid.get(content.requests[0])
 
 
 def papers_before(mira: Visitor) -> list[str]:

@@ -54,7 +54,7 @@ def test_an_association_has_no_table_that_could_hold_a_presence_a_pair_or_an_ans
     """Of an intermediary's tables it has those of sign-in, of what came in, of what leaves and of what was done."""
     common = {"accounts", "intake", "ledger", "outbox", "rounds", "django", "account", "auth", "mfa"}
     # bundles as they lie, and with whom: their columns are looked at below
-    common |= {"quarantine", "deliveries", "exchange"}
+    common |= {"quarantine", "deliveries", "exchange", "alarms", "statistics"}
     for alias in ("default", "porch"):
         shared = tables_of(Kind.ASSOCIATION, alias) & tables_of(Kind.INTERMEDIARY, alias)
         assert {table.partition("_")[0] for table in shared} <= common

@@ -123,7 +123,7 @@ def test_broken_settings_are_told_with_their_own_sentence_and_the_machine_is_sti
     code, said = lines(ground)
     assert code == 1
     assert said[0] == "look here  settings: Unknown setting 'round_hour'. Did you mean 'round_hours'?"
-    assert [line.split(":")[0].split()[-1] for line in said[1:]] == ["swap", "dumps"]
+    assert [line.split(":")[0].split()[-1] for line in said[1:]] == ["swap", "dumps", "strangers"]
 
 
 def test_the_doctor_changes_nothing(ground: Ground) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -8,13 +8,17 @@ from config.ground import PASSPHRASE, VALUES, Ground
 from khabar.adapters.keyagent.keyring_files import read_keyring, read_public_keys
 from khabar.config import secret
 from khabar.config.doctor import mode_of
-from khabar.config.install import Unlocker, lay_out, settings_text
+from khabar.config.install import Unlocker, guarantor_settings, lay_out, settings_text
 from khabar.config.options import Options, SettingsError, kept_kind
 from khabar.domain.errors import Invalid
+from khabar.domain.guaranteeing.cards import Card, Role, card_text, spoken
 from khabar.vault import INTERMEDIARY_CLASSES, Cost
+from khabar.vault.guarantor_keys import GuarantorKey
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+WITHOUT = ["--no-guarantor", "Nobody outside this house has agreed to countersign yet."]
 
 
 def options_at(home: Path) -> Options:
@@ -93,7 +97,7 @@ def test_each_side_has_a_secret_of_its_own(ground: Ground) -> None:
 def test_init_shows_the_recovery_lines_once_and_what_it_made_is_in_order(tmp_path: Path) -> None:
     home = tmp_path / "home"
     words = ["init", str(home), "--kind", "intermediary", "--who-runs-this", 'The "Tracing" House', "--contact", "c"]
-    words += ["--porch-host", "localhost", "--house-host", "localhost", "--unlocker", "mira"]
+    words += ["--porch-host", "localhost", "--house-host", "localhost", "--unlocker", "mira", *WITHOUT]
     done = Ground(home).khabar(*words, typed=f"{PASSPHRASE}\n{PASSPHRASE}\n")
     assert done.returncode == 0, done.stderr
     assert [line[:3] for line in done.stdout.splitlines() if len(line.split()) > 20] == ["1. ", "2. ", "3. "]
@@ -102,3 +106,31 @@ def test_init_shows_the_recovery_lines_once_and_what_it_made_is_in_order(tmp_pat
     assert [line for line in said if line.startswith("look here")] == [
         "look here  key agent: It does not answer. Start it: khabar agent"
     ]
+
+
+ASKED: dict[str, Any] = {"kind": "intermediary", "guarantor_name": "", "guarantor_key": None, "no_guarantor": ""}
+
+
+def test_init_wants_a_guarantor_or_a_reason_and_takes_no_half() -> None:
+    for given in ({}, {"guarantor_name": "Oak Street Relief"}, {"kind": "association", "no_guarantor": WITHOUT[1]}):
+        with pytest.raises(Invalid, match="guarantor"):
+            guarantor_settings(ASKED | given)
+    assert guarantor_settings(ASKED | {"no_guarantor": WITHOUT[1]}) == {"no_guarantor": WITHOUT[1]}
+    assert guarantor_settings(ASKED | {"kind": "association"}) == {}
+
+
+def test_init_writes_the_keys_of_the_card_and_shows_its_fingerprint(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = GuarantorKey(bytes(32))
+    card = Card(of=Role.GUARANTOR, name="Oak Street", house="", public=key.public, verify_key=key.verify_key)
+    file = tmp_path / "oak.card"
+    file.write_text(card_text(card), encoding="utf-8")
+    given = ASKED | {"guarantor_name": "Oak Street Relief", "guarantor_key": file}
+    assert guarantor_settings(given) == {"guarantor_name": "Oak Street Relief", "guarantor_key": card.keys}
+    assert spoken(card) in capsys.readouterr().err
+    with pytest.raises(Invalid, match="belong together"):
+        guarantor_settings(given | {"no_guarantor": WITHOUT[1]})
+    file.write_text("{}", encoding="utf-8")
+    with pytest.raises(Invalid, match="no card"):
+        guarantor_settings(given)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from postgresql_server import Server
 
 WORDS = ["--kind", "intermediary", "--who-runs-this", "The Tracing House of Lindenau (invented)"]
+WORDS += ["--no-guarantor", "Nobody outside this house has agreed to countersign yet."]
 WORDS += ["--contact", "Lindenau, Mill Lane 3", "--porch-host", "localhost", "--house-host", "localhost"]
 WORDS += ["--unlocker", "mira"]
 

@@ -160,8 +160,8 @@ plain_words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_
 
 
 @given(
-    who=plain_words,
-    contact=plain_words,
+    who=plain_words.map("House {}".format),
+    contact=plain_words.map("Mill Lane {}".format),
     hours=st.sampled_from([1, 2, 3, 4, 6, 8, 12, 24]),
     days=st.integers(1, 400),
     https=st.booleans(),
@@ -195,3 +195,30 @@ def test_every_setting_stands_in_the_guide_with_its_default() -> None:
     lines = GUIDE.read_text(encoding="utf-8").partition("## Settings")[2].splitlines()
     rows = [[cell.strip(" `") for cell in line.split("|")[1:-1]] for line in lines if line.startswith("| `")]
     assert {name: default for name, _, default, _ in rows} == {item.name: _as_told(item) for item in fields(Options)}
+
+
+@pytest.mark.parametrize("who", ["", "  ", "\n", "...", "TODO", "changeme", "<Your organisation>", "n/a", "[name]"])
+def test_a_house_that_nobody_runs_does_not_start(who: str) -> None:
+    assert refusal(who_runs_this=who).startswith("who_runs_this")
+
+
+def test_spaces_are_no_contact() -> None:
+    assert refusal(contact=" ") == "contact is empty; every page needs it."
+
+
+KEY = "5a" * 64
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"guarantor_name": "Oak Street Relief"}, "belong together"),
+        ({"guarantor_key": KEY}, "belong together"),
+        ({"guarantor_name": "Oak Street Relief", "guarantor_key": "5a"}, "128 digits"),
+        ({"guarantor_name": "O", "guarantor_key": KEY, "no_guarantor": "none was found yet"}, "Choose"),
+        ({"no_guarantor": "none"}, "at least 20 characters"),
+        ({"guarantor_folder": "out"}, "for whom"),
+    ],
+)
+def test_half_a_guarantor_is_refused(values: dict[str, str], sentence: str) -> None:
+    assert sentence in refusal(**values)

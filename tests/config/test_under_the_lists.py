@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import DatabaseError
 
+import cast
 from databases import acting_as
+from khabar.apps.matches import actions as matches
 from khabar.apps.newsletters import actions as desk_actions
 from khabar.apps.petitions import snapshots
 from khabar.apps.petitions.models import Petition
 from khabar.apps.subscriptions import actions as porch_actions
 from khabar.apps.subscriptions.models import Reader
+from khabar.domain.answers import Tells
 from khabar.domain.kinds import Kind
 from newsletter_cast import DOOR, LEYLA, article, newsroom
 from signing import COUNT, PETITION, Desk, as_association
@@ -80,3 +83,20 @@ def test_the_guard_is_there_while_these_tests_say_so(parts: Parts) -> None:
     room = newsroom(parts)
     with under("porch"), pytest.raises(DatabaseError, match=r"prohibited|not authorized|does not exist"):
         room.carry()
+
+
+def test_an_answer_is_recorded_told_and_taken_back_within_the_lists_of_an_intermediary(parts: Parts) -> None:
+    now = parts.clock.now()
+    request = cast.file_request(parts, cast.shirins_request(now))
+    cast.verify_enquirer(parts, request)
+    pair = cast.pair_of(parts, request, cast.file_presence(parts, cast.dariuss_presence(now)))
+    with acting_as("house", Kind.INTERMEDIARY):
+        cast.agree_to_ask(parts, pair, cast.MIRA, cast.TOMAS)
+    with acting_as("work-register", Kind.INTERMEDIARY):
+        cast.release(parts)
+    with acting_as("house", Kind.INTERMEDIARY):
+        cast.answered(parts, pair, Tells.MESSAGES, own_words="I am well.")
+        matches.withdraw(actor=cast.MIRA, now=parts.clock.now(), parts=parts, pair_id=pair)
+    with acting_as("work-register", Kind.INTERMEDIARY):
+        cast.release(parts)
+    assert not cast.page_after_round(parts, "shirin").of_kind("word")

@@ -13,7 +13,7 @@ from cast import JOB
 from khabar.apps.journal.actions import witness
 from khabar.apps.ledger.actions import record
 from khabar.apps.quarantine.queries import is_quarantined
-from khabar.config import wiring
+from khabar.config import ringing, wiring
 from khabar.config import work as rounds
 from put_back import backed_up, put_back
 
@@ -39,6 +39,14 @@ class Errands:
     def run_errands(self, *_: object) -> None:
         """Note how the house stands."""
         type(self).stood += (is_quarantined(),)
+
+
+class SettingsAtHand:
+    """In place of the settings' file, of which the bell alone would ask here."""
+
+    @classmethod
+    def load(cls) -> None:
+        """Read nothing: no bell is hung."""
 
 
 def stopped(_seconds: float) -> None:
@@ -70,6 +78,8 @@ def test_an_older_database_is_found_before_the_first_errand(
     monkeypatch.setattr(Errands, "stood", ())
     monkeypatch.setattr(wiring, "parts", lambda: ours)
     monkeypatch.setattr(time, "sleep", stopped)
+    monkeypatch.setattr(ringing, "start_bell", lambda _options: None)
+    monkeypatch.setattr(rounds, "Options", SettingsAtHand)
     assert rounds.work.callback is not None
     with pytest.raises(Stopped):
         rounds.work.callback(no_rounds=True)

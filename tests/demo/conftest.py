@@ -16,6 +16,6 @@ def client(settings: Settings) -> Client:
     settings.MIDDLEWARE = [
         "khabar.web.components.middleware.security_headers",
         "khabar.config.wiring.give_parts",
-        "django.middleware.csrf.CsrfViewMiddleware",
+        "khabar.web.components.own_forms.own_forms",
     ]
     return Client()

@@ -3,7 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from khabar.domain.asking import MOVES, PEOPLE_NEEDED, VOTES, PairStanding, PairState, Step, move, possible_steps
+from khabar.domain.asking import (
+    MOVES,
+    PEOPLE_NEEDED,
+    VOTES,
+    PairStanding,
+    PairState,
+    Step,
+    move,
+    possible_steps,
+    without,
+)
 from khabar.domain.bodies import Unreadable
 from khabar.domain.errors import Refused
 from khabar.domain.ids import AccountId
@@ -51,6 +61,14 @@ def test_the_decision_can_be_undone_until_it_leaves() -> None:
 def test_after_taking_back_two_people_are_needed_again() -> None:
     standing = after((Step.AGREE_TO_ASK, MIRA), (Step.TAKE_BACK, MIRA), (Step.AGREE_TO_ASK, TOMAS))
     assert standing == PairStanding(PairState.ONE_FOR_ASKING, (TOMAS,))
+
+
+@pytest.mark.parametrize("vote", sorted(VOTES))
+def test_the_word_of_somebody_who_left_counts_no_more_unless_a_second_one_joined(vote: Step) -> None:
+    one, two = after((vote, MIRA)), after((vote, MIRA), (vote, TOMAS))
+    assert without(one, frozenset({MIRA})) == PairStanding()
+    assert without(one, frozenset({TOMAS})) == one
+    assert without(two, frozenset({MIRA})) == two
 
 
 def test_a_pair_set_aside_can_be_taken_up_again() -> None:

@@ -45,6 +45,7 @@ FACTS = st.builds(
     durable_no=st.booleans(),
     questions=st.sampled_from(QuestionCheck),
     licence_valid=st.booleans(),
+    must_not_know=st.booleans(),
     by_name_alone_possible=st.booleans(),
 )
 
@@ -58,6 +59,7 @@ def test_nothing_stands_against_asking_where_all_was_looked_at() -> None:
     ("facts", "code"),
     [
         (replace(GOOD, objection=True), ObstacleCode.OBJECTION),
+        (replace(GOOD, must_not_know=True), ObstacleCode.MUST_NOT_KNOW),
         (replace(GOOD, durable_no=True), ObstacleCode.DURABLE_NO),
         (replace(GOOD, licence_valid=False), ObstacleCode.NO_LICENCE),
         (replace(GOOD, route_risk=Risk.UNKNOWN), ObstacleCode.RISK_NOT_LOOKED_AT),
@@ -147,3 +149,12 @@ def test_nothing_is_said_beyond_the_level_allowed(said: SaidOfMe) -> None:
     assert ("KINSHIP" in whole) == (said >= SaidOfMe.KINSHIP)
     assert ("GIVEN" in whole) == (said is SaidOfMe.GIVEN_NAME)
     assert ("FULL" in whole) == (said is SaidOfMe.FULL_NAME)
+
+
+@given(FACTS, st.sampled_from(Verification))
+def test_papers_of_kinship_prove_no_goodwill_and_take_one_obstacle_alone_away(
+    facts: Facts, shown: Verification
+) -> None:
+    before = {one.code for one in reasons_not_to_ask(facts)}
+    after = {one.code for one in reasons_not_to_ask(replace(facts, enquirer_verified=shown))}
+    assert before ^ after <= {ObstacleCode.NOT_VERIFIED}

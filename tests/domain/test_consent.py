@@ -38,7 +38,7 @@ from khabar.domain.consent import (
 from khabar.domain.errors import Refused
 from khabar.domain.ids import EventId, RequestId
 
-ALL = frozenset(Disclosure)
+ALL = frozenset(Disclosure) - {Disclosure.DEATH}
 UP_TO_MESSAGE = ALL - {Disclosure.ADDRESS}
 DISCLOSURES = st.sampled_from(Disclosure)
 

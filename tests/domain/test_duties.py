@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.domain.duties import EXCLUDED_TOGETHER, Duty, duties_of, excluded_together, refuse_duties
+from khabar.domain.duties import EXCLUDED_TOGETHER, Duty, duties_of, excluded_together, needs_two, refuse_duties
 from khabar.domain.kinds import Kind
 
 SETS = st.sets(st.sampled_from(Duty))
@@ -67,3 +67,10 @@ def test_each_kind_of_installation_has_its_own_duties_and_shares_those_of_the_ma
 def test_duties_are_listed_in_one_order_everywhere(kind: Kind) -> None:
     order = list(Duty)
     assert list(duties_of(kind)) == sorted(duties_of(kind), key=order.index)
+
+
+@pytest.mark.parametrize("duty", Duty)
+def test_one_person_makes_operators_and_empty_accounts_two_make_whoever_comes_near_a_case(duty: Duty) -> None:
+    assert needs_two([duty]) == (duty is not Duty.OPERATOR)
+    assert needs_two([Duty.OPERATOR, duty]) == needs_two([duty])
+    assert not needs_two([])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from faults import concurrency, crash_story, full, io_errors, power, worlds
+from faults import concurrency, crash_story, full, hostile, io_errors, power, worlds
 from faults.recording import recorded
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Amount:
     seconds_of_writing: float
     halts: tuple[float, float]
     tamperings: int
+    hostile_files: int
 
 
 LONG = Amount(
@@ -40,6 +41,7 @@ LONG = Amount(
     seconds_of_writing=150,
     halts=(1, 20),
     tamperings=10_000,
+    hostile_files=300,
 )
 SHORT = Amount(
     kills=20,
@@ -51,6 +53,7 @@ SHORT = Amount(
     seconds_of_writing=20,
     halts=(0.3, 1),
     tamperings=100,
+    hostile_files=30,
 )
 
 
@@ -91,6 +94,10 @@ def _ledger(amount: Amount, seed: int, _folder: Path) -> Iterator[Row]:
     yield from worlds.tamper(amount.tamperings, seed)
 
 
+def _hostile(amount: Amount, seed: int, _folder: Path) -> Iterator[Row]:
+    yield from hostile.run(amount.hostile_files, seed, everywhere=amount is LONG)
+
+
 JOBS = {
     "crash": Job("our processes are killed while people use them", _crash),
     "power": Job("the power is cut while real actions and migrations write", _power),
@@ -98,5 +105,6 @@ JOBS = {
     "io": Job("the disk fails now and then while real actions write", _io),
     "clock": Job("the clock leaps, and is set right again", _clock),
     "concurrency": Job("eight write at once, and are killed and halted", _concurrency),
+    "hostile": Job("files made to do harm come to every door that takes one", _hostile),
     "ledger": Job("ledgers are edited, shortened, shuffled and rewritten behind our back", _ledger),
 }

@@ -17,7 +17,7 @@ from silence.core.rows import Row
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONTROLS = {"power": 4, "io": 1, "clock": 1}
+CONTROLS = {"power": 4, "io": 1, "clock": 1, "hostile": 2}
 """Kills and full disks have their short form in tests of their own, beside this and in tests/attacks."""
 KEPT = Row("power", "cuts", 3, 1, {"lost": 0}, good=True, seconds=1.0)
 BLIND = Row("power", "cuts without flushing", 3, 1, {"lost": 0}, good=False, seconds=1.0, is_control=True)

@@ -66,6 +66,7 @@ class Installation:
             "house_bind": f"127.0.0.1:{self.house_port}",
             "filings_per_day": 1000,
             "sign_ins_per_hour": 1000,
+            "records_per_day": 10_000,
             **self.more,
         }
         lay_out(Options.of(values), settings_text(values), Unlocker("unlocker", PASSPHRASE), cost=Cost(64, 1))

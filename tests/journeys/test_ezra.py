@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
 import pytest
 
 from khabar.domain.codes import check_digits
+from proofs.canaries import ENCODINGS, Canary, Purse, Search, drawn
+from proofs.seizure import files_of, found_in, leaky
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,27 +77,20 @@ def test_a_colleague_of_the_wrong_desk_sees_no_difference_between_a_pair_and_not
 def test_root_with_all_files_of_the_locked_house_reads_no_name_place_contact_or_letter(
     story: Story, tmp_path: Path
 ) -> None:
-    secrets = ["Parvaneh Zarrinkub", "Kohdasht-on-Test", "zarrin@example.org", "the clock struck thirteen", "Golnaz Z."]
-    slip = story.file_request(
-        name=secrets[0], last_place=secrets[1], email=secrets[2], two_things_1=secrets[3], enquirer_name=secrets[4]
+    purse = Purse(drawn(5))
+    name, place, email = purse.one("name", "sought"), purse.one("place", "last place"), "zarrinkub@example.org"
+    said, enquirer, letter = (
+        purse.one("sentence", "a thing"),
+        purse.one("name", "enquirer"),
+        purse.one("letter", "sent"),
     )
-    story.write(slip, "My sister, the clock struck thirteen again.")
-    story.take_in_list(tmp_path, [{"id": "z", "name": "Parvaneh Zarrinkub", "last_place": secrets[1]}])
+    slip = story.file_request(name=name, last_place=place, email=email, two_things_1=said, enquirer_name=enquirer)
+    story.write(slip, f"My sister, {letter}")
+    story.take_in_list(tmp_path, [{"id": "z", "name": name, "last_place": place}])
     story.inst.round()
     (tmp_path / "list.csv").unlink()
-    searched = [path for path in story.inst.home.rglob("*") if path.is_file() and not path.is_symlink()]
-    assert {"house.sqlite3", "porch.sqlite3", "porch.log", "house.log", "agent.log"} <= {path.name for path in searched}
-    for path in searched:
-        content = path.read_bytes()
-        for secret in secrets:
-            for form in encodings_of(secret):
-                assert form not in content, f"{secret!r} stands in {path.name}"
-    control = secrets[0].encode()
-    (story.inst.home / "control").write_bytes(b"..." + control)
-    assert control in (story.inst.home / "control").read_bytes(), "the search would find what is there"
-    (story.inst.home / "control").unlink()
-
-
-def encodings_of(text: str) -> list[bytes]:
-    plain = text.encode()
-    return [plain, plain.lower(), text.encode("utf-16-le"), plain.hex().encode(), base64.b64encode(plain)[:-4]]
+    searched = dict(files_of(story.inst.home))
+    assert {"house/house.sqlite3", "porch/porch.sqlite3", "porch.log", "house.log", "agent.log"} <= searched.keys()
+    search = Search([*purse.taken, Canary("name", "latin", email)])
+    assert found_in(search, searched.items()) == set()
+    assert leaky(search, next(iter(purse.taken)), story.inst.home) >= {*ENCODINGS} - {"NFC or NFD"}

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from silence.sizes import LONG, NAMES, SHORT
+from silence.sizes import APART, LONG, NAMES, SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def main(words: Sequence[str]) -> int:
     print(f"laying the ground (seed {asked.seed})", flush=True)
     ground = laid(asked.seed, others=size.others)
     rows: list[Row] = []
-    for name in asked.jobs or JOBS:
+    for name in asked.jobs or [one for one in JOBS if not (asked.short and one in APART)]:
         print(f"\n{name}: {JOBS[name].about}", flush=True)
         of_job = []
         for row in JOBS[name].run(ground, size, asked.seed):

@@ -50,6 +50,7 @@ OPTIONS = Options.of(
         "demo": True,
         "fast_keys": True,
         "https": False,
+        "records_per_day": 100_000,
     }
 )
 
@@ -114,8 +115,8 @@ def new_ground(seed: int, clock: Clock, chance: Chance) -> Ground:
     hers = replace(OPTIONS, kind=Kind.ASSOCIATION, who_runs_this="The Families of Lindenau (invented)")
     wiring.use(parts)
     doors = {
-        "porch": _door("khabar.config.urls_porch", ours._PORCH_MIDDLEWARE, "porch"),
-        "house": _door("khabar.config.urls_house", ours._HOUSE_MIDDLEWARE, "house"),
+        "porch": door_at("khabar.config.urls_porch", ours._PORCH_MIDDLEWARE, "porch"),
+        "house": door_at("khabar.config.urls_house", ours._HOUSE_MIDDLEWARE, "house"),
     }
     return Ground(parts, _parts(hers, clock, chance, mails), clock, chance, mails, logs, doors, seed)
 
@@ -140,7 +141,7 @@ def _parts(options: Options, clock: Clock, chance: Chance, mails: Mails) -> Part
     return Parts(clock, chance, agent, unlocked.public_keys(), mails, options, *on_paper(chance))  # type: ignore[arg-type]  # seeded chance
 
 
-def _door(addresses: str, middleware: Iterable[str], side: str) -> Application:
+def door_at(addresses: str, middleware: Iterable[str], side: str) -> Application:
     """Make one side's pages a WSGI application; the settings of tests have both sides, so they change with the door."""
     settings.MIDDLEWARE, settings.ROOT_URLCONF = list(middleware), addresses
     handler = WSGIHandler()

@@ -11,21 +11,25 @@ from django.core.cache import cache
 from django.db import connections
 
 import cast
+from khabar.apps.intake.models import Submission
 from khabar.apps.post import freshening
 from khabar.apps.post.models import Freshness
 from khabar.apps.registry.actions import erase_request
 from khabar.apps.registry.models import Presence, Request
 from khabar.apps.registry.queries import request_file
 from khabar.apps.rounds import steps
+from khabar.config import settings as ours
+from khabar.config import wiring
 from khabar.domain.ids import PresenceId, RequestId
 from khabar.web.family_desk import search
 from silence import laying, leaks, looking, population, rounds
 from silence.core.browsing import Browser
 from silence.core.grammar import Step
 from silence.core.seen import Seen
-from silence.house import ALIASES, put_back
+from silence.house import ALIASES, door_at, put_back
+from silence.quotas import count_in_memory
 from silence.slots import Slots, opened_pages, pigeonholes
-from silence.states import OVER_THE_BRIDGE, STATES
+from silence.states import NOT_HIM_MY_AUNT, OVER_THE_BRIDGE, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +45,7 @@ if TYPE_CHECKING:
 IN_THE_HOUSE = {"family desk", "helper", "carrier", "operator", "desk outside"}
 _SAVEPOINT = re.compile(r'"?s\d+_x\d+"?')
 """Django numbers its savepoints by thread and from the process's beginning; a visitor sees none of it."""
-BY_NAME = {one.name: one for one in (*STATES, OVER_THE_BRIDGE)}
+BY_NAME = {one.name: one for one in (*STATES, NOT_HIM_MY_AUNT, OVER_THE_BRIDGE)}
 
 
 class Household:
@@ -73,6 +77,8 @@ class Household:
             "kept": self.kept,
             "reads": self.reads_again,
             "pages": opened_pages,
+            "taken": lambda: Submission.objects.using("porch").count(),
+            "quota in memory": count_in_memory,
         }
 
     def visit(self, visit: Visit) -> list[Seen]:
@@ -163,10 +169,10 @@ class Household:
                     actor=cast.JOB, now=self.ground.clock.now(), parts=self.ground.parts, request_id=opened.id
                 )
 
-    def reads_again(self, label: str) -> list[Seen]:
-        """Let every poser whose slip is known come back after a round, and give what the page shows."""
+    def reads_again(self, label: str, most: int = 0) -> list[Seen]:
+        """Let everybody whose slip is known come back, or so many of the last ones, and give what the page shows."""
         found: list[Seen] = []
-        for number, (code, pin) in enumerate(self.slips):
+        for number, (code, pin) in enumerate(self.slips[-most:]):
             self.ground.begin(f"{label}, slip {number}")
             browser = Browser(self.ground.doors["porch"], "testserver", f"10.7.0.{number + 1}")
             form = (("code", code), ("pin", pin))
@@ -209,11 +215,21 @@ class Association:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.remembered = Slots()
+        self.porch = door_at("khabar.config.urls_association_porch", ours._PORCH_MIDDLEWARE, "porch")
+        wiring.use(ground.hers)
         put_back(ground.association)
 
     def words(self) -> Words:
         """List what it can be told."""
-        return {"round": self.round, "take": self.take, "look": self.look}
+        return {"round": self.round, "take": self.take, "look": self.look, "visit": self.visit}
+
+    def visit(self, visit: Visit) -> list[Seen]:
+        """Let somebody come to the association's own porch, and give everything that came back."""
+        self.ground.begin(f"her visit {visit.number} {visit.rule}")
+        browser = Browser(self.porch, "testserver", visit.address, visit.language)
+        steps = enumerate(visit.steps)
+        found = [one for number, step in steps for one in browser.take(step, f"her visit {visit.number} step {number}")]
+        return [*found, *looking.mails(self.ground, f"her visit {visit.number}")]
 
     def take(self, blob: bytes, label: str) -> list[Seen]:
         """Take in a bundle as an operator with every key sees it."""

@@ -4,9 +4,14 @@ states      a person in each state: visits, rounds, paper and bundles, all compa
 release     after a yes exactly one pigeonhole changes, at the next round, and nothing else
 month       thirty days of rounds and mail after what happened
 bridge      a no to a family of the association, in the hands of its operator
+brother     two years of a true brother of whom the person said "not him"
+hunting     one description in thousands of variants, within the quotas and beyond
 presence    the other direction: who poses as the person, with and without a request
+sign-in     refusals at the door of the house, told apart by their time or their words
 timing      how well the time of an answer tells the worlds apart
 controls    a leak of each kind, planted in world A
+
+Those of `sizes.APART` are done by `proofs`, in processes of their own.
 """
 
 from __future__ import annotations
@@ -17,9 +22,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from silence import leaks
+from silence.apart import apart
+from silence.brother import brother
+from silence.climbing import hunting
 from silence.core.rows import Row
 from silence.hunting import presence
+from silence.knocking import sign_in
 from silence.racing import timing
+from silence.sizes import APART
 from silence.stage import staged
 from silence.states import OVER_THE_BRIDGE, STATES
 from silence.visits import CONTROLLED, GRAMMAR
@@ -140,9 +150,13 @@ JOBS = {
     "release": Job("a yes, and what it changes", release),
     "month": Job("days of rounds after what happened", month),
     "bridge": Job("a no to a family of the association, in the hands of its operator", bridge),
+    "brother": Job("two years of a brother with true papers, of whom the person said: not him", brother),
+    "hunting": Job("thousands of variants of one description, day after day", hunting),
     "presence": Job("who poses as the person, with and without a request", presence),
+    "sign-in": Job("refusals at the door of the house: unknown, wrong, closed, no factor", sign_in),
     "timing": Job("how well the time of an answer tells the worlds apart", timing),
     "controls": Job("a leak of each kind, planted", controls),
+    **{name: Job(about, apart(name)) for name, about in APART.items()},
 }
 
 

@@ -6,7 +6,7 @@ After this the process divides, and nothing in the worlds differs but what they 
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from khabar.apps.entrusted.actions import Entrusting, entrust
 from khabar.apps.exchange.actions import add_partner
 from khabar.apps.exchange.queries import own_card
 from khabar.apps.intake.actions import take_in
+from khabar.apps.petitions.actions import publish
 from khabar.apps.registry import actions as registry
 from khabar.apps.registry.models import Request
 from khabar.domain.actors import porch
@@ -32,6 +33,7 @@ from khabar.domain.forms import RequestForm
 from khabar.domain.ids import RequestId
 from khabar.domain.kinds import Kind
 from khabar.vault import canonical
+from signing import PETITION, plan
 from silence import population, rounds
 from silence.house import ALIASES, DESKS, PASSPHRASE, Ground, kept, new_ground, put_back
 from silence.seeding import Chance, Clock, put_on_the_seed
@@ -93,6 +95,7 @@ def _lay_association(ground: Ground) -> None:
         kinship="sister",
     )
     seen = association_cast.opened(ground.file, parts)
+    publish(actor=cast.JOB, now=now, petition_id=PETITION, plan=plan(closes_on=date(2028, 3, 1)))
     entrust(actor=association_cast.LEYLA, now=now, parts=parts, seen=seen, what=Entrusting(partner, "shirin", form))
 
 

@@ -31,9 +31,19 @@ class Stage:
         """Let the same visits happen in both worlds."""
         return [one for visit in visits for one in self._compare("visit", visit)]
 
+    def visits_to_association(self, visits: Iterable[Visit]) -> list[Difference]:
+        """Let the same visits happen at the porches of both associations."""
+        assert self.hers
+        seen = (both(self.hers, "visit", visit) for visit in visits)
+        return [one for left, right in seen for one in self.compared.add(left, right)]
+
     def round(self, label: str, hours: int = 6) -> list[Difference]:
         """Let time pass and do a round in each."""
         return self._compare("round", label, hours)
+
+    def reads(self, label: str, most: int = 0) -> list[Difference]:
+        """Let those who filed something come back and read, or so many of the last of them."""
+        return self._compare("reads", label, most)
 
     def look(self, label: str) -> list[Difference]:
         """Look at what is beside the pages."""

@@ -38,6 +38,8 @@ _PERSON = {
 }
 _FILING = {**_PERSON, "enquirer_name": "<enquirer>", "kinship": "<kinship>", "purpose": "<purpose>", "email": "<email>"}
 _HERE = {**_PERSON, "self_or_other": "self", "tells": "0", "must_not_know": "<enquirer>"}
+_QUIET = {"wish": "silence", "said_by": "myself", "name": "<nobody>"}
+"""About nobody: a wish about the one who is sought would stop the release for which other visits wait."""
 _SLIPS = {one: {"code": numbers_of(one).code, "pin": numbers_of(one).pin} for one in ("shirin", "ezra")}
 _OPEN = _get("enquirer", "/family/open/")
 
@@ -87,6 +89,28 @@ RULES: dict[str, tuple[tuple[Step | str, ...], ...]] = {
         (*_signed_in("shirin"), _get("enquirer", "/family/page/"), "writes", "leaves"),
         (*_signed_in("ezra"), _get("enquirer", "/family/page/"), "writes"),
         (*_signed_in("shirin"), _get("enquirer", "/family/page/", method="HEAD"), _get("enquirer", "/family/page/")),
+    ),
+    "reads as himself": ((*_signed_in("ezra"), _get("enquirer", "/family/page/"), "writes", "leaves"),),
+    "sends a cousin": (
+        (_get("enquirer", "/family/form/"), _slip_kept("enquirer", "/family/form/", **_FILING), "opens new page"),
+    ),
+    "signs": (
+        (_get("association", "/petition/"), _get("association", "/petition/tell-us/"), "puts his name"),
+        (
+            _get("association", "/petition/tell-us/"),
+            "puts his name",
+            _get("association", "/petition/tell-us/chain.json"),
+        ),
+    ),
+    "puts his name": (
+        (_form("association", "/petition/tell-us/sign/", name="<enquirer>", email="ezra@elsewhere.example"),),
+    ),
+    "subscribes": (
+        (
+            _get("association", "/newsletter/"),
+            _form("association", "/newsletter/subscribe/", email="ezra@elsewhere.example"),
+        ),
+        (_get("association", "/"), _get("association", "/about/"), _get("association", "/newsletter/")),
     ),
     "writes": (
         (_form("enquirer", "/message/", text="<message>"), _form("enquirer", "/send/")),
@@ -147,6 +171,8 @@ RULES: dict[str, tuple[tuple[Step | str, ...], ...]] = {
             _form("presence", "/family/open/", code="<slip_code>", pin="<slip_pin>"),
         ),
         (_get("presence", "/here/form/"), _form("presence", "/here/form/", **{**_HERE, "tells": "2"})),
+        (_get("presence", "/here/silence/"), _form("presence", "/here/silence/", **_QUIET)),
+        (_get("presence", "/here/silence/"), _form("presence", "/here/silence/", **{**_QUIET, "wish": "not_to"})),
     ),
     "staff guess": (
         (_get("public", "/family/"), _get("desk outside", "/sign-in/")),

@@ -18,8 +18,9 @@ from khabar.apps.exchange.taking_in import take_in
 from khabar.cli.whole_files import require_new, write_whole
 from khabar.domain.actors import system
 from khabar.domain.bridge.bundles import Coming
-from khabar.domain.bridge.cards import LONGEST, card_text, fingerprint, read_card, spoken
+from khabar.domain.bridge.cards import card_text, fingerprint, read_card, spoken
 from khabar.domain.errors import Invalid
+from khabar.domain.key_cards import LONGEST
 from khabar.text import only_digits
 
 if TYPE_CHECKING:

@@ -37,7 +37,9 @@ from khabar.cli.keys import (
     sockets_path,
     written_passphrase,
 )
+from khabar.cli.quorum import tell_watchers
 from khabar.cli.staff import shell_actor
+from khabar.domain.alarms import AlarmKind
 from khabar.domain.errors import Outside
 from khabar.vault.errors import SlotTaken, UnknownKey, WrongPassphrase, WrongShares
 from khabar.vault.keyring import RECOVERY
@@ -57,6 +59,9 @@ if TYPE_CHECKING:
 
 SETTLING = timedelta(hours=1)
 """How long after a rotation a process may still be in the middle of something that it seals to the old key."""
+
+RINGS = frozenset({"unlocker added", "unlocker removed", "recovery shares renewed"})
+"""Changes that are told at once: whoever adds a second way in for himself would be two people."""
 
 _CLASS = click.Choice([key_class.value for key_class in KeyClass])
 
@@ -266,9 +271,15 @@ def destroy(parts: Parts, *, opener: Opener, key_class: str, key_id: str) -> Non
 def change_noted(
     parts: Parts, act: str, details: Mapping[str, object], write: Callable[[], None], subject: str = ""
 ) -> None:
-    """Put a change of the keyring into the ledger and write it: both, or neither."""
-    now = parts.clock.now()
-    change_keyring(actor=shell_actor(), now=now, parts=parts, act=act, subject=subject, details=details, write=write)
+    """Put a change of the keyring into the ledger and write it: both, or neither. Who can unlock is told at once."""
+    now, actor = parts.clock.now(), shell_actor()
+
+    def ring_and_write() -> None:
+        if act in RINGS:
+            tell_watchers(parts, actor=actor, kind=AlarmKind.KEYRING, details={"act": act, **details})
+        write()
+
+    change_keyring(actor=actor, now=now, parts=parts, act=act, subject=subject, details=details, write=ring_and_write)
 
 
 def _publish(parts: Parts, ring: Ring) -> Parts:

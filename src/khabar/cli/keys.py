@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from khabar.ports import Clock
 
 MAX_SECRET_BYTES = 8192
+IDLE_SECONDS = 1800
+"""An agent locks itself after half an hour in which no desk needed a key."""
 
 
 class Places(Protocol):
@@ -32,6 +34,11 @@ class Places(Protocol):
     @property
     def home(self) -> Path:
         """The installation's own folder."""
+        ...
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is a demonstration."""
         ...
 
 
@@ -66,7 +73,10 @@ def sockets_path(home: Path) -> Path:
 
 @click.command("agent")
 @click.option(
-    "--idle-lock", type=click.IntRange(min=1), metavar="SECONDS", help="Forget the keys when nobody needs them."
+    "--idle-lock",
+    type=click.IntRange(min=0),
+    metavar="SECONDS",
+    help="Forget the keys when no desk has needed one for so long: 1800 unless said otherwise; 0: never.",
 )
 @click.option("--allow-uid", type=click.IntRange(min=0), multiple=True, help="Hear this user too; may be repeated.")
 @click.option("--group", type=click.IntRange(min=0), help="Open the sockets to the group with this number.")
@@ -79,7 +89,7 @@ def agent(parts: KeyParts, idle_lock: int | None, allow_uid: tuple[int, ...], gr
         sockets=sockets_path(home),
         uids=frozenset({os.getuid(), *allow_uid}),
         group=group,
-        idle_seconds=idle_lock,
+        idle_seconds=_idle_seconds(parts, idle_lock),
     )
     try:
         run_agent(
@@ -89,6 +99,13 @@ def agent(parts: KeyParts, idle_lock: int | None, allow_uid: tuple[int, ...], gr
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"The key agent cannot use its folder: {error.strerror}.") from error
+
+
+def _idle_seconds(parts: KeyParts, said: int | None) -> int | None:
+    """Give after how many idle seconds the agent locks; a demonstration does so only where it is told to."""
+    if said is None:
+        return None if parts.options.demo else IDLE_SECONDS
+    return said or None
 
 
 @click.command("unlock")

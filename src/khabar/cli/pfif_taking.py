@@ -21,12 +21,14 @@ from khabar.adapters.pfif import read_pfif
 from khabar.adapters.pfif.tables import pfif_table
 from khabar.apps.copies.actions import Outcome, note_taken_in, take_in_batch
 from khabar.apps.copies.becoming import Brought, Done, Source
+from khabar.apps.guarantor.actions import require_countersigned
 from khabar.apps.registry.actions import RECORDS, Provenance, take_list
 from khabar.cli.list_looks import looked_at
 from khabar.cli.pfif import printed
 from khabar.cli.streams import shown_while_working
 from khabar.domain.actors import system
 from khabar.domain.errors import Invalid
+from khabar.domain.guaranteeing.acts import ActKind, act_of_file
 from khabar.domain.lists.columns import ListKind
 from khabar.domain.lists.mapping import heading_of, proposed
 from khabar.domain.lists.origin import HowMade, Knew, ListOrigin, require_taken
@@ -114,6 +116,8 @@ def _taken_in(file: Path, known: Looked, origin: ListOrigin, parts: Parts) -> li
     actor, now = system("import"), parts.clock.now()
     with file.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").digest()
+    act = act_of_file(ActKind.IMPORT, digest.hex(), origin.made_by, origin.knew.value)
+    require_countersigned(actor=actor, now=now, parts=parts, act=act)
     provenance = Provenance(
         made_by=origin.made_by,
         people_knew=origin.knew.value,

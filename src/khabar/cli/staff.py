@@ -14,12 +14,17 @@ import click
 from khabar.apps.accounts import actions
 from khabar.apps.accounts.passphrases import invent_passphrase
 from khabar.apps.accounts.queries import account_named, colleagues
+from khabar.cli.quorum import Quorum, by_two
 from khabar.domain.actors import system
-from khabar.domain.duties import Duty, duties_of
+from khabar.domain.alarms import AlarmKind
+from khabar.domain.duties import Duty, duties_of, needs_two
 from khabar.domain.errors import Invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from khabar.domain.actors import Actor
+    from khabar.domain.ids import AccountId
     from khabar.ports import Parts
 
 _DUTY = click.Choice([duty.value for duty in Duty])
@@ -49,19 +54,22 @@ def staff() -> None:
 @click.argument("username")
 @click.option("--name", "display_name", required=True, help="An invented name that colleagues see.")
 @click.option("--duty", "duties", type=_DUTY, multiple=True, help="May be repeated.")
-@click.pass_obj
-def add(parts: Parts, username: str, display_name: str, duties: tuple[str, ...]) -> None:
-    """Add a colleague; prints a passphrase once."""
-    passphrase = invent_passphrase(parts.entropy.bytes)
-    actions.create_account(
+@by_two
+def add(parts: Parts, *, username: str, display_name: str, duties: tuple[str, ...], quorum: Quorum) -> None:
+    """Add a colleague; prints a passphrase once. With any duty but an operator's two people stand behind it."""
+    passphrase, given = invent_passphrase(parts.entropy.bytes), [duty_here(parts, duty) for duty in duties]
+    if needs_two(given):
+        quorum.require(parts, actor=shell_actor())
+    account = actions.create_account(
         actor=shell_actor(),
         now=parts.clock.now(),
         parts=parts,
         username=username,
         display_name=display_name,
-        duties=[duty_here(parts, duty) for duty in duties],
+        duties=given,
         passphrase=passphrase,
     )
+    _tell(quorum, parts, account, given)
     _tell_once(username, passphrase)
 
 
@@ -82,13 +90,14 @@ def list_staff() -> None:
 @staff.command()
 @click.argument("username")
 @click.option("--duty", type=_DUTY, required=True)
-@click.pass_obj
-def give(parts: Parts, username: str, duty: str) -> None:
-    """Give a colleague one more duty."""
-    account = account_named(username)
-    actions.give_duty(
-        actor=shell_actor(), now=parts.clock.now(), parts=parts, account=account, duty=duty_here(parts, duty)
-    )
+@by_two
+def give(parts: Parts, *, username: str, duty: str, quorum: Quorum) -> None:
+    """Give a colleague one more duty. For any but an operator's two people stand behind it."""
+    account, given = account_named(username), duty_here(parts, duty)
+    if needs_two([given]):
+        quorum.require(parts, actor=shell_actor())
+    actions.give_duty(actor=shell_actor(), now=parts.clock.now(), parts=parts, account=account, duty=given)
+    _tell(quorum, parts, account, [given])
 
 
 @staff.command()
@@ -103,14 +112,19 @@ def take(parts: Parts, username: str, duty: str) -> None:
 
 @staff.command()
 @click.argument("username")
-@click.pass_obj
-def reset(parts: Parts, username: str) -> None:
-    """Start a colleague anew after a lost telephone or passphrase; all duties must be given again."""
+@by_two
+def reset(parts: Parts, *, username: str, quorum: Quorum) -> None:
+    """Start a colleague anew after a lost telephone or passphrase; all duties must be given again.
+
+    Two people stand behind it.
+    """
     account = account_named(username)
+    quorum.require(parts, actor=shell_actor())
     passphrase = invent_passphrase(parts.entropy.bytes)
     actions.reset_sign_in(
         actor=shell_actor(), now=parts.clock.now(), parts=parts, account=account, passphrase=passphrase
     )
+    quorum.tell(parts, actor=shell_actor(), kind=AlarmKind.RESET, details={"of": account})
     _tell_once(username, passphrase)
 
 
@@ -131,6 +145,13 @@ def kin(parts: Parts, username: str, name: str) -> None:
     """Seal the NAME of a colleague's own relative, so that nobody works on his own family's case."""
     account = account_named(username)
     actions.declare_kin(actor=shell_actor(), now=parts.clock.now(), parts=parts, account=account, name=name)
+
+
+def _tell(quorum: Quorum, parts: Parts, account: AccountId, duties: Sequence[Duty]) -> None:
+    """Let whoever watches this house know that an account opens more than it did."""
+    if needs_two(duties):
+        told = {"of": account, "duties": sorted(duties)}
+        quorum.tell(parts, actor=shell_actor(), kind=AlarmKind.DUTIES, details=told)
 
 
 def _tell_once(username: str, passphrase: str) -> None:

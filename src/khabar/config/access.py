@@ -56,16 +56,20 @@ PORCH_OF_HOUSE: Allowed = {**dict.fromkeys(PORCH_OF_WORK, NOTHING), "ledger_chai
 """What the desks may do to the porch database: see how long its chain is."""
 
 _CASES = {
+    "alarms_alarm": ADD,
+    "statistics_told": ADD,
     "registry_presencelist": ADD,
     "registry_presence": ALL,
     "registry_request": ALL,
     "registry_arrival": ALL,
     "registry_rowkey": NOTHING,
+    "registry_sweep": NOTHING,
     "paper_sheet": ALL,
     "paper_scan": ALL,
     "paper_scanreading": ALL,
     "slips_slip": frozenset({"select", "update"}),
     "searches_search": ALL,
+    "sightings_told": frozenset({"select", "insert", "delete"}),
     "lists_brought": ALL,
     "lists_portion": ALL,
     "lists_keptmapping": ALL,
@@ -73,6 +77,7 @@ _CASES = {
     "consent_stance": ALL,
     "consent_permit": ADD,
     "consent_naming": KEEP,
+    "wishes_wish": KEEP,
     "post_page": ALL,
     "post_promise": ALL,
     "post_standingletter": ALL,
@@ -83,6 +88,9 @@ _CASES = {
     "post_reading": ADD,
     "exchange_partner": NOTHING,
     "exchange_outgoing": NOTHING,
+    "guarantor_guaranteedact": READ,
+    "guarantor_licenceword": READ,
+    "guarantor_guarantorpost": READ,
     "lodged_lodged": NOTHING,
     "copies_copy": NOTHING,
     "outbox_item": KEEP,
@@ -97,6 +105,7 @@ SIGN_IN = {
     "accounts_assignment": ALL,
     "accounts_kin": ALL,
     "accounts_operatorsession": KEEP,
+    "accounts_tried": ALL,
     "django_session": ALL,
     "django_content_type": READ,
     "account_emailaddress": READ,
@@ -109,7 +118,34 @@ SIGN_IN = {
 
 _CALLS = ("calls_plan", "calls_call", "calls_standing")
 
-HOUSE_OF_HOUSE: Allowed = {**_CASES, **SIGN_IN, "copies_copy": READ, "trips_trip": KEEP, **dict.fromkeys(_CALLS, ALL)}
+REFERRED = frozenset({"select:alarm_id"})
+"""SQLite looks whether a new alarm is referred to."""
+
+ALARMS_OF_HOUSE = {
+    "alarms_seen": ADD,
+    "alarms_told": REFERRED,
+    "alarms_tally": KEEP,
+    "alarms_voice": ADD,
+    "alarms_canary": READ,
+    "alarms_access": ADD,
+}
+ALARMS_OF_WORK = {
+    "alarms_seen": REFERRED,
+    "alarms_told": KEEP,
+    "alarms_tally": NOTHING,
+    "alarms_voice": NOTHING,
+    "alarms_canary": READ,
+    "alarms_access": NOTHING,
+}
+
+HOUSE_OF_HOUSE: Allowed = {
+    **_CASES,
+    **SIGN_IN,
+    **ALARMS_OF_HOUSE,
+    "copies_copy": READ,
+    "trips_trip": KEEP,
+    **dict.fromkeys(_CALLS, ALL),
+}
 """What the desks may do to the house database."""
 
 HOUSE_OF_WORK: Allowed = {
@@ -117,14 +153,19 @@ HOUSE_OF_WORK: Allowed = {
     **dict.fromkeys([*SIGN_IN, *_CALLS], NOTHING),
     "exchange_partner": frozenset({"select", "update"}),
     "exchange_outgoing": KEEP,
+    "guarantor_guaranteedact": KEEP,
+    "guarantor_guarantorpost": KEEP,
     "lodged_lodged": ADD,
     "copies_copy": frozenset({"select", "update"}),
     "calls_standing": READ,
     "registry_rowkey": ADD,
+    "registry_sweep": KEEP,
+    "sightings_told": frozenset({"select", "delete"}),
     "lists_keptmapping": NOTHING,
     "trips_trip": NOTHING,
     "accounts_account": READ,
     "accounts_assignment": READ,
+    **ALARMS_OF_WORK,
     **FOUND_QUARANTINE,
 }
 """What the rounds may do to the house database: no sign-in, no sessions, no factors."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from khabar.config.access import (
     ADD,
+    ALARMS_OF_HOUSE,
+    ALARMS_OF_WORK,
     ALL,
     CLOSED_QUARANTINE,
     DROP_IN,
@@ -100,6 +102,8 @@ PORCH_OF_HOUSE: Allowed = {
 which hours they were signed, and how many read the newsletter."""
 
 _FILES = {
+    "alarms_alarm": ADD,
+    "statistics_told": ADD,
     "casework_casefile": ALL,
     "casework_entry": ALL,
     "casework_helpfile": ALL,
@@ -138,7 +142,7 @@ _FILES = {
     **LEDGER,
 }
 
-HOUSE_OF_HOUSE: Allowed = {**_FILES, **SIGN_IN}
+HOUSE_OF_HOUSE: Allowed = {**_FILES, **SIGN_IN, **ALARMS_OF_HOUSE}
 """What the desks may do to the house database."""
 
 HOUSE_OF_WORK: Allowed = {
@@ -150,6 +154,7 @@ HOUSE_OF_WORK: Allowed = {
     "exchange_partner": frozenset({"select", "update"}),
     "exchange_outgoing": KEEP,
     "entrusted_entrusted": frozenset({"select", "update", "delete"}),
+    **ALARMS_OF_WORK,
     **FOUND_QUARANTINE,
 }
 """What the rounds may do to the house database: no sign-in, and no file of help, which no clock runs against."""

@@ -22,6 +22,8 @@ from khabar.adapters.keyagent import AgentControl, Role, SocketKeyAgent, socket_
 from khabar.adapters.keyagent.keyring_files import read_keyring, read_public_keys
 from khabar.config.databases import PASSWORD_FILE
 from khabar.config.doctor_databases import examine_databases
+from khabar.config.doctor_filter import system_calls
+from khabar.config.doctor_guarantor import examine_guarantor
 from khabar.config.findings import Finding, Sign, look, note, ok
 from khabar.config.kinds import layout_of
 from khabar.config.options import KIND_FILE, Engine, Options, SettingsError, kept_kind
@@ -72,6 +74,7 @@ def examine() -> Iterator[Finding]:
         yield from _installation(options)
     yield _swap()
     yield _core_dumps()
+    yield system_calls()
 
 
 def _installation(options: Options) -> Iterator[Finding]:
@@ -220,6 +223,8 @@ def _agent(status: AgentStatus | None) -> Iterator[Finding]:
         yield ok("key agent", "answers, and the house is unlocked.")
     else:
         yield note("key agent", "answers; the house is locked, so taking in and releasing wait. Unlock: khabar unlock")
+    if status.idle_seconds is None:
+        yield note("key agent", "It does not lock itself. Start it without --idle-lock 0, or lock when nobody works.")
     if not status.memory_pinned:
         yield note(
             "key agent", "The system does not keep its memory out of swap. Encrypt swap, or raise its memlock limit."
@@ -280,6 +285,7 @@ def _tables(options: Options, now: datetime, *, is_locked: bool) -> Iterator[Fin
     yield _ledger(now)
     from khabar.config.doctor_copies import examine_copies  # noqa: PLC0415 - it asks tables, so Django comes first
 
+    yield from examine_guarantor(options, now)
     yield from examine_copies(options, now)
 
 

@@ -9,7 +9,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,9 +21,14 @@ from khabar.config.kinds import layout_of
 from khabar.config.options import KIND_FILE, Engine, Options
 from khabar.config.postgresql import keep_passwords, require_server, server_options, settings_of_server
 from khabar.domain.errors import Invalid
+from khabar.domain.guaranteeing.cards import Role, read_card, spoken
+from khabar.domain.key_cards import LONGEST
 from khabar.domain.kinds import Kind
 from khabar.vault.keyring import Keyring
 from khabar.vault.passphrases import DEFAULT_COST, SHORTEST_PASSPHRASE, Cost
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,36 @@ def _toml(value: object) -> str:
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+GUARANTOR_NEEDED = (
+    "Somebody outside this house should have to agree before anybody is asked by name or anything is released. "
+    "Name that body with --guarantor-name and the card it has given you with --guarantor-key, or say with "
+    "--no-guarantor why there is none. docs/guarantor.md tells what it does. Nothing was set up."
+)
+GUARANTOR_HALF = "--guarantor-name and --guarantor-key belong together, and --no-guarantor stands alone."
+GUARANTOR_OF_NONE = "An association asks nobody and releases nothing; it has no guarantor."
+
+
+def guarantor_settings(given: Mapping[str, Any]) -> dict[str, object]:
+    """Give the settings about a guarantor; Invalid (field `guarantor`) where an intermediary names none, nor says why.
+
+    The fingerprint of the card is shown: it counts once the guarantor has read the same digits aloud.
+    """
+    name, file, reason = given["guarantor_name"], given["guarantor_key"], given["no_guarantor"]
+    if given["kind"] == Kind.ASSOCIATION:
+        if name or file or reason:
+            raise Invalid("guarantor", GUARANTOR_OF_NONE)
+        return {}
+    if not (name or file or reason):
+        raise Invalid("guarantor", GUARANTOR_NEEDED)
+    if bool(name) is not bool(file) or (reason and file):
+        raise Invalid("guarantor", GUARANTOR_HALF)
+    if reason:
+        return {"no_guarantor": reason}
+    card = read_card(file.read_bytes()[: LONGEST + 1].decode("utf-8", errors="replace"), Role.GUARANTOR)
+    click.echo(f"The guarantor reads to you over the telephone: {spoken(card)}", err=True)
+    return {"guarantor_name": name, "guarantor_key": card.keys}
+
+
 @click.command("init")
 @click.argument("home", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True)
@@ -97,6 +132,9 @@ def _toml(value: object) -> str:
 @click.option("--porch-host", multiple=True, required=True, help="A host name of the porch; may be repeated.")
 @click.option("--house-host", multiple=True, required=True, help="A host name of the house; may be repeated.")
 @click.option("--unlocker", required=True, help="The invented name of the first person who can unlock.")
+@click.option("--guarantor-name", default="", help="The body of another organisation that countersigns.")
+@click.option("--guarantor-key", type=click.Path(path_type=Path, dir_okay=False), help="The card it has given you.")
+@click.option("--no-guarantor", default="", help="Why this house has none: a sentence, which everybody can read.")
 @server_options
 def init(home: Path, unlocker: str, **given: Any) -> None:  # noqa: ANN401 - what click has read
     """Set up an installation in HOME: settings, keys, recovery lines, both databases."""
@@ -108,6 +146,7 @@ def init(home: Path, unlocker: str, **given: Any) -> None:  # noqa: ANN401 - wha
         "slip_salt": SystemEntropy().bytes(16).hex(),
         "porch_hosts": given["porch_host"],
         "house_hosts": given["house_host"],
+        **guarantor_settings(given),
         **settings_of_server(given),
     }
     options = Options.of(values)

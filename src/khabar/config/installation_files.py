@@ -36,6 +36,7 @@ OF_THIS_MACHINE = frozenset(
     {
         "home",
         "second_place",
+        "guarantor_folder",
         "engine",
         "sqlite_journal",
         "postgresql_host",

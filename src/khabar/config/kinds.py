@@ -29,8 +29,9 @@ class Layout:
     """What one kind of installation consists of.
 
     `roles`: as whom each process asks the key agent. `deeds`: the module that does what rounds do, and what is done
-    between them. `at_risk`: the function that counts dates which a locked house would miss. `bridge`: the module with
-    what this kind puts into bundles for partners and takes out of theirs.
+    between them. `at_risk`: the function that counts dates which a locked house would miss. `to_warn`: the one that
+    gathers whom to warn after a breach. `bridge`: the module with what this kind puts into bundles for partners and
+    takes out of theirs.
     """
 
     classes: tuple[KeyClass, ...]
@@ -43,6 +44,7 @@ class Layout:
     allowed: Mapping[tuple[str, str], Allowed]
     deeds: str
     at_risk: str
+    to_warn: str
     bridge: str
 
     def allowed_to(self, process: str, alias: str) -> Allowed | None:
@@ -68,10 +70,14 @@ INTERMEDIARY = Layout(
     porch_apps=("khabar.apps.intake", "khabar.apps.deliveries", "khabar.apps.pigeonholes"),
     house_apps=(
         "khabar.apps.paper",
+        "khabar.apps.alarms",
+        "khabar.apps.statistics",
         "khabar.apps.accounts",
         "khabar.apps.slips",
         "khabar.apps.registry",
+        "khabar.apps.wishes",
         "khabar.apps.searches",
+        "khabar.apps.sightings",
         "khabar.apps.lists",
         "khabar.apps.consent",
         "khabar.apps.matches",
@@ -79,6 +85,7 @@ INTERMEDIARY = Layout(
         "khabar.apps.trips",
         "khabar.apps.calls",
         "khabar.apps.exchange",
+        "khabar.apps.guarantor",
         "khabar.apps.lodged",
         "khabar.apps.copies",
         "khabar.apps.rounds",
@@ -104,6 +111,7 @@ INTERMEDIARY = Layout(
     allowed=access.BY_PROCESS,
     deeds="khabar.apps.rounds.steps",
     at_risk="khabar.apps.post.contact.dates_at_risk",
+    to_warn="khabar.apps.breaches.tracing.to_warn",
     bridge="khabar.apps.lodged.side",
 )
 
@@ -125,6 +133,8 @@ ASSOCIATION = Layout(
     ),
     porch_apps=("khabar.apps.intake", "khabar.apps.deliveries", "khabar.apps.petitions", "khabar.apps.subscriptions"),
     house_apps=(
+        "khabar.apps.alarms",
+        "khabar.apps.statistics",
         "khabar.apps.accounts",
         "khabar.apps.casework",
         "khabar.apps.campaigns",
@@ -156,6 +166,7 @@ ASSOCIATION = Layout(
     allowed=access_of_association.BY_PROCESS,
     deeds="khabar.apps.rounds.association_steps",
     at_risk="khabar.apps.procedures.queries.dates_at_risk",
+    to_warn="khabar.apps.breaches.pressing.to_warn",
     bridge="khabar.apps.entrusted.side",
 )
 

@@ -70,6 +70,9 @@ COMMANDS: dict[str, Place] = {
     "serve": Place("khabar.config.serve", "serve", _SETTINGS, "Serve the porch or the house."),
     "work": Place("khabar.config.work", "work", _SETTINGS, "Keep the timetable: one round every few hours."),
     "round": Place("khabar.config.work", "one_round", _SETTINGS, "Do one round now."),
+    "statistics": Place("khabar.cli.statistics", "statistics", _OPERATOR, "What was told of each quarter."),
+    "breach": Place("khabar.cli.breach", "breach", _OPERATOR, "When something was taken: whom to warn, and how."),
+    "canary": Place("khabar.cli.canaries", "canary", _OPERATOR, "Invented persons whom nobody opens.", _TRACING),
     "staff": Place("khabar.cli.staff", "staff", _OPERATOR, "Add and list the people who work here."),
     "import": Place("khabar.cli.lists", "import_", _OPERATOR, "Take in a list of requests or presences.", _TRACING),
     "doctor": Place("khabar.config.doctor", "doctor", _NOTHING, "Say what is wrong here and how to mend it."),
@@ -84,6 +87,7 @@ COMMANDS: dict[str, Place] = {
     "upgrade": Place("khabar.config.upgrading", "upgrade", _OPERATOR, "Bring both databases to this version."),
     "restore": Place("khabar.config.restoring", "restore", _NOTHING, "Set up an installation from a backup."),
     "postgresql": Place("khabar.config.main", "postgresql", _NOTHING, "Roles and grants of a PostgreSQL server."),
+    "guarantor": Place("khabar.config.main", "guarantor", _NOTHING, "Somebody outside who countersigns: both sides."),
     "exchange": Place("khabar.cli.exchange", "exchange", _OPERATOR, "The bridge: partners' cards, bundles as files."),
     "erase": Place("khabar.cli.erasing", "erase", _OPERATOR, "Erase one request or presence for good.", _TRACING),
     "match": Place("khabar.cli.match", "match", _NOTHING, "Compare a list of requests with a list of registrations."),
@@ -133,6 +137,20 @@ PFIF: dict[str, Place] = {
     "export": Place("khabar.cli.pfif_giving", "export", _OPERATOR, "Write what one Permit allows.", _TRACING),
 }
 """What `pfif` holds; checking needs no installation."""
+
+
+_OWN = "khabar.cli.guarantor_own"
+_HOUSE = "khabar.cli.guarantor_house"
+GUARANTOR: dict[str, Place] = {
+    "key": Place(_OWN, "key", _NOTHING, "The guarantor: make a key and a card."),
+    "look": Place(_OWN, "look", _NOTHING, "The guarantor: see what waits in a house."),
+    "sign": Place(_OWN, "sign", _NOTHING, "The guarantor: countersign what waits, or refuse."),
+    "licence": Place(_OWN, "licence", _NOTHING, "The guarantor: license asking by name, or withdraw it."),
+    "card": Place(_HOUSE, "card", _OPERATOR, "The house: write its card for the guarantor.", _TRACING),
+    "waiting": Place(_HOUSE, "waiting", _OPERATOR, "The house: write what waits into a file.", _TRACING),
+    "take-in": Place(_HOUSE, "take_in_word", _OPERATOR, "The house: take the guarantor's word in.", _TRACING),
+}
+"""What `guarantor` holds: four for a machine without an installation, three for a house."""
 
 
 MAIL: dict[str, Place] = {
@@ -203,6 +221,17 @@ class PfifDoors(Doors):
 @click.group(cls=PfifDoors)
 def pfif() -> None:
     """PFIF documents: check, take in, give out."""
+
+
+class GuarantorDoors(Doors):
+    """The commands of a guarantor, and of a house that has one."""
+
+    places = GUARANTOR
+
+
+@click.group(cls=GuarantorDoors)
+def guarantor() -> None:
+    """Somebody outside the house who countersigns: the guarantor's own tool, and the house's side."""
 
 
 class PostgresqlDoors(Doors):

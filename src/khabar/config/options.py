@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from khabar.adapters.sqlite.journals import journal_mode
 from khabar.domain.kinds import Kind  # noqa: TC001 - the hints are read while running
+from khabar.domain.reading_quotas import A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ _COUNTS = (
     "visit_minutes",
     "filings_per_day",
     "sign_ins_per_hour",
+    "records_per_day",
     "porch_workers",
     "signatures_per_minute",
     "signatures_per_day",
@@ -41,6 +43,13 @@ _COUNTS = (
 )
 _BINDS = ("porch_bind", "house_bind", "demo_bind")
 _LAST_PORT = 65535
+SHORTEST_REASON = 20
+"""Characters of a reason for having no guarantor."""
+PLACEHOLDERS = frozenset(
+    {"", "changeme", "change me", "example", "my organisation", "n/a", "name", "nobody", "none", "organisation"}
+    | {"organization", "tbd", "test", "to be filled in", "todo", "unknown", "who", "xxx", "your organisation"}
+)
+"""Names that name nobody, in small letters."""
 NAME_IN_DATABASE = "[a-z][a-z0-9_]{0,39}"
 """Names of ours in PostgreSQL: they need no quotes, and stay below its 63 bytes with a process added."""
 NOT_SETTINGS = {"KHABAR_SETTINGS", "KHABAR_PROCESS", "KHABAR_TEST_ENGINE", "KHABAR_TEST_SERVER"}
@@ -80,6 +89,7 @@ class Options:
     visit_minutes: int = 15
     filings_per_day: int = 20
     sign_ins_per_hour: int = 30
+    records_per_day: int = A_DAY
     signatures_per_minute: int = 12
     signatures_per_day: int = 200
     fast_keys: bool = False
@@ -95,7 +105,12 @@ class Options:
     smtp_host: str = ""
     smtp_port: int = 25
     mail_from: str = ""
+    guarantor_name: str = ""
+    guarantor_key: str = ""
+    no_guarantor: str = ""
+    guarantor_folder: str = ""
     watch_mail: tuple[str, ...] = field(default=())
+    alarm_to: tuple[str, ...] = field(default=())
     backup_recipients: tuple[str, ...] = field(default=())
     second_place: str = ""
     trusted_proxies: tuple[str, ...] = field(default=())
@@ -120,18 +135,35 @@ class Options:
         if self.smtp_host and not re.fullmatch(r"[^\s@]+@[^\s@]+", self.mail_from):
             raise SettingsError("smtp_host is set, so mail_from must name the sender address.")
         self._refuse_a_watch_nobody_hears()
+        self._refuse_half_a_guarantor()
 
     def _refuse_a_watch_nobody_hears(self) -> None:
-        for address in self.watch_mail:
-            if not (address.isascii() and re.fullmatch(r"[^\s@,<>]+@[^\s@,<>]+", address)):
-                raise SettingsError(f"watch_mail: {address!r} is no address a mail can go to.")
-        if self.watch_mail and not self.mail_from:
-            raise SettingsError("watch_mail is set, so smtp_host and mail_from must say how a mail leaves.")
+        for name in ("watch_mail", "alarm_to"):
+            for address in getattr(self, name):
+                if not (address.isascii() and re.fullmatch(r"[^\s@,<>]+@[^\s@,<>]+", address)):
+                    raise SettingsError(f"{name}: {address!r} is no address a mail can go to.")
+            if getattr(self, name) and not self.mail_from:
+                raise SettingsError(f"{name} is set, so smtp_host and mail_from must say how a mail leaves.")
+
+    def _refuse_half_a_guarantor(self) -> None:
+        if bool(self.guarantor_name) is not bool(self.guarantor_key):
+            raise SettingsError("guarantor_name and guarantor_key belong together; write both or neither.")
+        if self.guarantor_key and self.no_guarantor:
+            raise SettingsError("no_guarantor gives the reason for having none, and guarantor_key names one. Choose.")
+        if self.guarantor_folder and not self.guarantor_key:
+            raise SettingsError("guarantor_folder is set, so guarantor_name and guarantor_key must say for whom.")
+        if self.no_guarantor and len(self.no_guarantor.strip()) < SHORTEST_REASON:
+            raise SettingsError(f"no_guarantor: at least {SHORTEST_REASON} characters say why this house has none.")
+        if self.guarantor_key and not re.fullmatch(r"[0-9a-f]{128}", self.guarantor_key):
+            raise SettingsError("guarantor_key: 128 digits and letters from a to f, as `khabar init` wrote them.")
 
     def _refuse_empty(self) -> None:
         for name in ("who_runs_this", "contact", "porch_hosts", "house_hosts"):
-            if not getattr(self, name):
+            value = getattr(self, name)
+            if not (value.strip() if isinstance(value, str) else value):
                 raise SettingsError(f"{name} is empty; every page needs it.")
+        if self.who_runs_this.strip(" .…<>[]()-_?!").casefold() in PLACEHOLDERS:
+            raise SettingsError("who_runs_this: name the body that answers for this installation; this names nobody.")
         if any("*" in host for host in (*self.porch_hosts, *self.house_hosts)):
             raise SettingsError("porch_hosts and house_hosts are names; '*' would let in every address.")
 

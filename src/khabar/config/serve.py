@@ -1,34 +1,43 @@
 """Serving the porch or the house: one process, a few threads, an address of this machine.
 
-TLS ends in the proxy before it. A porch worker that has shown a page keeps nothing of it on the disk.
+TLS ends in the proxy before it. A porch worker that has shown a page keeps nothing of it on the disk, and an
+intermediary's ends after it (`config.recycling`).
 """
 
 from __future__ import annotations
 
 import os
 from threading import Event
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
 from gunicorn.app.base import BaseApplication
 
+from khabar.config import recycling
+from khabar.config.front import bounded
 from khabar.config.lock_watch import watch
 from khabar.config.options import Options
+from khabar.domain.bridge.sizes import sizes_taken_by
 from khabar.domain.kinds import Kind
+from khabar.web.components.bodies import MOST_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from khabar.ports import Parts
 
 THREADS = 8
+MOST_OF_HOUSE = 80_000_000
+"""Bytes of the largest body to the house: a little more than the files of one form, which then say it in a sentence."""
+_NOTHING_MORE: Mapping[str, object] = MappingProxyType({})
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with our application, told what to do here and not by a file."""
 
-    def __init__(self, application: Callable[..., Any], bind: str, workers: int, at_start: Callable[[], None]) -> None:
-        self._application, self._bind, self._workers, self._at_start = application, bind, workers, at_start
+    def __init__(self, application: Callable[..., Any], bind: str, workers: int, more: Mapping[str, object]) -> None:
+        self._application, self._bind, self._workers, self._more = application, bind, workers, more
         super().__init__()
 
     def load_config(self) -> None:
@@ -37,7 +46,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "bind": self._bind,
             "workers": self._workers,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": bounded(MOST_OF_HOUSE),
             "accesslog": None,
             "loglevel": "error",  # a warning of a request that is none names the address it came from
             "proc_name": "khabar",
@@ -46,7 +55,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "timeout": 60,
             "graceful_timeout": 5,
             "control_socket_disable": True,
-            "post_worker_init": lambda _worker: self._at_start(),
+            **self._more,
         }.items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
@@ -65,7 +74,10 @@ def serve() -> None:
 @click.pass_obj
 def porch(parts: Parts) -> None:
     """Serve the porch: families, people on the spot, everybody."""
-    _serve("porch", _options(parts).porch_bind, _options(parts).porch_workers)
+    options = _options(parts)
+    often = recycling.hooks() if options.kind is Kind.INTERMEDIARY else _NOTHING_MORE
+    taken = {"worker_class": bounded(max(MOST_WORDS, *sizes_taken_by(options.kind)))}
+    _serve("porch", options.porch_bind, options.porch_workers, more={**often, **taken})
 
 
 @serve.command()
@@ -73,7 +85,8 @@ def porch(parts: Parts) -> None:
 def house(parts: Parts) -> None:
     """Serve the house: the desks."""
     options = _options(parts)
-    _serve("house", options.house_bind, at_start=_watch_the_lock if options.kind is Kind.ASSOCIATION else _nothing)
+    watches = {"post_worker_init": lambda _worker: _watch_the_lock()}
+    _serve("house", options.house_bind, more=watches if options.kind is Kind.ASSOCIATION else _NOTHING_MORE)
 
 
 @serve.command(hidden=True)
@@ -86,10 +99,6 @@ def demo(parts: Parts) -> None:
     _serve("demo", options.demo_bind)
 
 
-def _nothing() -> None:
-    """Start nothing beside the server."""
-
-
 def _watch_the_lock() -> None:
     """Let the words of the archive leave the desk's memory when the house is locked."""
     from khabar.apps.rounds.association_steps import forget_when_locked  # noqa: PLC0415 - needs Django
@@ -98,12 +107,12 @@ def _watch_the_lock() -> None:
     watch(lambda: forget_when_locked(parts()), Event())
 
 
-def _serve(process: str, bind: str, workers: int = 1, at_start: Callable[[], None] = _nothing) -> None:
+def _serve(process: str, bind: str, workers: int = 1, *, more: Mapping[str, object] = _NOTHING_MORE) -> None:
     os.environ["KHABAR_PROCESS"] = process
     os.environ["DJANGO_SETTINGS_MODULE"] = "khabar.config.settings"
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - the process is named only now
 
-    _Server(get_wsgi_application(), bind, workers, at_start).run()
+    _Server(get_wsgi_application(), bind, workers, more).run()
 
 
 def _options(parts: Parts) -> Options:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from khabar.adapters.clock import SystemClock
 from khabar.config import databases, kinds, logs, secret
 from khabar.config.options import Options, SettingsError
 
@@ -44,6 +45,7 @@ SECRET_KEY = secret.of_process(OPTIONS, porch=_IS_PORCH, check=PROCESS == "check
 ALLOWED_HOSTS = list(OPTIONS.porch_hosts if _IS_PORCH else OPTIONS.house_hosts)
 ROOT_URLCONF = _LAYOUT.urls["porch" if _IS_PORCH else "house"]
 DATES_AT_RISK = _LAYOUT.at_risk
+TO_WARN = _LAYOUT.to_warn
 BRIDGE = _LAYOUT.bridge
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -90,7 +92,8 @@ _FRONT = [
 _PORCH_MIDDLEWARE = [
     *_FRONT,
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "khabar.web.components.bodies.bounded_bodies",
+    "khabar.web.components.own_forms.own_forms",
     "khabar.web.components.middleware.porch_errors",
 ]
 _HOUSE_MIDDLEWARE = [
@@ -104,13 +107,15 @@ _HOUSE_MIDDLEWARE = [
     "khabar.web.front.middleware.duty_decides",
     # after the duties: a form without its token must not answer otherwise where there is a door than where there is no
     # door
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "khabar.web.components.bodies.bounded_bodies",
+    "khabar.web.components.own_forms.own_forms",
     "khabar.web.components.middleware.house_errors",
+    "khabar.web.front.reading.reading_stops",  # after it, so asked before it: a quota is a refusal that is told
 ]
 MIDDLEWARE = _PORCH_MIDDLEWARE if _IS_PORCH else _HOUSE_MIDDLEWARE
 if PROCESS == "demo":
     ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
-    MIDDLEWARE = [*_FRONT, "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
+    MIDDLEWARE = [*_FRONT, "django.middleware.common.CommonMiddleware", "khabar.web.components.own_forms.own_forms"]
 
 _CONTEXT = [
     "django.template.context_processors.request",
@@ -152,8 +157,15 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_NAME = "house"
+SECURE_REFERRER_POLICY = "no-referrer"
+# A browser takes a cookie of this name from this very host alone: none that a neighbouring name has planted.
+_HOST = "__Host-" if OPTIONS.https else ""
+SESSION_ENGINE = "khabar.apps.accounts.visits"
+if PROCESS == "house":
+    _TRIES = {"BACKEND": "khabar.apps.accounts.tries.KeptTries", "OPTIONS": {"now": SystemClock().now}}
+    CACHES = {"default": _TRIES}
+SESSION_COOKIE_NAME = f"{_HOST}house"
+CSRF_COOKIE_NAME = f"{_HOST}csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 8 * 60 * 60

@@ -64,6 +64,10 @@ class KeysOfRoles:
         """Name those of our classes that cannot be had now."""
         return frozenset(one for one, agent in self._agents.items() if one in agent.locked())
 
+    def idle_seconds(self) -> int | None:
+        """Say after how many seconds without a desk's request the agent locks; None: never."""
+        return next((agent.idle_seconds() for agent in self._agents.values()), None)
+
 
 def clock(options: Options) -> Clock:
     """Give the machine's clock; the demo's can be moved forward."""

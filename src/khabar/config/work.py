@@ -13,13 +13,16 @@ import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from django.db import DatabaseError, close_old_connections
 
 from khabar.adapters.keyagent.job import KeysForOneJob
+from khabar.cli.whole_files import write_whole
 from khabar.config.kinds import layout_of
+from khabar.config.options import Options
 from khabar.domain.actors import system
 from khabar.domain.errors import Broken, Locked
 from khabar.domain.rounds import Step, round_number, timetable
@@ -37,6 +40,9 @@ SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_AFTER_TROUBLE = 60.0
 SECONDS_BETWEEN_LOCK_LOOKS = 5.0
 """After a lock, names stay in the memory of the process that matches for no longer than this."""
+
+BUNDLE = "waiting.bundle"
+"""How the newest bundle for the guarantor is called in its folder."""
 
 DONE, LOCKED, FAILED = "done", "locked", "failed"
 
@@ -160,8 +166,10 @@ def work(*, no_rounds: bool) -> None:
     Between rounds it does what waits for no round: searches of the family desk, or signatures of a petition.
     """
     _set_up("work")
+    from khabar.config.ringing import start_bell  # noqa: PLC0415 - the same
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
 
+    start_bell(Options.load())
     children, has_looked = Children(), False
     while True:
         pause = SECONDS_BETWEEN_LOOKS
@@ -194,6 +202,7 @@ def one_round() -> None:
         parts=parts,
         do=lambda step, moment: do_step(step, now=moment, parts=replace(parts, keys=KeysForOneJob(parts.keys))),
     )
+    _lay_out_for_guarantor()
     waiting = state(now, every_hours=parts.options.round_hours).waiting_for_keys
     words = f" These steps found the house locked and wait: {', '.join(waiting)}." if waiting else ""
     click.echo(f"Round {number} is done.{words}", err=True)
@@ -227,6 +236,23 @@ def _round_if_due(parts: Parts, children: Children) -> None:
         children.do(step, moment, parts)
 
     conduct(actor=system("work"), now=now, parts=parts, do=do)
+    _lay_out_for_guarantor()
+
+
+def _lay_out_for_guarantor() -> None:
+    """Put the newest bundle where the guarantor fetches it; a folder that is away costs no round."""
+    folder = Options.load().guarantor_folder
+    if not folder:
+        return
+    from khabar.apps.guarantor.queries import newest_bundle  # noqa: PLC0415 - needs Django, and an intermediary's tables
+
+    bundle = newest_bundle()
+    if not bundle:
+        return
+    try:
+        write_whole(Path(folder) / BUNDLE, bundle)
+    except OSError as problem:
+        click.echo(f"The bundle for the guarantor could not be put into its folder: {problem.strerror}.", err=True)
 
 
 def _set_up(process: str) -> Parts:

@@ -11,8 +11,10 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from khabar.domain import bodies
+from khabar.domain.best_interests import BEST_INTERESTS_TYPE, BestInterests
 from khabar.domain.bodies import Body, Unreadable
 from khabar.domain.calendars import months_later
+from khabar.domain.death import DEATH_TYPE, Death
 from khabar.domain.errors import Invalid
 from khabar.domain.ids import EventId, PresenceId, RequestId
 
@@ -41,19 +43,20 @@ class Setting(StrEnum):
 
 
 class Disclosure(StrEnum):
-    """The kinds of thing that leave: "seen alive on <date>", the person's own word, a message, an address."""
+    """The kinds of thing that leave: "seen alive on <date>", the person's own word, a message, an address; a death."""
 
     SEEN_ALIVE = "seen_alive"
     ALIVE = "alive"
     MESSAGE = "message"
     ADDRESS = "address"
+    DEATH = "death"
 
 
 _OPENED_BY = {
     Tells.NOTHING: frozenset[Disclosure](),
     Tells.ALIVE: frozenset({Disclosure.SEEN_ALIVE, Disclosure.ALIVE}),
     Tells.MESSAGES: frozenset({Disclosure.SEEN_ALIVE, Disclosure.ALIVE, Disclosure.MESSAGE}),
-    Tells.ADDRESS: frozenset(Disclosure),
+    Tells.ADDRESS: frozenset(Disclosure) - {Disclosure.DEATH},
 }
 
 
@@ -62,7 +65,7 @@ class Answer:
     """One answer of one person concerning one recipient.
 
     `parents` name the events the answer knew of; `until` is its last day, by default six months after `given_on`.
-    `address` is told only by an answer that tells the address. `if_i_die` says whom to tell; empty means nobody.
+    `address` is told only by an answer that tells the address. `if_i_die`: whom to tell, or nobody; empty, not said.
     `confidential_authorities`: may courts and UN bodies be told in confidence; None means the question stayed open.
     """
 
@@ -207,7 +210,7 @@ class Unread:
     parents: tuple[EventId, ...]
 
 
-ConsentEvent = Answer | Withdrawal | Unread
+ConsentEvent = Answer | Withdrawal | Death | BestInterests | Unread
 
 
 def read_event(
@@ -222,4 +225,8 @@ def read_event(
         return Answer.from_body(body, event_id=event_id, parents=parents)
     if event_type == WITHDRAWAL_TYPE:
         return Withdrawal.from_body(body, event_id=event_id, parents=parents)
+    if event_type == DEATH_TYPE:
+        return Death.from_body(body, event_id=event_id, parents=parents)
+    if event_type == BEST_INTERESTS_TYPE:
+        return BestInterests.from_body(body, event_id=event_id, parents=parents)
     return Unread(event_id=event_id, parents=parents)

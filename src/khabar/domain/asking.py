@@ -129,6 +129,12 @@ def move(standing: PairStanding, step: Step, *, by: AccountId | None) -> PairSta
     return PairStanding(target, (*before, *([by] if by else [])))
 
 
+def without(standing: PairStanding, gone: frozenset[AccountId]) -> PairStanding:
+    """Give the standing without the word of people who left the desk, as long as nobody has joined it."""
+    waits = _is_second_voice(standing.state) and not gone.isdisjoint(standing.agreed_by)
+    return PairStanding() if waits else standing
+
+
 def _is_second_voice(state: PairState) -> bool:
     return state in (PairState.ONE_FOR_ASKING, PairState.ONE_FOR_NAMED)
 

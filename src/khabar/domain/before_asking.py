@@ -58,7 +58,7 @@ class QuestionCheck(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What the asking desk knows before it asks. Each has to be stated; only the licence has a default."""
+    """What the asking desk knows before it asks. Each has to be stated; the licence and a decision have a default."""
 
     enquirer_verified: Verification
     purpose: Purpose
@@ -70,12 +70,21 @@ class Facts:
     questions: QuestionCheck
     by_name_alone_possible: bool
     licence_valid: bool = True
+    in_the_childs_interest: bool = False
+
+    @property
+    def is_child_undecided(self) -> bool:
+        """Whether this is a child, and no best-interests decision lets it be asked for this enquirer."""
+        return self.under_age and not self.in_the_childs_interest
+
+    must_not_know: bool = False
 
 
 class ObstacleCode(StrEnum):
     """The kinds of reason not to ask."""
 
     OBJECTION = "objection"
+    MUST_NOT_KNOW = "must_not_know"
     DURABLE_NO = "durable_no"
     NO_LICENCE = "no_licence"
     EXCLUDED_PURPOSE = "excluded_purpose"
@@ -100,10 +109,14 @@ class Obstacle:
     hard: bool
 
 
+UNDER_AGE = (
+    "This person may be a child. Children are asked, and news of them passes, only after a best-interests decision."
+)
 _C = ObstacleCode
 _HARD = MappingProxyType(
     {
         _C.OBJECTION: "Somebody asked us to be silent about this person. Nobody is asked while that stands.",
+        _C.MUST_NOT_KNOW: "This person does not want this enquirer to know anything. Nobody is asked for them.",
         _C.DURABLE_NO: "This person said no, alone, and is not asked again.",
         _C.NO_LICENCE: "The guarantor's licence to ask has run out.",
         _C.EXCLUDED_PURPOSE: "What the enquirer wants this for is outside what we do.",
@@ -112,7 +125,7 @@ _HARD = MappingProxyType(
         _C.NOT_ALONE: "It is not noted that this person can be met alone. If not, make the general offer instead.",
         _C.QUESTIONS_NOT_COMPARED: "The two things only one's people know have not been compared yet.",
         _C.QUESTIONS_DISAGREE: "What was written for recognition does not agree. This may be somebody else.",
-        _C.UNDER_AGE: "This person may be a child. Children are asked only after a best-interests decision, elsewhere.",
+        _C.UNDER_AGE: UNDER_AGE,
     },
 )
 _WANTS_A_REASON = MappingProxyType(
@@ -129,6 +142,7 @@ def reasons_not_to_ask(facts: Facts) -> tuple[Obstacle, ...]:
     """List what stands against asking, hard obstacles first; empty when nothing does."""
     present = {
         _C.OBJECTION: facts.objection,
+        _C.MUST_NOT_KNOW: facts.must_not_know,
         _C.DURABLE_NO: facts.durable_no,
         _C.NO_LICENCE: not facts.licence_valid,
         _C.EXCLUDED_PURPOSE: facts.purpose in EXCLUDED_PURPOSES,
@@ -137,7 +151,7 @@ def reasons_not_to_ask(facts: Facts) -> tuple[Obstacle, ...]:
         _C.NOT_ALONE: not facts.by_name_alone_possible,
         _C.QUESTIONS_NOT_COMPARED: facts.questions is QuestionCheck.NOT_COMPARED,
         _C.QUESTIONS_DISAGREE: facts.questions is QuestionCheck.DISAGREE,
-        _C.UNDER_AGE: facts.under_age,
+        _C.UNDER_AGE: facts.is_child_undecided,
         _C.QUESTIONS_NOT_GIVEN: facts.questions is QuestionCheck.NOT_GIVEN,
         _C.NOT_VERIFIED: facts.enquirer_verified is Verification.NONE,
         _C.PURPOSE_NOT_CLEAR: facts.purpose in (Purpose.OTHER, Purpose.NOT_TOLD),

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from khabar.domain.answers import Answer, ConsentEvent, Disclosure, Setting, Tells, Unread, Withdrawal
+from khabar.domain.best_interests import BestInterests
+from khabar.domain.death import Death, Ground
 from khabar.domain.errors import Refused
 from khabar.domain.ids import EventId, PresenceId, RequestId
 
@@ -27,11 +29,14 @@ __all__ = [
     "Withdrawal",
     "covers",
     "decide",
+    "has_died",
+    "is_in_the_childs_interest",
     "may_be_asked_again",
     "merged",
     "no_is_durable",
     "permit_terms",
     "strongest",
+    "was_decided_as_child",
 ]
 
 
@@ -48,6 +53,8 @@ class Reason(StrEnum):
     EXPIRED = "expired"
     OBSERVED_TELLS_LESS = "observed_tells_less"
     TELLS_LESS = "tells_less"
+    HAS_DIED = "has_died"
+    NOBODY_IS_TOLD = "nobody_is_told"
 
 
 @dataclass(frozen=True)
@@ -127,12 +134,14 @@ def _known(events: frozenset[ConsentEvent]) -> dict[EventId, frozenset[EventId]]
     return known
 
 
+def _of(events: Iterable[ConsentEvent], subject: PresenceId) -> list[Answer | Withdrawal | Death | BestInterests]:
+    mine = (event for event in events if not isinstance(event, Unread) and event.subject == subject)
+    return sorted(mine, key=lambda event: event.event_id)
+
+
 def _words(events: frozenset[ConsentEvent], subject: PresenceId, recipient: RequestId | None) -> _Words:
     """Pick what was said towards one recipient; without one, all answers, and what was withdrawn from everyone."""
-    mine = sorted(
-        (event for event in events if not isinstance(event, Unread) and event.subject == subject),
-        key=lambda event: event.event_id,
-    )
+    mine = _of(events, subject)
     return _Words(
         tuple(e for e in mine if isinstance(e, Answer) and recipient in (None, e.recipient)),
         tuple(e for e in mine if isinstance(e, Withdrawal) and e.recipient in (None, recipient)),
@@ -152,14 +161,18 @@ def decide(
 
     1. A no said alone, not lifted since: closed.
     2. A withdrawal, not lifted since: closed.
-    3. No answer, or several that do not know of one another: closed.
-    4. The one newest answer decides: its day, its end, what it tells, and whether it was given under eyes.
+    3. The person has died, as two people recorded it: nothing is told as of somebody who lives.
+    4. No answer, or several that do not know of one another: closed.
+    5. The one newest answer decides: its day, its end, what it tells, and whether it was given under eyes.
+
+    A death is told by no answer: by what was recorded of it towards this recipient alone.
     """
-    words = _words(merged(history), subject, recipient)
-    if no := words.standing_no():
-        return Decision(allowed=False, basis=no.event_id, reason=Reason.SAID_NO)
-    if withdrawal := words.standing_withdrawal():
-        return Decision(allowed=False, basis=withdrawal.event_id, reason=Reason.WITHDRAWN)
+    events = merged(history)
+    words = _words(events, subject, recipient)
+    if disclosure is Disclosure.DEATH:
+        return _decide_death(_standing_deaths(events, subject), words, recipient, on)
+    if closed := _closed_by(events, words, subject):
+        return closed
     match words.heads():
         case ():
             return Decision(allowed=False, basis=None, reason=Reason.NO_ANSWER)
@@ -167,6 +180,16 @@ def decide(
             return _decide_by(answer, disclosure, on)
         case _:
             return Decision(allowed=False, basis=None, reason=Reason.CONCURRENT)
+
+
+def _closed_by(events: frozenset[ConsentEvent], words: _Words, subject: PresenceId) -> Decision | None:
+    if no := words.standing_no():
+        return Decision(allowed=False, basis=no.event_id, reason=Reason.SAID_NO)
+    if withdrawal := words.standing_withdrawal():
+        return Decision(allowed=False, basis=withdrawal.event_id, reason=Reason.WITHDRAWN)
+    if deaths := _standing_deaths(events, subject):
+        return Decision(allowed=False, basis=deaths[0].event_id, reason=Reason.HAS_DIED)
+    return None
 
 
 def _decide_by(answer: Answer, disclosure: Disclosure, on: date) -> Decision:
@@ -187,6 +210,76 @@ def _reason(answer: Answer, disclosure: Disclosure, on: date) -> Reason:
     if disclosure in answer.opens():
         return Reason.AGREED
     return Reason.OBSERVED_TELLS_LESS if observed else Reason.TELLS_LESS
+
+
+def _standing_deaths(events: frozenset[ConsentEvent], subject: PresenceId) -> tuple[Death, ...]:
+    """List the deaths recorded of this person that no later sign of life has lifted.
+
+    Any answer to anybody is one, also a no, where it knows of the death and was given on that day or after it.
+    """
+    mine, known = _of(events, subject), _known(events)
+    answers = [one for one in mine if isinstance(one, Answer)]
+    return tuple(
+        death
+        for death in mine
+        if isinstance(death, Death)
+        and not any(death.event_id in known[one.event_id] and one.given_on >= death.decided_on for one in answers)
+    )
+
+
+def _decide_death(deaths: tuple[Death, ...], words: _Words, recipient: RequestId, on: date) -> Decision:
+    """Say whether a death may be spoken. In this order.
+
+    1. Nothing recorded towards this recipient, or words that do not know of one another: closed.
+    2. Two people decided that she is not told: closed.
+    3. Everything was taken back, or a no said alone stands that the person's wish does not name her over: closed.
+    4. The days between which it may be spoken.
+    """
+    towards = [one for one in deaths if one.recipient == recipient]
+    outdated = {old for one in towards for old in words.known[one.event_id]}
+    heads = [one for one in towards if one.event_id not in outdated]
+    if len(heads) != 1:
+        reason = Reason.CONCURRENT if heads else Reason.NO_ANSWER
+        return Decision(allowed=False, basis=None, reason=reason)
+    (death,) = heads
+    reason = _reason_of_death(death, words, on)
+    told = reason is Reason.AGREED
+    return Decision(allowed=told, basis=death.event_id, reason=reason, until=death.last_day if told else None)
+
+
+def _reason_of_death(death: Death, words: _Words, on: date) -> Reason:
+    if not death.found.tells:
+        return Reason.NOBODY_IS_TOLD
+    if words.standing_withdrawal():
+        return Reason.WITHDRAWN
+    if death.found.ground is not Ground.WISH and words.standing_no():
+        return Reason.SAID_NO
+    if on < death.decided_on:
+        return Reason.NOT_YET
+    return Reason.EXPIRED if on > death.last_day else Reason.AGREED
+
+
+def has_died(history: Iterable[ConsentEvent], subject: PresenceId) -> bool:
+    """Say whether two people recorded that this person has died, and no sign of life came after it."""
+    return bool(_standing_deaths(merged(history), subject))
+
+
+def is_in_the_childs_interest(history: Iterable[ConsentEvent], subject: PresenceId, recipient: RequestId) -> bool:
+    """Say whether a best-interests decision stands that lets a child be asked for this one enquirer.
+
+    The newest decides. Where decisions do not know of one another, all of them have to allow it.
+    """
+    events = merged(history)
+    known = _known(events)
+    mine = [e for e in _of(events, subject) if isinstance(e, BestInterests) and e.recipient == recipient]
+    outdated = {old for one in mine for old in known[one.event_id]}
+    newest = [one for one in mine if one.event_id not in outdated]
+    return bool(newest) and all(one.allows for one in newest)
+
+
+def was_decided_as_child(history: Iterable[ConsentEvent], subject: PresenceId, recipient: RequestId) -> bool:
+    """Say whether two people ever decided about this person as about a child, for this enquirer."""
+    return any(isinstance(e, BestInterests) and e.recipient == recipient for e in _of(history, subject))
 
 
 def strongest(
@@ -228,11 +321,11 @@ def may_be_asked_again(
     """Say whether the person may be asked (again) by name; with a recipient, on behalf of that one enquirer.
 
     Not while a no said alone or a withdrawal from everyone stands. For one enquirer also not while a no or a
-    withdrawal towards her stands, nor while a yes to her is in force: there is nothing to ask.
+    withdrawal towards her stands, nor while a yes to her is in force: there is nothing to ask. Never one who has died.
     A no said under eyes, an answer that has run out, and words that contradict one another may be asked again.
     """
     events = merged(history)
-    if _words(events, subject, None).is_closed():
+    if _words(events, subject, None).is_closed() or _standing_deaths(events, subject):
         return False
     if recipient is None:
         return True

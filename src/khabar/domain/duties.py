@@ -73,3 +73,11 @@ def refuse_duties(duties: Iterable[Duty]) -> list[str]:
         EXCLUDED_TOGETHER[frozenset(pair)] for pair in combinations(held, 2) if frozenset(pair) in EXCLUDED_TOGETHER
     ]
     return list(dict.fromkeys(reasons))
+
+
+def needs_two(duties: Iterable[Duty]) -> bool:
+    """Say whether an account with these duties may be made, or given them, by two people only: any but an operator's.
+
+    An operator sees no case; whoever keeps the machine makes such accounts alone.
+    """
+    return bool(set(duties) - {Duty.OPERATOR})

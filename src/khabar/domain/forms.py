@@ -109,6 +109,7 @@ class RequestForm(PersonForm, ReachedForm):
     """A family's request. The person of the base is the one who is sought; `enquirer_...` is the one who seeks.
 
     `said_of_me` is what may be said of the enquirer when the person is asked: nothing, unless she says otherwise.
+    `who_may_know` names third persons: never compared or searched, forgotten in time (`domain.third_persons`).
     """
 
     enquirer_name: str = line_field()
@@ -122,6 +123,7 @@ class RequestForm(PersonForm, ReachedForm):
     stop_word: str = line_field()
     last_news: str = text_field()
     last_news_date: str = line_field()
+    who_may_know: tuple[str, ...] = list_field()
     risk: str = text_field(SHORT)
 
     def validate(self) -> list[Invalid]:

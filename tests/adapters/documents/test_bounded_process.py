@@ -49,7 +49,11 @@ def refusal(reader: DocumentReader) -> str:
 
 @pytest.mark.slow
 def test_after_giving_up_its_rights_it_opens_no_file_no_socket_and_no_large_memory() -> None:
-    assert tried_inside("khabar.adapters.documents.process", MOST_MEMORY) == ["OSError", "OSError", "MemoryError"]
+    assert tried_inside("khabar.adapters.documents.process", MOST_MEMORY) == [
+        "PermissionError",
+        "PermissionError",
+        "MemoryError",
+    ]
 
 
 @pytest.mark.slow

@@ -167,6 +167,21 @@ def test_keys_are_forgotten_after_idle_seconds_and_use_keeps_them(tmp_path: Path
         assert ready.control().status().idle_seconds == 600
 
 
+def test_rounds_do_not_keep_a_house_open_in_which_nobody_works_and_a_desk_can_tell_its_idle_time(
+    tmp_path: Path,
+) -> None:
+    with stage(tmp_path, idle_seconds=600) as ready:
+        ready.control().unlock("mira", PASSPHRASE)
+        work, desk = ready.agent_of(Role.WORK_REGISTER), ready.agent_of(Role.HOUSE)
+        assert desk.idle_seconds() == 600
+        for _ in range(2):
+            ready.clock.pass_seconds(250)
+            assert work.key(KeyClass.REGISTER).key_id
+        ready.clock.pass_seconds(101)
+        with pytest.raises(Locked):
+            work.key(KeyClass.REGISTER)
+
+
 def test_a_clock_set_back_does_not_keep_keys_for_ever(tmp_path: Path) -> None:
     with stage(tmp_path, idle_seconds=600) as ready:
         ready.control().unlock("mira", PASSPHRASE)

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from adapters.keyagent.agent_stage import PASSPHRASE, StandingClock, furnished, stage
 from khabar.adapters.keyagent import AgentControl, Role, SocketKeyAgent, socket_path
-from khabar.cli.keys import agent, keyring_path, lock, sockets_path, unlock
+from khabar.cli.keys import _idle_seconds, agent, keyring_path, lock, sockets_path, unlock
 from khabar.domain.errors import Locked
 from khabar.vault import KeyClass
 
@@ -27,6 +27,7 @@ from khabar.cli.keys import agent
 @dataclass(frozen=True)
 class Options:
     home: Path
+    demo: bool = True
 
 @dataclass(frozen=True)
 class Parts:
@@ -40,6 +41,7 @@ agent.main([], obj=Parts(SystemClock(), Options(Path(sys.argv[1]))))
 @dataclass(frozen=True)
 class Options:
     home: Path
+    demo: bool = True
 
 
 @dataclass(frozen=True)
@@ -157,3 +159,12 @@ def test_the_agents_own_process_gives_no_dump_ends_on_a_signal_and_starts_locked
     assert client.locked() == {KeyClass.REGISTER}
     with agent_process(tmp_path), pytest.raises(Locked):
         client.key(KeyClass.REGISTER)
+
+
+@pytest.mark.parametrize(
+    ("demo", "said", "idle"), [(False, None, 1800), (True, None, None), (False, 0, None), (True, 5, 5)]
+)
+def test_an_agent_locks_itself_after_half_an_hour_unless_told_otherwise_a_demonstration_never(
+    tmp_path: Path, *, demo: bool, said: int | None, idle: int | None
+) -> None:
+    assert _idle_seconds(Parts(Options(tmp_path, demo)), said) == idle

@@ -184,12 +184,16 @@ def test_only_an_operator_opens_a_session_and_the_schema_wants_a_reason(house: H
         OperatorSession.objects.create(id="0" * 32, account_id=farid.account, reason="", opened_at=MONDAY, until=MONDAY)
 
 
-def test_an_operator_inside_a_session_may_keep_accounts(house: House) -> None:
+def test_an_operator_inside_a_session_may_take_power_away_and_give_none(house: House) -> None:
     keeper = house.newcomer("keeper", Duty.OPERATOR)
-    nima = house.newcomer("nima")
-    actor = operator(keeper.account)
-    actions.give_duty(actor=actor, now=MONDAY, parts=house.parts, account=nima.account, duty=Duty.HELPER)
-    assert queries.duties_of(nima.account) == {Duty.HELPER}
+    nima = house.newcomer("nima", Duty.HELPER)
+    actor, parts = operator(keeper.account), house.parts
+    with pytest.raises(Refused):
+        actions.give_duty(actor=actor, now=MONDAY, parts=parts, account=nima.account, duty=Duty.FAMILY_DESK)
+    with pytest.raises(Refused):
+        actions.reset_sign_in(actor=actor, now=MONDAY, parts=parts, account=nima.account, passphrase="7402 1180 3365")
+    actions.take_duty(actor=actor, now=MONDAY, parts=parts, account=nima.account, duty=Duty.HELPER)
+    assert queries.duties_of(nima.account) == frozenset()
 
 
 def test_a_reset_takes_factor_and_every_duty_so_it_is_no_way_into_a_case(house: House) -> None:

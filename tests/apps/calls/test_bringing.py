@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import cast
 from apps.consent.cases import verify_key
 from apps.consent.worlds import shape_of
 from khabar.apps.calls import bringing
+from khabar.apps.consent.actions import record_answer
 from khabar.apps.consent.models import Permit
 from khabar.apps.consent.queries import newest_permit
 from khabar.apps.ledger.models import Event
@@ -20,8 +22,9 @@ from khabar.apps.matches import bringers
 from khabar.apps.matches.files import opened_pair
 from khabar.apps.post.erasing import erase
 from khabar.domain.actors import staff
-from khabar.domain.answers import Setting, Tells
+from khabar.domain.answers import Setting, Tells, draft_answer
 from khabar.domain.bringing import Brought
+from khabar.domain.death import Ground
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import AccountId, PermitId
@@ -88,6 +91,46 @@ def test_whom_two_people_name_sees_the_words_whom_to_tell_and_how_and_nothing_el
     (piece,) = word.words
     assert (piece.kind, piece.name, piece.text) == (PieceKind.WORD, "Darius Ahmadi", "I am well. I still sing.")
     assert "داریوش" not in str(word.words), "he is called as his mother calls him"
+
+
+def test_a_death_is_spoken_by_whom_two_people_named_and_no_page_or_other_word_carries_it(
+    voices: Voices, mother: RequestId, darius: PresenceId
+) -> None:
+    pair = cast.pair_of(voices.parts, mother, darius)
+    cast.weighed(voices.parts, pair, cast.death_found(voices.parts))
+    voices.name(pair)
+    assert voices.word() is None, "nothing is brought before the round"
+    cast.release(voices.parts)
+    word = voices.word()
+    assert word
+    assert word.died == bringing.SpokenDeath("Darius Ahmadi", "In spring, of a fever. It is certain.")
+    assert (word.to, word.words) == ("Golnar Ahmadi", ())
+    assert "fever" not in repr(word)
+    voices.bring(word.permit, Brought.SPOKEN)
+    assert voices.word() is None
+
+
+def test_a_death_that_is_kept_has_no_bringer_and_a_sign_of_life_stops_one_who_is_under_way(
+    voices: Voices, mother: RequestId, darius: PresenceId
+) -> None:
+    pair = cast.pair_of(voices.parts, mother, darius)
+    cast.weighed(voices.parts, pair, cast.death_found(voices.parts, Ground.NOT_TOLD))
+    cast.release(voices.parts)
+    with pytest.raises(Invalid):
+        voices.name(pair)
+    cast.verify_enquirer(voices.parts, mother)
+    cast.weighed(voices.parts, pair, cast.death_found(voices.parts))
+    cast.release(voices.parts)
+    voices.name(pair)
+    assert voices.word()
+    lives = draft_answer(tells=Tells.NOTHING, setting=Setting.OBSERVED, given_on=voices.today)
+    record_answer(
+        actor=cast.MIRA,
+        now=voices.clock.now(),
+        parts=voices.parts,
+        draft=replace(lives, subject=darius, recipient=mother),
+    )
+    assert voices.word() is None
 
 
 def test_nobody_names_a_bringer_alone_and_nobody_outside_the_desk_names_one(voices: Voices, pair: PairId) -> None:

@@ -1,7 +1,8 @@
 """No path leads past the gate: whatever people do in whatever order, a page holds only what was allowed as it left.
 
 The machine does real actions on real tables and beside them keeps a rule of its own, written independently of the
-gate's: the last answer to this one enquirer, closed by a no said alone or a withdrawal until a later free yes.
+gate's: the last answer to this one enquirer, closed by a no said alone or a withdrawal until a later free yes, by a
+death until a sign of life, and for a child that is left in peace.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ from khabar.apps.registry import actions as registry
 from khabar.apps.registry.queries import is_request
 from khabar.domain.answers import Setting, Tells
 from khabar.domain.asking import PairState, Step
+from khabar.domain.best_interests import Interest
 from khabar.domain.calendars import months_later
+from khabar.domain.death import Ground
 from khabar.domain.errors import KhabarError
 from khabar.domain.page import pieces_in
 from khabar.vault.errors import Tampered
@@ -95,6 +98,8 @@ class Story(RuleBasedStateMachine):
         self.withheld: set[tuple[str, str]] = set()
         self.letters: dict[MessageId, Letter] = {}
         self.erased: set[str] = set()
+        self.dead: set[str] = set()
+        self.in_peace: set[tuple[str, str]] = set()
         self.may_stand: dict[str, set[str]] = defaultdict(set)
         self.count = 0
 
@@ -174,6 +179,19 @@ class Story(RuleBasedStateMachine):
             consent.withdraw(actor=cast.MIRA, now=self.clock.now(), parts=self.parts, subject=subject)  # type: ignore[arg-type]  # by name
             for enquirer in NAMES:
                 self.said[enquirer, person].is_closed = True
+
+    @rule(pair=PAIRS, ground=st.sampled_from(Ground))
+    def a_death(self, pair: tuple[str, str], ground: Ground) -> None:
+        """Two record that the person has died; what a bringer may say of it is no mark of any page."""
+        with allowed_to_fail():
+            cast.weighed(self.parts, self.pairs[pair], cast.death_found(self.parts, ground, to_say=self._mark("death")))
+            self.dead.add(pair[1])
+
+    @rule(pair=PAIRS, interest=st.sampled_from(Interest))
+    def a_childs_decision(self, pair: tuple[str, str], interest: Interest) -> None:
+        with allowed_to_fail():
+            cast.weighed(self.parts, self.pairs[pair], cast.interests_found(self.parts, interest))
+            (self.in_peace.add if interest is Interest.LEFT_IN_PEACE else self.in_peace.discard)(pair)
 
     @rule(holder=st.sampled_from(["shirin", "ezra", "darius"]))
     def a_message(self, holder: str) -> None:
@@ -275,12 +293,19 @@ class Story(RuleBasedStateMachine):
 
     def _is_open(self, enquirer: str, person: str, word: Word) -> bool:
         in_time = self.clock.now().date() <= word.last_day and word.tells is not Tells.NOTHING
-        silent = word.is_closed or (enquirer, person) in self.withheld or {enquirer, person} & self.erased
+        silent = (
+            person in self.dead
+            or (enquirer, person) in self.in_peace
+            or word.is_closed
+            or (enquirer, person) in self.withheld
+            or {enquirer, person} & self.erased
+        )
         return in_time and not silent and not self.agent.locked()
 
     def _heard(self, pair: tuple[str, str], word: Word) -> None:
         is_no_alone = word.tells is Tells.NOTHING and word.setting is Setting.ALONE
         is_free_yes = word.tells is not Tells.NOTHING and word.setting is not Setting.OBSERVED
+        self.dead.discard(pair[1])  # any answer is a sign of life
         word.is_closed = is_no_alone or (self.said[pair].is_closed and not is_free_yes)
         self.said[pair] = word
 
@@ -330,7 +355,7 @@ def test_no_path_reaches_a_page_without_a_yes_in_force_and_withdrawal_wins(
     run_state_machine_as_test(
         Story,
         settings=settings(
-            max_examples=18, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
     assert Story.marks_seen, "in none of the stories anything ever left: they prove nothing"

@@ -10,11 +10,18 @@ import pytest
 import cast
 from apps.consent.worlds import shape_of
 from khabar.apps.matches import actions as matches
-from khabar.domain.answers import Setting, Tells
+from khabar.apps.matches import weighing
+from khabar.apps.rounds import steps
+from khabar.domain.answers import Setting, Tells, draft_answer
+from khabar.domain.best_interests import Interest
+from khabar.domain.death import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from conftest import SettableClock
+    from khabar.domain.best_interests import InterestsDraft
+    from khabar.domain.death import DeathDraft
     from khabar.domain.ids import PairId
     from khabar.ports import Parts
 
@@ -65,6 +72,60 @@ def test_after_the_round_the_rows_are_still_the_same(parts: Parts, pair: PairId)
     shapes = {name: shape_of(then_a_round(world)) for name, world in answers(parts, pair).items()}
     for name, shape in shapes.items():
         assert shape == shapes["no"], name
+
+
+def test_a_refusal_lives_and_lapses_like_every_other_answer(parts: Parts, pair: PairId, clock: SettableClock) -> None:
+    """Two years of rounds: what is renewed, forgotten or kept does not depend on what was said."""
+    began = clock.moment
+
+    def two_years_of(world: Callable[[], object]) -> Callable[[], object]:
+        def both() -> None:
+            clock.moment = began
+            world()
+            for days in (1, 200, 400, 200):
+                clock.advance(timedelta(days=days))
+                for step in (steps.file, steps.release, steps.write_contacts, steps.renew):
+                    step(clock.now(), parts)
+
+        return both
+
+    said = answers(parts, pair)
+    shapes = [shape_of(two_years_of(said[name])) for name in ("no", "observed no", "messages, until a day")]
+    assert shapes[0] == shapes[1] == shapes[2]
+
+
+def weighed(parts: Parts, pair: PairId) -> dict[str, Callable[[], object]]:
+    """What two people confirm where the person cannot speak; what the first of them wrote waits already."""
+    confirm, now = weighing.confirm_weighed, parts.clock.now()
+    waits: dict[str, DeathDraft | InterestsDraft] = {
+        "told": cast.death_found(parts),
+        "kept": cast.death_found(parts, Ground.NOT_TOLD, source_words=LONG[:300], reason=LONG[:300]),
+        "a child may be asked": cast.interests_found(parts),
+        "a child is left in peace": cast.interests_found(parts, Interest.LEFT_IN_PEACE, reason=LONG[:300]),
+    }
+
+    def world(found: DeathDraft | InterestsDraft) -> Callable[[], object]:
+        def both() -> None:
+            weighing.weigh(actor=cast.MIRA, now=now, parts=parts, pair_id=pair, found=found)
+            confirm(actor=cast.TOMAS, now=now, parts=parts, pair_id=pair, reason="I asked there too.")
+            cast.page_after_round(parts, "shirin")
+
+        return both
+
+    return {name: world(found) for name, found in waits.items()}
+
+
+def test_a_death_and_a_childs_decision_leave_the_rows_of_an_answer(parts: Parts, pair: PairId) -> None:
+    def answered() -> None:
+        now = parts.clock.now()
+        matches.note_findings(actor=cast.MIRA, now=now, parts=parts, pair_id=pair, findings=cast.FOUND_OUT)
+        now, no = parts.clock.now(), draft_answer(tells=Tells.NOTHING, setting=Setting.ALONE, given_on=now.date())
+        matches.record_answer(actor=cast.TOMAS, now=now, parts=parts, pair_id=pair, answer=no)
+        cast.page_after_round(parts, "shirin")
+
+    no = shape_of(answered)
+    for name, world in weighed(parts, pair).items():
+        assert shape_of(world) == no, name
 
 
 def test_taking_back_leaves_the_same_rows_as_saying_the_same_again(parts: Parts, pair: PairId) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import cast
 from khabar.apps.consent import actions as consent
 from khabar.apps.ledger.models import Entry
 from khabar.apps.ledger.queries import flaws_in_chain
+from khabar.apps.matches.actions import note_findings
 from khabar.apps.outbox.models import Item
 from khabar.apps.outbox.queries import due_items
 from khabar.apps.post import actions as post
@@ -151,6 +153,12 @@ def test_a_typed_reply_is_accepted_by_somebody_else_and_comes_the_same_way_back(
     found = handing_over(message, cast.MIRA, now=parts.clock.now(), parts=parts)
     assert found is not None
     assert (found.name, found.place) == ("داریوش احمدی", "Lindenau")
+    there = replace(cast.FOUND_OUT, presented_as="Yusuf Barzin")
+    note_findings(actor=cast.MIRA, now=parts.clock.now(), parts=parts, pair_id=pair, findings=there)
+    known = handing_over(message, cast.MIRA, now=parts.clock.now(), parts=parts)
+    assert known is not None
+    assert (known.name, known.true_name) == ("Yusuf Barzin", found.name)
+    assert found.name not in repr(known)
     assert handing_over(message, cast.LEYLA, now=parts.clock.now(), parts=parts) is None
     reply = reply_to(parts, message, "Thank you for the pears")
     assert state(parts, message) is MessageState.ANSWERED

@@ -50,6 +50,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 
 NOT_UNDER_A_CLASS_KEY = {
     "accounts": set(),
+    "alarms": set(),
     "archive": {
         *("Shelf.marks", "Document.card", "Document.origin_key", "Leaf.paragraphs", "Leaf.words", "Claim.sealed"),
     },  # under the shelf's key or the document's own; a keyed hash
@@ -66,6 +67,10 @@ NOT_UNDER_A_CLASS_KEY = {
         *(f"Sitting.{column}" for column in ("plan", "floor", "minutes")),
         *("Gathering.plan", "Guest.card", "Guest.who", "Seat.name_key"),
     },  # under the gathering's key or the file's own; a keyed hash
+    "guarantor": {
+        *("GuaranteedAct.blind", "LicenceWord.plain", "LicenceWord.signature"),
+        *("GuarantorPost.blob", "GuarantorPost.verify_key"),
+    },  # a salted hash, a licence with its signature that is no secret; sealed to the guarantor
     "intake": {"Submission.key"},  # drawn, not sealed
     "ledger": {"Chain.head", "Entry.previous", "Entry.hash", "Entry.commitment", "Event.encoded"},  # hashes, signatures
     "lists": {"Brought.card", "Portion.sealed"},  # under the list's own key
@@ -89,6 +94,10 @@ NOT_UNDER_A_CLASS_KEY = {
     },  # hashes; under the case's key
     "rounds": {"Unreadable.key"},
     "searches": set(),
+    "sightings": set(),
+    "wishes": {
+        *("Wish.fingerprint", "Wish.card", "Wish.body", "Wish.closes", "Wish.desk"),
+    },  # a submission's key; under its own key
     "subscriptions": {"Reader.token_hash", "Edition.pdf", "Edition.wall"},  # a hash; public
     "slips": {"Slip.public", "Slip.verify_key"},  # the slip's
     "trips": {"Trip.plan", "Trip.account"},  # under the trip's own key

@@ -11,6 +11,7 @@ from django.db import transaction
 import cast
 from apps.trips.travels import account, codes_on, note, printed, trip_of, words_on
 from khabar.adapters.entropy import SeededEntropy
+from khabar.apps.matches.actions import note_findings
 from khabar.apps.paper.actions import revoke
 from khabar.apps.paper.queries import sheet_of, sheets_of_trip
 from khabar.apps.trips import actions
@@ -102,6 +103,23 @@ def test_the_cover_says_of_who_asks_what_she_allowed_and_in_no_language_of_ours(
     cover = words_on(printed(parts, trip_of(parts, omar_account, offers=0, pairs=(pair,)))["cover.pdf"])
     assert "sister · Shirin" in cover
     assert "Ahmadi" not in cover
+
+
+def test_where_a_person_is_known_by_another_name_the_true_one_is_on_nothing_that_travels(
+    parts: Parts, omar_account: AccountId
+) -> None:
+    request = cast.file_request(parts, cast.shirins_request(parts.clock.now(), said_of_me=SaidOfMe.GIVEN_NAME))
+    cast.verify_enquirer(parts, request)
+    here = cast.dariuss_presence(parts.clock.now(), name="Darius Ahmadi")
+    pair = cast.pair_of(parts, request, cast.file_presence(parts, here))
+    cast.ask(parts, pair)
+    there = replace(cast.FOUND_OUT, presented_as="Yusuf Barzin")
+    note_findings(actor=cast.MIRA, now=parts.clock.now(), parts=parts, pair_id=pair, findings=there)
+    files = printed(parts, trip_of(parts, omar_account, offers=1, pairs=(pair,)))
+    assert "Yusuf Barzin" in words_on(files["cover.pdf"])
+    for name, pdf in files.items():
+        assert "Darius" not in words_on(pdf), name
+        assert "Ahmadi" not in words_on(pdf), name
 
 
 def test_with_words_the_boxes_stand_in_the_order_of_the_words(

@@ -10,6 +10,7 @@ import pytest
 
 import cast
 from apps.trips.travels import account, carrier, note, printed, trip_of
+from guarantor_parts import with_guarantor
 from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.ledger.queries import events_of, flaws_in_chain, flaws_in_details, flaws_in_events
 from khabar.apps.matches.files import opened_pair
@@ -145,6 +146,19 @@ def test_who_was_answered_meanwhile_is_asked_no_more(parts: Parts, omar_account:
     empty = trip_of(parts, omar_account, offers=0)
     with pytest.raises(Conflict):
         printed(parts, empty)
+
+
+def test_without_a_licence_the_offers_go_out_and_nobody_is_asked_by_name(
+    parts: Parts, omar_account: AccountId, pair: PairId
+) -> None:
+    trip = trip_of(parts, omar_account, offers=2, pairs=(pair,))
+    oak = with_guarantor(parts)
+    printed(oak.parts, trip)
+    assert [one.sheet.kind for one in account(parts, trip).sheets] == [SheetKind.OFFER] * 2
+    oak.tells(oak.licenses())
+    printed(oak.parts, trip)
+    kinds = [one.sheet.kind for one in account(parts, trip).sheets]
+    assert sorted(kinds) == sorted([SheetKind.OFFER, SheetKind.OFFER, SheetKind.ASKING])
 
 
 def test_a_carrier_sees_his_own_open_trips_and_no_others(parts: Parts, trip: TripId, omar: Actor) -> None:

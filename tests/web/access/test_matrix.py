@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 
-VERBS = ("get", "head", "post", "put", "delete", "options", "patch")
+VERBS = ("get", "post")
+"""All seven, and objects in every state, are asked by the job `access`, and drawn from in tests/proofs."""
 NOWHERE = "/no/such/address/at/all/"
 ROWS = [
     row for row in table("khabar.config.urls_house") if row.access is not None and row.access.audience is Audience.DUTY

@@ -94,6 +94,22 @@ ANSWERED = {
     "address": "کوچهٔ آسیاب",
     "must_not_know": "عمو کریم",
 }
+DEATH = {
+    "source": "witness",
+    "source_words": "عمر بر سر خاک بود",
+    "ground": "wish",
+    "to_say": "در بهار، از تب",
+    "reason": "کس دیگری به او نمی‌گوید",
+}
+CHILD = {
+    "decided_by": "نسرین فراهانی، پاسخگوی کودکان",
+    "guardian": "agrees",
+    "guardian_name": "عمو",
+    "own_wish": "yes",
+    "danger": "none_known",
+    "interest": "may_be_asked",
+    "reason": "کودک از او می‌پرسد",
+}
 
 
 @pytest.fixture
@@ -198,6 +214,23 @@ def test_a_pair_is_persian_from_the_proposal_to_the_word_that_is_brought(
     assert {"asking_desk:home", "asking_desk:pair", "asking_desk:answer", "asking_desk:bringer"} <= assert_persian(
         mira, tomas
     )
+
+
+def test_what_two_people_weigh_and_what_was_seen_is_persian(desks: Desks, mira: Reader, tomas: Reader) -> None:
+    pair = desks.pair(desks.request(**MOTHER), desks.presence(**SON | {"birth": "۱۳۹۳", "if_i_die": "مادرم"}))
+    at = f"/asking/{pair}"
+    mira.post(f"{at}/death/", f"{at}/death/", source="press", ground="two_people")
+    mira.post(f"{at}/death/", f"{at}/death/", **DEATH)
+    tomas.post(f"{at}/weighed/confirm/", f"{at}/death/", reason="")
+    tomas.post(f"{at}/weighed/confirm/", f"{at}/death/", reason="خودم پرسیدم")
+    mira.post(f"{at}/child/", f"{at}/child/", **CHILD | {"own_wish": "no", "danger": "the_enquirer"})
+    mira.post(f"{at}/child/", f"{at}/child/", **CHILD)
+    mira.get(f"{at}/death/")
+    tomas.post(f"{at}/weighed/confirm/", f"{at}/child/", reason="پرونده را خواندم")
+    mira.post("/asking/sightings/", seen_name="داریوش")
+    mira.post("/asking/sightings/", seen_where="آسیاب", seen_when="زمستان", teller="بهرام")
+    mira.get(f"{at}/bringer/")
+    assert {"asking_desk:death", "asking_desk:child", "asking_desk:sightings"} <= assert_persian(mira, tomas)
 
 
 def test_every_reason_beside_a_pair_is_persian(desks: Desks, mira: Reader) -> None:

@@ -14,8 +14,11 @@ from django.urls import URLResolver, include, path
 from lxml import html
 
 from khabar.domain.standing import STANDING as STANDING_WORDS
+from khabar.domain.wishes import CARD_KEPT, NOTHING_KEPT
 from khabar.web.components.request_form import RequestFields, SealedSlipFields
 from khabar.web.components.templatetags.khabar import both_dates
+from khabar.web.components.wish_form import WishFields
+from khabar.web.family.wishes import OwnWishFields
 from web.components.sample_forms import MessageForm, PresenceForm, SlipForm
 
 
@@ -28,8 +31,8 @@ def _door(name: str, *pages: str) -> URLResolver:
 
 
 ADDRESSES = (
-    _door("family", "start", "request", "request_with_slip", "sign_in", "page", "message", "send", "close"),
-    _door("present", "start", "presence"),
+    _door("family", "start", "request", "request_with_slip", "sign_in", "page", "message", "send", "own_wish", "close"),
+    _door("present", "start", "presence", "silence"),
     _door("public", "about"),
 )
 HEAR_BY = date(2026, 12, 21)
@@ -54,6 +57,7 @@ ANSWERED = SimpleNamespace(
         SimpleNamespace(on=None, text="", state="Written", state_on=None),
     ],
 )
+WHAT_IS_KEPT = {"nothing_kept": NOTHING_KEPT, "card_kept": CARD_KEPT}
 MENDED = {"father": "Bahram", "email": "nowhere", "token": "t", "self_or_other": ""}
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "the door for families": ("family/start.html", {}),
@@ -68,10 +72,16 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "the answered page": ("family/page.html", {"page": ANSWERED, "form": MessageForm({"text": ""})}),
     "hints": ("family/message_hints.html", {"form": MessageForm(), "hints": ["You ask them to come."], "words": 212}),
     "no hints": ("family/message_hints.html", {"form": MessageForm(), "hints": [], "words": 1}),
+    "a wish about one's own file": ("family/own_wish.html", {"form": OwnWishFields(), **WHAT_IS_KEPT}),
+    "the same with faults": ("family/own_wish.html", {"form": OwnWishFields({"words": "x"}), **WHAT_IS_KEPT}),
+    "such a wish taken": ("family/own_wish_taken.html", {}),
     "a message taken": ("family/message_taken.html", {}),
     "the door for the present": ("present/start.html", {}),
     "the presence": ("present/presence.html", {"form": PresenceForm()}),
     "the presence to mend": ("present/presence.html", {"form": PresenceForm(MENDED)}),
+    "the wish for silence": ("present/silence.html", {"form": WishFields()}),
+    "the wish to mend": ("present/silence.html", {"form": WishFields(MENDED)}),
+    "a wish taken": ("present/silence_taken.html", {}),
     "thanks": ("present/thanks.html", {"slip": None}),
     "thanks with a slip": ("present/thanks.html", {"slip": SLIP}),
     "about": ("public/about.html", {"limits": [SimpleNamespace(text="Open requests", number=5)]}),
@@ -189,7 +199,7 @@ def test_every_control_has_a_label(name: str) -> None:
 @EVERY
 def test_no_search_engine_keeps_a_page_and_no_link_tells_where_it_came_from(name: str) -> None:
     tree = html.document_fromstring(page_of(name))
-    assert texts(tree, "//meta[@name='referrer']/@content") == ["same-origin"]
+    assert texts(tree, "//meta[@name='referrer']/@content") == ["no-referrer"]
     assert "noindex" in texts(tree, "//meta[@name='robots']/@content")[0]
 
 

@@ -265,7 +265,7 @@ def test_passing_on_looks_the_same_whether_or_not_he_is_known_and_has_spoken(des
 def test_the_asking_desk_reads_that_an_enquirer_has_died_and_is_offered_no_asking(desks: Desks) -> None:
     one, farid, mira = desks.request(heirs=("my son Kian",)), farid_of(desks), desks.browser("mira", Duty.ASKING_DESK)
     pair = desks.pair(one)
-    assert "has died" not in text(mira.get(f"/asking/{pair}/"))
+    assert "enquirer has died" not in text(mira.get(f"/asking/{pair}/"))
     assert farid.post(f"/families/{one}/pass-on/", KIAN).status_code == 302
     page = mira.get(f"/asking/{pair}/")
     assert "This enquirer has died, and the search was passed on." in text(page)

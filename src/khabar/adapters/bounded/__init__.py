@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 import khabar
 from khabar.adapters.bounded import wire
+from khabar.adapters.bounded.calls import only_these_calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,7 +102,10 @@ def frames(pipe: IO[bytes], end: End, too_hard: Callable[[], Exception]) -> Iter
 
 
 def give_up(memory: int) -> None:
-    """Give up what reading a file does not need: more memory than so many bytes, every file; for good."""
+    """Give up what reading a file does not need, for good: more memory than so many bytes, files, calls of the kernel.
+
+    Raises OSError where the kernel does not take the last; the process must then end without having read anything.
+    """
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
@@ -109,3 +113,4 @@ def give_up(memory: int) -> None:
         (resource.RLIMIT_AS, memory),
     ):
         resource.setrlimit(what, (most, most))
+    only_these_calls()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from khabar.adapters.keyagent.roles import CLASSES_OF, Role
+from khabar.adapters.keyagent.roles import CLASSES_OF, DESKS, Role
 from khabar.domain.errors import Locked
 from khabar.vault.errors import Malformed, Tampered, UnknownKey, WrongPassphrase, WrongShares
 from khabar.vault.keys import KeyClass
@@ -33,7 +33,7 @@ def answer_to(question: dict[str, Any], role: Role, holder: KeyHolder, *, pin: C
         case {"ask": "key", "key_class": str(name), "key_id": None | str() as key_id, **rest} if not rest:
             return _key(holder, role, name, key_id)
         case {"ask": "classes", **rest} if not rest:
-            return {"classes": sorted(holder.classes() & CLASSES_OF[role])}
+            return {"classes": sorted(holder.classes() & CLASSES_OF[role]), "idle_seconds": holder.idle_seconds}
         case _ if role is Role.CONTROL:
             return _control(question, holder, pin)
         case _:
@@ -44,11 +44,14 @@ def _key(holder: KeyHolder, role: Role, name: str, key_id: str | None) -> dict[s
     if name not in CLASSES_OF[role]:
         return no("forbidden")
     try:
-        return {"secret": holder.key(KeyClass(name), key_id).secret}
+        secret = holder.key(KeyClass(name), key_id).secret
     except Locked:
         return no("locked")
     except UnknownKey:
         return no("unknown-key")
+    if role in DESKS:
+        holder.note_use()
+    return {"secret": secret}
 
 
 def _control(question: dict[str, Any], holder: KeyHolder, pin: Callable[[], bool]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from khabar.adapters.keyagent.wire import address_of, receive, send
 from khabar.domain.errors import Locked, Outside
@@ -55,6 +55,24 @@ class SocketKeyAgent:
         except (OSError, Malformed):
             return self._key_classes
         return self._key_classes - _classes(answer)
+
+    def idle_seconds(self) -> int | None:
+        """Return after how many seconds without a desk's request the agent locks; None: never, or no agent is there."""
+        try:
+            answer = _asked(self._path, {"ask": "classes"}, seconds=_SECONDS)
+        except (OSError, Malformed):
+            return None
+        idle = answer.get("idle_seconds")
+        return idle if isinstance(idle, int) else None
+
+
+@runtime_checkable
+class LocksItself(Protocol):
+    """Keys that can say when they will be forgotten."""
+
+    def idle_seconds(self) -> int | None:
+        """Return after how many seconds without a desk's request the agent locks; None: never, or not known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class KeyHolder:
         self._unlocked = None
 
     def lock_if_idle(self) -> None:
-        """Forget all keys when nobody asked for one within `idle_seconds`; a clock set back starts the time anew."""
+        """Forget all keys when no desk asked for one within `idle_seconds`; a clock set back starts the time anew."""
         if self._unlocked is None or self._used_at is None or self.idle_seconds is None:
             return
         idle = (self.clock.now() - self._used_at).total_seconds()
@@ -61,8 +61,11 @@ class KeyHolder:
         unlocked = self._unlocked
         if unlocked is None or key_class not in unlocked:
             raise Locked(key_class)
-        self._used_at = self.clock.now()
         return unlocked.key(key_class, key_id)
+
+    def note_use(self) -> None:
+        """Begin the idle time anew: a desk has asked. Rounds do not keep a house open in which nobody works."""
+        self._used_at = self.clock.now()
 
     def classes(self) -> frozenset[KeyClass]:
         """Return the classes that can be had now; asking does not count as use."""

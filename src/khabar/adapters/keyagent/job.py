@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from khabar.adapters.keyagent.client import LocksItself
+
 if TYPE_CHECKING:
     from khabar.ports import KeyAgent
     from khabar.vault.keys import ClassKey, KeyClass
@@ -29,3 +31,7 @@ class KeysForOneJob:
     def locked(self) -> frozenset[KeyClass]:
         """Ask the agent, always: a lock counts at once."""
         return self._agent.locked()
+
+    def idle_seconds(self) -> int | None:
+        """Ask after how many idle seconds the agent locks; None where it never does."""
+        return self._agent.idle_seconds() if isinstance(self._agent, LocksItself) else None

@@ -40,6 +40,9 @@ CLASSES_OF: Mapping[Role, frozenset[KeyClass]] = {
 }
 """HOUSE are the desks of an intermediary, FILES those of an association. CONTROL locks and unlocks; it gets no key."""
 
+DESKS = frozenset({Role.HOUSE, Role.FILES})
+"""Behind these are people; what they ask for keeps a house from locking itself."""
+
 
 def socket_path(directory: Path, role: Role) -> Path:
     """Return where the agent listens for a role."""

@@ -1,7 +1,7 @@
 """Writing accounts: who joins, which duties are given and taken, kin declared, operators' sessions, resets.
 
 Each action is one short transaction of the house that ends in the ledger. Nobody gives himself a duty: accounts and
-duties are changed from the shell or in an operator's timed session, and every desk sees on its first page who looked.
+duties are given at the shell by two people (cli/quorum.py), and every desk sees on its first page who looked.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def create_account(  # noqa: PLR0913 - an account begins with all of these; a va
 
     Raises Invalid for a name that is taken or malformed, a weak passphrase, or duties that exclude one another.
     """
-    _require_steward(actor)
+    _require_shell(actor)
     given = frozenset(duties)
     account = Account(
         id=new_id(parts.entropy.bytes),
@@ -86,7 +86,7 @@ def close_account(*, actor: Actor, now: datetime, parts: Parts, account: Account
 
 def give_duty(*, actor: Actor, now: datetime, parts: Parts, account: AccountId, duty: Duty) -> None:
     """Give an account one more duty; Invalid with the reasons when it may not meet those already held."""
-    _require_steward(actor)
+    _require_shell(actor)
     with transaction.atomic(using=HOUSE):
         _locked_account(account)
         held = duties_of(account)
@@ -128,7 +128,7 @@ def reset_sign_in(*, actor: Actor, now: datetime, parts: Parts, account: Account
     A reset must not be a way into the cases under somebody else's name (SAFETY A11): factors and running sign-ins
     end, and every duty is taken, to be given again in acts of their own that the ledger shows.
     """
-    _require_steward(actor)
+    _require_shell(actor)
     hashed = make_password(refuse_weak(passphrase))
     with transaction.atomic(using=HOUSE):
         row = _locked_account(account)
@@ -177,9 +177,15 @@ def note_sign_in(*, actor: Actor, now: datetime, parts: Parts) -> None:
 
 
 def _require_steward(actor: Actor) -> None:
-    """Accounts are changed by our own jobs (the shell, the demo) or by an operator inside a timed session."""
+    """Let power be taken away by our own jobs (the shell, the demo) or by an operator inside a timed session."""
     if actor.kind not in (ActorKind.SYSTEM, ActorKind.OPERATOR):
         raise Refused("Accounts are changed from the shell or in an operator's session.")
+
+
+def _require_shell(actor: Actor) -> None:
+    """Let power be given at the shell, where two people stand behind it (cli/quorum.py); never by an operator."""
+    if actor.kind is not ActorKind.SYSTEM:
+        raise Refused("Accounts are made, given duties and started anew at the shell, by two people.")
 
 
 def _locked_account(account: AccountId) -> Account:

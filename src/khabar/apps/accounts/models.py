@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from khabar.domain.duties import Duty
 
@@ -27,6 +28,15 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = BaseUserManager()
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """Give what a visit must know to go on: it changes with the passphrase, with each duty, and with closing.
+
+        So whoever is given a duty, loses one or is closed signs in anew, wherever he is signed in.
+        """
+        duties = Assignment.objects.filter(account_id=self.pk).order_by("duty").values_list("duty", flat=True)
+        known = "\x00".join([self.password, str(self.is_active), *duties])
+        return salted_hmac("khabar.visit", known, secret=secret, algorithm="sha256").hexdigest()
 
     class Meta:
         """Constraints."""
@@ -84,3 +94,11 @@ class OperatorSession(models.Model):
                 condition=models.Q(until__gte=models.F("opened_at")), name="accounts_session_ends_after_it_began"
             ),
         )
+
+
+class Tried(models.Model):
+    """A count of tries at the door, under a keyed hash of what is counted, until an end in seconds since 1970."""
+
+    bucket = models.CharField(primary_key=True, max_length=64)
+    kept = models.TextField()
+    until = models.BigIntegerField(db_index=True)

@@ -20,7 +20,7 @@ from khabar.domain.ids import AccountId
 from khabar.vault import key_id_in, unseal_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from khabar.ports import Parts
 
@@ -56,6 +56,16 @@ def duties_of(account: AccountId) -> frozenset[Duty]:
     """Give the duties an account holds now; a closed or unknown account holds none."""
     held = Assignment.objects.filter(account_id=account, account__is_active=True)
     return frozenset(Duty(duty) for duty in held.values_list("duty", flat=True))
+
+
+def who_left(duty: Duty, accounts: Iterable[AccountId]) -> frozenset[AccountId]:
+    """Pick those of these accounts that hold a duty no more: it was taken, or the account is closed.
+
+    What one of them agreed to before counts no more: a colleague who comes back under another name would be two.
+    """
+    asked = list(accounts)
+    there = Account.objects.filter(id__in=asked).values_list("id", flat=True) if asked else ()
+    return frozenset(AccountId(one) for one in there if duty not in duties_of(AccountId(one)))
 
 
 def actor_of(account: AccountId) -> Actor:

@@ -7,6 +7,7 @@ take the same path and hear the same words. It must never say which part was wro
 from __future__ import annotations
 
 import base64
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -26,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from khabar.apps.accounts.actions import note_sign_in
 from khabar.apps.accounts.passphrases import as_meant
 from khabar.apps.accounts.queries import actor_of
+from khabar.apps.accounts.visits import SessionStore
 from khabar.domain.ids import AccountId
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ DOES_NOT_FIT = _("This name and this passphrase do not fit together.")
 CODE_DOES_NOT_FIT = _("This code does not fit, or has been used. Please wait for the next one.")
 TOO_MANY = _("Too many tries. Please wait five minutes.")
 _PURPOSE = b"khabar/1/second-factors"
+_AT_ONCE = BoundedSemaphore(2)
+"""Passphrases that are tried at the same time: each takes 100 MiB of memory for a moment, whoever asks."""
 
 
 class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -69,11 +73,13 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is u
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:  # noqa: ANN401 - allauth's signature
         """Give the account that fits, or None: a closed account is no account."""
         credentials["password"] = as_meant(credentials.get("password") or "")
-        account: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        with _AT_ONCE:
+            account: AbstractBaseUser | None = super().authenticate(request, **credentials)
         return account if account is not None and account.is_active else None
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Begin the visit, count it as fresh proof of who this is, and write it into the ledger."""
+        SessionStore.clear_expired()
         super().login(request, user)
         record_authentication(request, user, method="sign-in", reauthenticated=True)
         parts = request.parts  # type: ignore[attr-defined]  # set by config.wiring.give_parts

@@ -13,8 +13,9 @@ from django.db import transaction
 from khabar.apps.accounts.queries import kin_of
 from khabar.apps.calls.families import is_own_family
 from khabar.apps.consent.naming import note_brought, to_bring
-from khabar.apps.consent.queries import permit_parties
+from khabar.apps.consent.queries import death_behind, permit_parties
 from khabar.apps.ledger.actions import record
+from khabar.apps.post.files import called_by
 from khabar.apps.post.releases import has_been_released, words_now
 from khabar.apps.post.stations import note_station
 from khabar.apps.registry.queries import request_file
@@ -35,12 +36,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class SpokenDeath:
+    """A death as it is spoken: of whom, by the name the enquirer wrote, and what two people let be said of it."""
+
+    name: str = field(repr=False)
+    to_say: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Bringing:
-    """What a bringer sees, and all that he sees."""
+    """What a bringer sees, and all that he sees: words that stand on a page as well, or a death, which never does."""
 
     permit: PermitId
     to: str = field(repr=False)
     words: tuple[Piece, ...] = field(repr=False)
+    died: SpokenDeath | None = field(repr=False)
     phone: str = field(repr=False)
     place: str = field(repr=False)
     safe_times: str = field(repr=False)
@@ -56,8 +66,10 @@ def to_speak(actor: Actor, *, on: date, parts: Parts) -> Bringing | None:
     parts.keys.key(KeyClass.REGISTER)  # locked also where there is nothing to bring
     kin = kin_of(account, parts=parts)
     for permit_id in to_bring(account, parts=parts):
-        words = words_now(permit_id, on=on, parts=parts) if has_been_released(permit_id) else ()
-        if not words:
+        if not has_been_released(permit_id):
+            continue
+        words, died = words_now(permit_id, on=on, parts=parts), _death(permit_id, on, parts)
+        if not words and died is None:
             continue
         request = request_file(permit_parties(permit_id)[1], parts=parts)
         if is_own_family(kin, request):
@@ -67,6 +79,7 @@ def to_speak(actor: Actor, *, on: date, parts: Parts) -> Bringing | None:
             permit=permit_id,
             to=form.enquirer_name or form.enquirer_given,
             words=words,
+            died=died,
             phone=form.phone,
             place=form.post_address,
             safe_times=form.safe_times,
@@ -76,6 +89,13 @@ def to_speak(actor: Actor, *, on: date, parts: Parts) -> Bringing | None:
             stop_word=form.stop_word,
         )
     return None
+
+
+def _death(permit_id: PermitId, on: date, parts: Parts) -> SpokenDeath | None:
+    death = death_behind(permit_id, on=on, parts=parts)
+    if death is None:
+        return None
+    return SpokenDeath(called_by(permit_parties(permit_id)[1], parts=parts), death.found.to_say)
 
 
 def note_opened(*, actor: Actor, now: datetime, parts: Parts) -> None:

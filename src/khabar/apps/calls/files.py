@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from khabar.apps.calls.models import Call, Standing
-from khabar.apps.registry.queries import record_under
+from khabar.apps.registry.queries import open_request_ids, record_under
 from khabar.domain import bodies
 from khabar.domain.calls import Outcome
 from khabar.domain.errors import Conflict
@@ -131,6 +131,13 @@ def standing_of(request: RequestId, *, parts: Parts) -> StandingInside:
         return StandingInside()
     record = record_under(request, STANDINGS, request, parts=parts)
     return StandingInside.from_body(record.open("sealed", bytes(row.sealed)))
+
+
+def stopped_requests(*, parts: Parts) -> frozenset[str]:
+    """Give the open requests whose family said the stop word, and nobody has found out yet whether calling is safe."""
+    known = open_request_ids()
+    rows = [RequestId(one) for one in Standing.objects.values_list("request", flat=True)]
+    return frozenset(one for one in rows if one in known and standing_of(one, parts=parts).stopped_on is not None)
 
 
 def change_standing(request: RequestId, *, parts: Parts, **changes: object) -> StandingInside:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
+from khabar.apps.alarms.readings import count_listed, count_opened
 from khabar.apps.casework.files import (
     FILES,
     Contact,
@@ -295,12 +296,14 @@ def _drop(blobs: list[str], parts: Parts) -> None:
 
 
 def note_reading(*, actor: Actor, now: datetime, parts: Parts, file_id: str) -> None:
-    """Put the reading of a file into the ledger; without it nothing is shown."""
+    """Put the reading of a file into the ledger, and count it; without both nothing is shown."""
+    count_opened(actor=actor, now=now, parts=parts)
     record(actor=actor, now=now, parts=parts, act="file read", subject=file_id)
 
 
 def note_list_reading(*, actor: Actor, now: datetime, parts: Parts, subjects: Collection[str], act: str) -> None:
     """Put the showing of a list of files into the ledger: how many, and a root over which; else nothing is shown."""
+    count_listed(actor=actor, now=now, parts=parts, lines=len(subjects))
     root = merkle_root([bytes.fromhex(one) for one in sorted(subjects)])
     record(actor=actor, now=now, parts=parts, act=act, details={"count": len(subjects), "root": root})
 

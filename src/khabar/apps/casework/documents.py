@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from khabar.apps.alarms.readings import count_opened
 from khabar.apps.casework.actions import add_entry
 from khabar.apps.casework.files import FILES, Document
 from khabar.apps.casework.queries import key_of_file
@@ -72,6 +73,7 @@ def keep_document(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile
 def open_document(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedFile, entry: str) -> bytes:
     """Give a document's bytes as they came, with an entry in the ledger first; Refused for one of another file."""
     document = document_of(seen, entry)
+    count_opened(actor=actor, now=now, parts=parts)
     record(actor=actor, now=now, parts=parts, act="document opened", subject=seen.id, details={"document": entry})
     key = key_of_file(seen.id, parts=parts)
     return unseal(key, parts.blobs.fetch(document.blob), _place(key, seen.id, document.sha256))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
+from khabar.apps.alarms.readings import count_listed, count_opened
 from khabar.apps.casework.help_files import HELP_FILES, HelpBody, help_map, help_record
 from khabar.apps.casework.help_queries import help_for, other_companions
 from khabar.apps.casework.models import HelpFile
@@ -149,12 +150,14 @@ def erase_help(*, actor: Actor, now: datetime, parts: Parts, seen: OpenedHelp) -
 
 def note_help_list(*, actor: Actor, now: datetime, parts: Parts, subjects: Collection[str]) -> None:
     """Put the showing of a companion's list into the ledger: how many, and a root over which; else nothing is shown."""
+    count_listed(actor=actor, now=now, parts=parts, lines=len(subjects))
     root = merkle_root([bytes.fromhex(one) for one in sorted(subjects)])
     record(actor=actor, now=now, parts=parts, act="help listed", details={"count": len(subjects), "root": root})
 
 
 def note_help_reading(*, actor: Actor, now: datetime, parts: Parts, file_id: str) -> None:
-    """Put the reading of a file of help into the ledger; without it nothing is shown."""
+    """Put the reading of a file of help into the ledger, and count it; without both nothing is shown."""
+    count_opened(actor=actor, now=now, parts=parts)
     record(actor=actor, now=now, parts=parts, act="help read", subject=file_id)
 
 

@@ -16,7 +16,7 @@ from khabar.domain.errors import Refused
 from khabar.domain.withheld import is_withheld_from
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from khabar.apps.casework.files import FileBody
     from khabar.domain.actors import Actor
@@ -54,6 +54,12 @@ def closed_files(actor: Actor, *, parts: Parts) -> list[FileLine]:
     """List the closed files for an advocate, the newest first, without those of their own family."""
     rows = CaseFile.objects.filter(is_closed=True, wrapped_key__isnull=False).order_by("-opened_at", "id")
     return _lines(rows, actor, parts=parts)
+
+
+def every_file(*, parts: Parts) -> Iterator[FileLine]:
+    """Open each file that was not erased, closed ones too: for the list of those to warn after a breach."""
+    for row in CaseFile.objects.filter(wrapped_key__isnull=False).order_by("opened_at", "id").iterator():
+        yield FileLine(row.id, body_of(row, record_of(row, parts=parts)))
 
 
 def file_for(file_id: str, actor: Actor, *, parts: Parts) -> OpenedFile:

@@ -20,13 +20,16 @@ from khabar.apps.outbox.actions import put
 from khabar.apps.registry.queries import is_request, record_under
 from khabar.domain.actors import ActorKind, require_duty
 from khabar.domain.answers import ANSWER_TYPE, WITHDRAWAL_TYPE, Answer, Withdrawal
+from khabar.domain.best_interests import BEST_INTERESTS_TYPE, BestInterests
 from khabar.domain.consent import permit_terms
+from khabar.domain.death import DEATH_TYPE, Death
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
 from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId, new_id
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from khabar.domain.actors import Actor
@@ -37,11 +40,18 @@ EVENT_SIZES = (16384, 65536)
 
 TELL = "tell"
 """The kind of outbox item that puts a released word onto one page."""
+TYPES: Mapping[type, str] = {
+    Answer: ANSWER_TYPE,
+    Withdrawal: WITHDRAWAL_TYPE,
+    Death: DEATH_TYPE,
+    BestInterests: BEST_INTERESTS_TYPE,
+}
 
 
-def record_answer(*, actor: Actor, now: datetime, parts: Parts, draft: Answer) -> PermitId:
+def record_answer(*, actor: Actor, now: datetime, parts: Parts, draft: Answer | Death | BestInterests) -> PermitId:
     """Record one answer. The event's id and parents are set here: it knows every earlier word of this person.
 
+    What two people recorded of a death, or for a child, makes the same rows: no row tells that nobody answered.
     Refused for anybody but the asking desk, or the round itself when a presence names its addressee.
     """
     _require_gatekeeper(actor)
@@ -50,7 +60,7 @@ def record_answer(*, actor: Actor, now: datetime, parts: Parts, draft: Answer) -
     with transaction.atomic():
         said = history(draft.subject, parts=parts)
         answer = replace(draft, parents=tuple(sorted(event.event_id for event in said)))
-        event_id = _event(actor, now, parts, ANSWER_TYPE, answer)
+        event_id = _event(actor, now, parts, answer)
         _project(parts, answer.subject)
         return _permit(actor, now, parts, answer.subject, answer.recipient, event_id)
 
@@ -66,7 +76,7 @@ def withdraw(
         withdrawal = Withdrawal(
             event_id=EventId(""), parents=parents, subject=subject, recipient=recipient, given_on=now.date()
         )
-        event_id = _event(actor, now, parts, WITHDRAWAL_TYPE, withdrawal)
+        event_id = _event(actor, now, parts, withdrawal)
         _project(parts, subject)
         heard = {event.recipient for event in said if isinstance(event, Answer)}
         recipients = [recipient] if recipient else sorted(heard)
@@ -90,8 +100,8 @@ def _require_gatekeeper(actor: Actor) -> None:
         require_duty(actor, Duty.ASKING_DESK)
 
 
-def _event(actor: Actor, now: datetime, parts: Parts, kind: str, said: Answer | Withdrawal) -> EventId:
-    inside = {"type": kind, "body": said.to_body()}
+def _event(actor: Actor, now: datetime, parts: Parts, said: Answer | Withdrawal | Death | BestInterests) -> EventId:
+    inside = {"type": TYPES[type(said)], "body": said.to_body()}
     sealed = record_under(said.subject, EVENTS, said.subject, parts=parts).seal(
         "body", inside, random=parts.entropy.bytes, sizes=EVENT_SIZES
     )

@@ -6,21 +6,36 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from khabar.apps.consent.models import Permit, Stance
+from khabar.apps.guarantor.queries import is_countersigned
 from khabar.apps.ledger.queries import events_of, has_foreign_events, subjects_with_events
 from khabar.apps.quarantine.queries import is_quarantined
 from khabar.apps.registry.queries import presence_file, record_under, request_file
-from khabar.domain.answers import Answer, Disclosure, Withdrawal, read_event
-from khabar.domain.consent import PermitTerms, covers, decide, no_is_durable
+from khabar.apps.wishes.silences import Silence, silence_between
+from khabar.domain.answers import Answer, Disclosure, Unread, read_event
+from khabar.domain.best_interests import WrittenBirth, is_child
+from khabar.domain.consent import (
+    PermitTerms,
+    covers,
+    decide,
+    is_in_the_childs_interest,
+    no_is_durable,
+    was_decided_as_child,
+)
+from khabar.domain.death import Death, wish_in_life
 from khabar.domain.errors import Refused
+from khabar.domain.forms import RequestForm
+from khabar.domain.guaranteeing.acts import Act, ActKind
 from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId
 from khabar.domain.withheld import is_withheld_from
 from khabar.vault.errors import Tampered, VaultError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from khabar.apps.registry.queries import RequestFile
     from khabar.domain.answers import ConsentEvent
     from khabar.domain.consent import Decision
+    from khabar.domain.forms import PersonForm, PresenceForm
     from khabar.ports import Parts
     from khabar.vault.events import SignedEvent
     from khabar.vault.records import Record
@@ -43,7 +58,7 @@ def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: P
 
     Nothing where the recipient must not know, by any answer or by the presence itself, where somebody asked for
     silence, where the recipient has died and the request was passed on, or where either has been erased; and nothing in
-    quarantine, where a withdrawal may have been forgotten.
+    quarantine, where a withdrawal may have been forgotten. Nothing of a child without a best-interests decision.
     """
     if is_quarantined():
         return {}
@@ -53,15 +68,39 @@ def permissions(subject: PresenceId, recipient: RequestId, *, on: date, parts: P
         file = request_file(recipient, parts=parts)
     except Refused:
         return {}
-    if file.objection or file.is_closed:
+    if file.objection or file.is_closed or silence_between(subject, file, parts=parts) is not Silence.NONE:
         return {}
     enquirer = file.form
-    called = [enquirer.enquirer_name, enquirer.enquirer_given]
-    withheld = [name for event in said if isinstance(event, Answer) for name in event.must_not_know]
-    if is_withheld_from([*withheld, *first_said.must_not_know], called, kinship=enquirer.kinship):
+    if _is_withheld(said, first_said, enquirer):
         return {}
     decided = {one: decide(said, subject=subject, recipient=recipient, disclosure=one, on=on) for one in Disclosure}
+    thought_so = was_decided_as_child(said, subject, recipient)
+    is_of_a_child = is_child(births_of(first_said, enquirer), thought_so=thought_so, on=on)
+    if is_of_a_child and not is_in_the_childs_interest(said, subject, recipient):
+        decided = {Disclosure.DEATH: decided[Disclosure.DEATH]}
     return {one: decision for one, decision in decided.items() if decision.allowed}
+
+
+def must_not_know(subject: PresenceId, request: RequestFile, *, parts: Parts) -> bool:
+    """Say whether the person ever named whoever files this request among those who must not know."""
+    return _is_withheld(history(subject, parts=parts), presence_file(subject, parts=parts).form, request.form)
+
+
+def _is_withheld(said: Iterable[ConsentEvent], first_said: PresenceForm, enquirer: RequestForm) -> bool:
+    withheld = [name for event in said if isinstance(event, Answer) for name in event.must_not_know]
+    called = [enquirer.enquirer_name, enquirer.enquirer_given]
+    return is_withheld_from([*withheld, *first_said.must_not_know], called, kinship=enquirer.kinship)
+
+
+def births_of(*forms: PersonForm) -> tuple[WrittenBirth, ...]:
+    """Give the births that these forms state, each with the day on which it was written, and by which side."""
+    return tuple(WrittenBirth(one.birth, one.filed_on, isinstance(one, RequestForm)) for one in forms)
+
+
+def wish_of(subject: PresenceId, *, parts: Parts) -> str:
+    """Give what this person wished last for the case of death; empty where nothing was said."""
+    said = (event.if_i_die for event in history(subject, parts=parts) if isinstance(event, Answer))
+    return wish_in_life([presence_file(subject, parts=parts).form.if_i_die, *said])
 
 
 def may_tell(subject: PresenceId, recipient: RequestId, *, on: date, parts: Parts) -> frozenset[Disclosure]:
@@ -73,14 +112,27 @@ def permitted_now(permit_id: PermitId, *, on: date, parts: Parts) -> frozenset[D
     """Ask the gate again for one Permit: what it names and is still allowed today by the very answer it rests on.
 
     Once a later answer speaks, an older Permit opens nothing: its words and its address are no longer the last ones.
+    Where there is a guarantor, a Permit opens nothing before it has countersigned exactly this one.
     """
     row = Permit.objects.filter(id=permit_id).first()
     if row is None:
         raise Refused("no such permit")
     allowed = permissions(PresenceId(row.subject), RequestId(row.recipient), on=on, parts=parts)
     resting = [what for what, decision in allowed.items() if decision.basis == row.event_id]
+    if resting and not is_countersigned(_release(row), parts=parts):
+        return frozenset()
     terms = _terms(row, parts) if resting else []
     return frozenset(what for what in resting if any(covers(one, what, on) for one in terms))
+
+
+def release_under(permit_id: PermitId) -> Act:
+    """Give what a guarantor countersigns of a Permit: this one, between these two, from this event."""
+    return _release(Permit.objects.get(id=permit_id))
+
+
+def acts_of_permits() -> Iterator[Act]:
+    """Give the same of every Permit there is, oldest first, whatever it allows."""
+    return map(_release, Permit.objects.order_by("made_at", "id").iterator())
 
 
 def permit_parties(permit_id: PermitId) -> tuple[PresenceId, RequestId]:
@@ -94,6 +146,15 @@ def answer_behind(permit_id: PermitId, *, parts: Parts) -> Answer | None:
     row = Permit.objects.get(id=permit_id)
     said = history(PresenceId(row.subject), parts=parts)
     return next((one for one in said if isinstance(one, Answer) and one.event_id == row.event_id), None)
+
+
+def death_behind(permit_id: PermitId, *, on: date, parts: Parts) -> Death | None:
+    """Give the death that may be spoken under this Permit today; None where there is nothing, or not any more."""
+    if Disclosure.DEATH not in permitted_now(permit_id, on=on, parts=parts):
+        return None
+    row = Permit.objects.get(id=permit_id)
+    said = history(PresenceId(row.subject), parts=parts)
+    return next((one for one in said if isinstance(one, Death) and one.event_id == row.event_id), None)
 
 
 def permit_event(permit_id: PermitId) -> EventId:
@@ -126,7 +187,7 @@ def counterparts(party: str) -> list[str]:
 
 def projection(said: tuple[ConsentEvent, ...], subject: PresenceId) -> dict[str, object]:
     """Fold events into the stance that is kept beside them: per recipient the events heard, and whether a no lasts."""
-    spoken = [event for event in said if isinstance(event, Answer | Withdrawal)]
+    spoken = [event for event in said if not isinstance(event, Unread)]
     recipients = sorted({event.recipient or "" for event in spoken})
     return {
         "schema": 1,
@@ -154,6 +215,10 @@ def _agrees(subject: PresenceId, parts: Parts) -> bool:
     except VaultError:
         return False
     return kept == projection(said, subject)
+
+
+def _release(row: Permit) -> Act:
+    return Act(ActKind.RELEASE, row.id, (row.subject, row.recipient, row.event_id))
 
 
 def _opened(event: SignedEvent, record: Record) -> ConsentEvent:

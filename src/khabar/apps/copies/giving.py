@@ -10,12 +10,14 @@ from django.db import transaction
 from khabar.apps.consent.queries import permissions, permit_event, permit_parties
 from khabar.apps.copies.keeping import opened_copy
 from khabar.apps.copies.models import Copy
+from khabar.apps.guarantor.actions import require_countersigned
 from khabar.apps.ledger.actions import record
 from khabar.apps.post.releases import words_now
 from khabar.apps.registry.actions import row_keys
 from khabar.apps.registry.queries import request_file
 from khabar.domain.actors import ActorKind
 from khabar.domain.errors import Refused
+from khabar.domain.guaranteeing.acts import ActKind, act_of_file
 from khabar.domain.pfif.giving import NOTHING_LEAVES, Given, Giver, Known, given, known_by_name
 
 if TYPE_CHECKING:
@@ -31,11 +33,13 @@ if TYPE_CHECKING:
 def give_out(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId, version: Version) -> Given:
     """Let a PFIF document leave under one Permit; the gate is asked in the same transaction, and the ledger says so.
 
-    Refused in the same words for a Permit that is not there, one that allows nothing, and one that has ended.
+    Refused in the same words for a Permit that is not there, one that allows nothing, and one that has ended; and
+    before that, whatever it allows, where the guarantor has not countersigned this giving out.
     """
     if actor.kind is not ActorKind.SYSTEM:
         raise Refused(NOTHING_LEAVES)
-    on = now.date()
+    on, act = now.date(), act_of_file(ActKind.EXPORT, permit_id, version.value)
+    require_countersigned(actor=actor, now=now, parts=parts, act=act)
     with transaction.atomic():
         pieces = _pieces(permit_id, on=on, parts=parts)
         subject, recipient = permit_parties(permit_id)

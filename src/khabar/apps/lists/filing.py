@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from khabar.apps.guarantor.actions import require_countersigned
 from khabar.apps.ledger.actions import record
 from khabar.apps.registry.actions import Provenance, file_batch, row_keys, take_list
 from khabar.apps.registry.rows import Keyed, RowOrigin
 from khabar.domain.errors import Invalid
+from khabar.domain.guaranteeing.acts import ActKind, act_of_file
 from khabar.domain.lists.columns import ListKind, Meaning
 from khabar.domain.lists.origin import require_taken
 from khabar.domain.lists.rows import ROW_TOO_LARGE, content_of, given_of, presence_form, request_form, values_of
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from khabar.apps.registry.cases import RowKeys
     from khabar.domain.actors import Actor
+    from khabar.domain.guaranteeing.acts import Act
     from khabar.domain.lists.mapping import Bound
     from khabar.domain.lists.origin import ListOrigin
     from khabar.domain.lists.tables import Line
@@ -110,8 +113,14 @@ def accepted(  # noqa: PLR0913 - what is known of a list when it is accepted
     file_name: str = "",
     brought_by: str = "",
 ) -> str:
-    """Note a list in the register and give its id there; Invalid where what was answered stands against it."""
+    """Note a list in the register and give its id there; Invalid where what was answered stands against it.
+
+    Refused for presences that a guarantor has not countersigned, which wait from now on.
+    """
     require_taken(origin, kind)
+    act = act_of_list(kind, origin, file_hash)
+    if act is not None:
+        require_countersigned(actor=actor, now=now, parts=parts, act=act)
     provenance = Provenance(
         made_by=origin.made_by,
         people_knew=origin.knew.value,
@@ -124,6 +133,13 @@ def accepted(  # noqa: PLR0913 - what is known of a list when it is accepted
         file_name=file_name,
     )
     return take_list(actor=actor, now=now, parts=parts, provenance=provenance)
+
+
+def act_of_list(kind: ListKind, origin: ListOrigin, file_hash: bytes) -> Act | None:
+    """Give what a guarantor countersigns of a list: of presences this file by these makers, of requests nothing."""
+    if kind is not ListKind.PRESENCES:
+        return None
+    return act_of_file(ActKind.IMPORT, file_hash.hex(), origin.made_by, origin.knew.value)
 
 
 def checked(lines: Iterable[Line], bound: Bound) -> Iterator[Checked]:

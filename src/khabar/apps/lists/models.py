@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from django.db import models
 
-STATES = ("brought", "waiting", "filing", "done", "unread")
+SIGNING = "signing"
+"""A list of presences that was handed over, and that the guarantor has not countersigned yet."""
+STATES = ("brought", "waiting", SIGNING, "filing", "done", "unread")
 
 
 class Brought(models.Model):

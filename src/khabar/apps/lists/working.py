@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from khabar.apps.guarantor.actions import put_before_guarantor
+from khabar.apps.guarantor.queries import is_countersigned
 from khabar.apps.ledger.actions import record
 from khabar.apps.lists.contents import UNANSWERED, content_of
-from khabar.apps.lists.filing import accepted
+from khabar.apps.lists.filing import accepted, act_of_list
 from khabar.apps.lists.keeping import card_in, file_of, portion_in, record_of, sealed_card, sealed_portion
-from khabar.apps.lists.models import Brought, Portion
+from khabar.apps.lists.models import SIGNING, Brought, Portion
 from khabar.domain.errors import Invalid
 from khabar.domain.lists.columns import ListKind
 from khabar.domain.pfif import DocumentFault
@@ -49,7 +51,9 @@ def do_one_piece(*, actor: Actor, now: datetime, parts: Parts) -> bool:
         return False
     kind, inner = ListKind(row.kind), record_of(row, parts=parts)
     card = card_in(inner, bytes(row.card), kind)
-    if row.state == "waiting":
+    if row.state == "waiting" and not _is_signed(card, kind, parts):
+        _let_wait(row, card, actor=actor, now=now, parts=parts)
+    elif row.state == "waiting":
         try:
             _cut_up(row, inner, card, actor=actor, now=now, parts=parts)
         except (Invalid, DocumentFault) as problem:
@@ -62,9 +66,26 @@ def do_one_piece(*, actor: Actor, now: datetime, parts: Parts) -> bool:
 
 
 def do_all(*, actor: Actor, now: datetime, parts: Parts) -> None:
-    """Do all that waits; in the round's own step of filing."""
+    """Do all that waits, and what the guarantor has countersigned since; in the round's own step of filing."""
+    for row in Brought.objects.filter(state=SIGNING):
+        kind = ListKind(row.kind)
+        if _is_signed(card_in(record_of(row, parts=parts), bytes(row.card), kind), kind, parts):
+            Brought.objects.filter(id=row.id, state=SIGNING).update(state="waiting")
     while do_one_piece(actor=actor, now=now, parts=parts):
         pass
+
+
+def _is_signed(card: Card, kind: ListKind, parts: Parts) -> bool:
+    act = act_of_list(kind, card.origin, card.file_hash) if card.origin is not None else None
+    return act is None or is_countersigned(act, parts=parts)
+
+
+def _let_wait(row: Brought, card: Card, *, actor: Actor, now: datetime, parts: Parts) -> None:
+    """Put a list of presences before the guarantor, and leave it until a round finds it countersigned."""
+    if card.origin is not None and (act := act_of_list(ListKind(row.kind), card.origin, card.file_hash)):
+        with transaction.atomic():
+            Brought.objects.filter(id=row.id, state="waiting").update(state=SIGNING)
+            put_before_guarantor(actor=actor, now=now, parts=parts, acts=[act])
 
 
 def _cut_up(row: Brought, inner: Record, card: Card, *, actor: Actor, now: datetime, parts: Parts) -> None:

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
+from khabar.apps.accounts.queries import who_left
 from khabar.apps.consent import actions as consent
 from khabar.apps.ledger.actions import record
 from khabar.apps.matches.files import PairFile, PairInside, as_seen, opened_pair, save_pair, sealed_inside
 from khabar.apps.matches.models import Pair
 from khabar.apps.matches.queries import facts_of, has_spoken_to, may_be_asked, pair_view
 from khabar.apps.outbox.actions import put, undo
+from khabar.apps.registry.canaries import canaries_among_cases, ring_if_canary
 from khabar.apps.registry.queries import closed_ids, erased_ids, is_closed, presence_file, request_file
 from khabar.domain.actors import ActorKind, require_account
 from khabar.domain.answers import Answer, draft_answer
-from khabar.domain.asking import PairStanding, PairState, Step, move
-from khabar.domain.before_asking import QuestionCheck, refuse_unless_askable
+from khabar.domain.asking import PairStanding, PairState, Step, move, without
+from khabar.domain.before_asking import UNDER_AGE, QuestionCheck, refuse_unless_askable
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import PairId, PermitId, PresenceId, RequestId, new_id
@@ -38,10 +40,13 @@ ASK = "ask"
 
 
 def propose(*, actor: Actor, now: datetime, parts: Parts, candidates: Iterable[Candidate]) -> int:
-    """Keep new pairs; one that is there already is left as people have it. Return how many are new."""
+    """Keep new pairs; one that is there already is left as people have it. Return how many are new.
+
+    Of a canary person there is none: nobody is asked for one, and none is asked.
+    """
     made = 0
     with transaction.atomic():
-        gone = erased_ids() | closed_ids()
+        gone = erased_ids() | closed_ids() | canaries_among_cases(parts=parts)
         for found in candidates:
             request_id, presence_id = RequestId(found.request_id), PresenceId(found.registration_id)
             if gone & {request_id, presence_id}:
@@ -89,8 +94,10 @@ def take_step(  # noqa: PLR0913 - a step is who, when, which pair, what, why
         if step is Step.AGREE_TO_ASK:
             _require_askable(pair, now, parts, reason)
         if step is Step.AGREE_IS_NAMED:
-            _require_addressee(pair, parts)
-        standing = move(pair.inside.standing, step, by=account)
+            _require_addressee(pair, now, parts)
+        ring_if_canary(actor=actor, now=now, parts=parts, ids=[pair.request_id, pair.presence_id])
+        before = pair.inside.standing
+        standing = move(without(before, who_left(Duty.ASKING_DESK, before.agreed_by)), step, by=account)
         inside = replace(pair.inside, standing=standing).with_reason(reason)
         save_pair(pair, _with_outbox(actor, now, parts, pair, inside), parts)
         if standing.state is PairState.NAMED:
@@ -114,6 +121,8 @@ def leave(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None
 
 
 def _left(pair: PairFile, now: datetime, parts: Parts) -> PairStanding:
+    if canaries_among_cases(parts=parts) & {pair.request_id, pair.presence_id}:
+        return PairStanding()
     try:
         _require_askable(pair, now, parts, " ".join(pair.inside.reasons))
         return move(pair.inside.standing, Step.LEAVE, by=None)
@@ -164,7 +173,8 @@ def _pair_for(actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> Pai
 def _require_askable(pair: PairFile, now: datetime, parts: Parts, reason: str) -> None:
     if not may_be_asked(pair, on=now.date(), parts=parts):
         raise Refused("What this person has said so far leaves nothing to ask for this enquirer.")
-    refuse_unless_askable(facts_of(pair, request_file(pair.request_id, parts=parts), parts=parts), reason)
+    request = request_file(pair.request_id, parts=parts)
+    refuse_unless_askable(facts_of(pair, request, on=now.date(), parts=parts), reason)
 
 
 def _with_outbox(actor: Actor, now: datetime, parts: Parts, pair: PairFile, inside: PairInside) -> PairInside:
@@ -178,7 +188,7 @@ def _with_outbox(actor: Actor, now: datetime, parts: Parts, pair: PairFile, insi
     return replace(inside, item=item)
 
 
-def _require_addressee(pair: PairFile, parts: Parts) -> None:
+def _require_addressee(pair: PairFile, now: datetime, parts: Parts) -> None:
     if is_closed(pair.request_id):
         raise Invalid("step", "This enquirer has died. What was said to her alone goes to nobody else.")
     told = presence_file(pair.presence_id, parts=parts).form
@@ -188,8 +198,14 @@ def _require_addressee(pair: PairFile, parts: Parts) -> None:
         raise Invalid("step", "Somebody else wrote this. What third hands say is no answer: the person is to be asked.")
     if pair.inside.findings.questions is not QuestionCheck.AGREE:
         raise Invalid("step", "First compare the two things only one's people know: they must agree.")
+    facts = facts_of(pair, request_file(pair.request_id, parts=parts), on=now.date(), parts=parts)
+    if facts.objection or facts.must_not_know:
+        raise Invalid("step", "This is to be silent. Nothing is told to this enquirer while that stands.")
     if has_spoken_to(pair, parts=parts):
         raise Invalid("step", "This person has spoken since this was written. What was said last holds.")
+    facts = facts_of(pair, request_file(pair.request_id, parts=parts), on=now.date(), parts=parts)
+    if facts.is_child_undecided:
+        raise Invalid("step", UNDER_AGE)
 
 
 def _record_own_word(actor: Actor, now: datetime, parts: Parts, pair: PairFile) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from khabar.apps.accounts.queries import colleagues
+from khabar.apps.accounts.queries import colleagues, who_left
 from khabar.apps.consent import naming
 from khabar.apps.consent.queries import newest_permit
 from khabar.apps.ledger.actions import record
@@ -50,6 +50,8 @@ def bringer_of(pair: PairFile, *, parts: Parts) -> BringerView:
     """Give who is proposed and who is named for the last answer of a pair."""
     permit = newest_permit(pair.presence_id, pair.request_id)
     named = naming.named_for(permit, parts=parts) if permit else Named()
+    if who_left(Duty.ASKING_DESK, [pair.inside.bringer_by]):
+        return BringerView(AccountId(""), AccountId(""), named)
     return BringerView(pair.inside.bringer, pair.inside.bringer_by, named)
 
 
@@ -70,7 +72,7 @@ def confirm_bringer(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairI
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
         pair = as_seen(pair_view(pair_id, actor, on=now.date(), parts=parts).file, seen)
-        if not pair.inside.bringer:
+        if not pair.inside.bringer or who_left(Duty.ASKING_DESK, [pair.inside.bringer_by]):
             raise Conflict("Nobody is proposed any more. Please look at it again.")
         naming.name_bringer(
             actor=actor,

@@ -13,6 +13,8 @@ from khabar.apps.registry.queries import record_under
 from khabar.domain import bodies
 from khabar.domain.asking import PairStanding
 from khabar.domain.before_asking import QuestionCheck, Risk
+from khabar.domain.best_interests import InterestsDraft
+from khabar.domain.death import DeathDraft
 from khabar.domain.errors import Conflict, Refused
 from khabar.domain.ids import NO_ACCOUNT, AccountId, PairId, PresenceId, RequestId
 
@@ -23,16 +25,23 @@ if TYPE_CHECKING:
     from khabar.vault.records import Record
 
 TABLE = "matches_pair"
+SIZES = (8192, 16384, 65536)
+"""The first holds what waits about a death or a child beside two long reasons, so that no pair grows by it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Findings:
-    """What the asking desk has found out about one pair before anybody is asked."""
+    """What the asking desk has found out about one pair before anybody is asked.
+
+    `presented_as`: the name under which the person is known on this route, where it is another; the true one then
+    stays here.
+    """
 
     route_risk: Risk = Risk.UNKNOWN
     questions: QuestionCheck = QuestionCheck.NOT_COMPARED
     by_name_alone_possible: bool = False
     under_age: bool = False
+    presented_as: str = field(default="", repr=False)
 
     def to_body(self) -> dict[str, object]:
         """Write them for sealing."""
@@ -41,6 +50,7 @@ class Findings:
             "questions": self.questions.value,
             "by_name_alone_possible": self.by_name_alone_possible,
             "under_age": self.under_age,
+            "presented_as": self.presented_as,
         }
 
     @classmethod
@@ -51,14 +61,38 @@ class Findings:
             questions=QuestionCheck(bodies.text_of(body, "questions")),
             by_name_alone_possible=bool(body["by_name_alone_possible"]),
             under_age=bool(body["under_age"]),
+            presented_as=bodies.text_of(body, "presented_as"),
         )
+
+
+DRAFTS: Mapping[str, type[DeathDraft | InterestsDraft]] = {"death": DeathDraft, "interests": InterestsDraft}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What one person of the desk wrote down of a death or for a child, until a second one confirms it."""
+
+    found: DeathDraft | InterestsDraft = field(repr=False)
+    by: AccountId
+
+    def to_body(self) -> dict[str, object]:
+        """Write it for sealing."""
+        kind = next(name for name, draft in DRAFTS.items() if isinstance(self.found, draft))
+        return {"kind": kind, "by": self.by, "found": self.found.to_body()}
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, object]) -> Weighed:
+        """Read what was sealed."""
+        draft = DRAFTS[bodies.text_of(body, "kind")]
+        return cls(draft.from_body(_map(body["found"])), AccountId(bodies.text_of(body, "by")))
 
 
 @dataclass(frozen=True, kw_only=True)
 class PairInside:
     """Everything sealed about a pair. `probability` is at the prior of `model`; `item` is what waits to leave.
 
-    `bringer` is whom one person proposes to speak the words, and `bringer_by` who proposes it.
+    `bringer` is whom one person proposes to speak the words, and `bringer_by` who proposes it. `weighed` waits for a
+    second person.
     """
 
     score: float
@@ -70,6 +104,7 @@ class PairInside:
     item: str = ""
     bringer: AccountId = NO_ACCOUNT
     bringer_by: AccountId = NO_ACCOUNT
+    weighed: Weighed | None = None
 
     def to_body(self) -> dict[str, object]:
         """Write it for sealing."""
@@ -84,6 +119,7 @@ class PairInside:
             "item": self.item,
             "bringer": self.bringer,
             "bringer_by": self.bringer_by,
+            "weighed": self.weighed.to_body() if self.weighed else None,
         }
 
     @classmethod
@@ -100,6 +136,7 @@ class PairInside:
             item=bodies.text_of(body, "item"),
             bringer=AccountId(bodies.text_of(body, "bringer")),
             bringer_by=AccountId(bodies.text_of(body, "bringer_by")),
+            weighed=Weighed.from_body(_map(body["weighed"])) if body.get("weighed") else None,
         )
 
     def with_reason(self, reason: str) -> PairInside:
@@ -141,7 +178,7 @@ def opened_with(record: Record, row: Pair) -> PairFile:
 def sealed_inside(request_id: RequestId, pair_id: PairId, inside: PairInside, *, parts: Parts) -> bytes:
     """Seal the inside of a pair for its row."""
     record = record_under(request_id, TABLE, pair_id, parts=parts)
-    return record.seal("sealed", inside.to_body(), random=parts.entropy.bytes)
+    return record.seal("sealed", inside.to_body(), random=parts.entropy.bytes, sizes=SIZES)
 
 
 def as_seen(pair: PairFile, seen: int | None) -> PairFile:

@@ -6,12 +6,15 @@ holds the register key and no other.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khabar.apps.matches.actions import propose
 from khabar.apps.registry.actions import note_matched
 from khabar.apps.registry.queries import closed_ids, erased_ids, presence_cards, request_cards
 from khabar.apps.registry.remembered import Remembered
+from khabar.apps.wishes.silences import MAY_MEAN, cards, note_meant, there_are_wishes
 from khabar.linkage import MODEL, Candidate, PersonIndex, Terms
 from khabar.linkage.garbage import garbage_looked_for_seldom
 from khabar.linkage.vocabulary import Vocabulary
@@ -42,6 +45,7 @@ class Register(Remembered):
         vocabulary = Vocabulary()
         self._requests = PersonIndex(vocabulary=vocabulary)
         self._presences = PersonIndex(vocabulary=vocabulary)
+        self._vocabulary = vocabulary
         self._is_loaded = False
 
     def match_new(self, *, actor: Actor, now: datetime, parts: Parts) -> int:
@@ -53,9 +57,28 @@ class Register(Remembered):
         requests = list(request_cards(parts=parts, unmatched_by=MODEL))
         presences = list(presence_cards(parts=parts, unmatched_by=MODEL))
         found = list(self._found(requests, presences))
+        self._hold_wishes([*requests, *presences], actor=actor, now=now, parts=parts)
         made = propose(actor=actor, now=now, parts=parts, candidates=found)
         note_matched(actor=actor, now=now, subjects=[one.id for one in [*requests, *presences]], model=MODEL)
         return made
+
+    def _hold_wishes(self, new: Sequence[Person], *, actor: Actor, now: datetime, parts: Parts) -> None:
+        """Find whom each wish may mean: new wishes among all who are here, all others among who is new.
+
+        Before a pair is proposed, so that nobody is shown a pair of somebody who asked to be left in peace. In rounds
+        alone: what is done between them tells by its moment that somebody asked for silence. Until then each new wish
+        is held against the two at hand wherever the gate is asked.
+        """
+        if not there_are_wishes():
+            return
+        held, found = cards(parts=parts), defaultdict[str, set[str]](set)
+        every = replace(MAY_MEAN, limit=max(len(held.held), 1))  # else many idle wishes push the one aside that closes
+        for one in _candidates(PersonIndex(held.held, vocabulary=self._vocabulary), new, every):
+            found[one.registration_id].add(one.request_id)
+        for index in (self._requests, self._presences):
+            for one in _candidates(index, held.unheld, MAY_MEAN):
+                found[one.request_id].add(one.registration_id)
+        note_meant(actor=actor, now=now, parts=parts, held=held, found=found)
 
     def _load(self, parts: Parts) -> None:
         """Remember every card that has been held against all others before."""
@@ -86,6 +109,12 @@ class Register(Remembered):
         self._presences.put_many(presences)
         yield from _in_batches(self._presences, requests)
         self._requests.put_many(requests)
+
+
+def _candidates(index: PersonIndex, persons: Sequence[Person], terms: Terms) -> Iterator[Candidate]:
+    for start in range(0, len(persons), BATCH):
+        for found in index.candidates_of_many(persons[start : start + BATCH], terms):
+            yield from found
 
 
 def _in_batches(index: PersonIndex, persons: Sequence[Person]) -> Iterator[Candidate]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.queries import kin_of
-from khabar.apps.consent.queries import history, may_tell
+from khabar.apps.consent.queries import births_of, history, may_tell, must_not_know
+from khabar.apps.guarantor.queries import licence_standing
 from khabar.apps.matches.files import TABLE, PairFile, opened_pair, opened_row, opened_with
 from khabar.apps.matches.models import Pair
+from khabar.apps.registry.canaries import canaries_among_cases
 from khabar.apps.registry.queries import (
     PresenceFile,
     RequestFile,
@@ -19,13 +21,21 @@ from khabar.apps.registry.queries import (
     request_file,
 )
 from khabar.apps.registry.readings import enquirers_of, opened_cards
+from khabar.apps.wishes.silences import Silence, Silences, silences
 from khabar.domain.actors import require_account
 from khabar.domain.answers import Answer, Withdrawal
 from khabar.domain.asking import PairState, Step, possible_steps
 from khabar.domain.before_asking import Facts, reasons_not_to_ask, words_for_asking
-from khabar.domain.consent import may_be_asked_again, no_is_durable
+from khabar.domain.best_interests import is_child
+from khabar.domain.consent import (
+    is_in_the_childs_interest,
+    may_be_asked_again,
+    no_is_durable,
+    was_decided_as_child,
+)
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
+from khabar.domain.guaranteeing.acts import Act, ActKind
 from khabar.domain.ids import PairId
 from khabar.domain.withheld import is_withheld_from
 from khabar.linkage import compare_persons
@@ -39,9 +49,15 @@ if TYPE_CHECKING:
     from khabar.domain.actors import Actor
     from khabar.domain.answers import Disclosure
     from khabar.domain.before_asking import AskingWords, Obstacle
-    from khabar.domain.ids import AccountId, RequestId
+    from khabar.domain.ids import AccountId, PresenceId, RequestId
     from khabar.linkage import Candidate, Person
     from khabar.ports import Parts
+
+
+NOT_GONE_OUT = frozenset(
+    {PairState.PROPOSED, PairState.ONE_FOR_ASKING, PairState.TO_ASK, PairState.ONE_FOR_NAMED, PairState.SET_ASIDE}
+)
+"""While a pair is in one of these, nobody outside knows of it: where somebody asked for silence, it is not shown."""
 
 
 @dataclass(frozen=True)
@@ -73,21 +89,38 @@ class PairView:
     words: AskingWords
     allowed: frozenset[Disclosure]
     last_word: Answer | Withdrawal | None
+    silence: Silence = Silence.NONE
+
+    @property
+    def is_left_in_peace(self) -> bool:
+        """Whether somebody asked for silence about this person before anything of this pair went out."""
+        return self.silence is Silence.TO_NOBODY and self.file.inside.standing.state in NOT_GONE_OUT
 
 
 def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
-    """List all pairs this member of the asking desk may see, likeliest first; Locked also where there is none."""
+    """List all pairs this member of the asking desk may see, likeliest first; Locked also where there is none.
+
+    Without those about whom somebody asked us to be silent, as long as nothing of them went out, and without those of a
+    canary that was planted after its pair was made: its alarm would tell whoever planted it that there is one.
+    """
     account = require_account(actor, Duty.ASKING_DESK)
     parts.keys.key(KeyClass.REGISTER)
     kin = kin_of(account, parts=parts)
-    rows = list(Pair.objects.order_by("id"))
+    invented = canaries_among_cases(parts=parts)
+    rows = [row for row in Pair.objects.order_by("id") if not invented & {row.request_id, row.presence_id}]
     cards = opened_cards({one for row in rows for one in (row.request_id, row.presence_id)}, parts=parts)
     seekers = enquirers_of({row.request_id for row in rows}, parts=parts) if kin else {}
-    lines = [
-        _line(opened_with(Record(TABLE, row.id, sought.key), row), sought.person, present.person)
+    quiet = silences(parts=parts)
+    every = (
+        (_line(opened_with(Record(TABLE, row.id, sought.key), row), sought.person, present.person), present, sought)
         for row in rows
         if (sought := cards.get(row.request_id)) and (present := cards.get(row.presence_id))
         if not _is_own_family(kin, sought.person, present.person, seekers.get(row.request_id, ""))
+    )
+    lines = [
+        line
+        for line, present, sought in every
+        if line.state not in NOT_GONE_OUT or not quiet.hides(present.person, sought.person)
     ]
     return sorted(lines, key=lambda line: (-line.probability, line.id))
 
@@ -100,7 +133,8 @@ def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairV
     request = request_file(pair.request_id, parts=parts)
     if _is_own_family(kin_of(account, parts=parts), sought, present, request.form.enquirer_name):
         raise Refused("no such case")
-    facts = facts_of(pair, request, parts=parts)
+    quiet = silences(parts=parts)
+    facts = facts_of(pair, request, on=on, parts=parts, quiet=quiet)
     may_ask = may_be_asked(pair, on=on, parts=parts)
     steps = possible_steps(pair.inside.standing, by=account)
     form = request.form
@@ -116,24 +150,43 @@ def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairV
         words=words_for_asking(form.said_of_me, form.kinship, form.enquirer_given, form.enquirer_name),
         allowed=may_tell(pair.presence_id, pair.request_id, on=on, parts=parts),
         last_word=last_word(pair, parts=parts),
+        silence=quiet.between(pair.presence_id, request, parts=parts),
     )
 
 
-def facts_of(pair: PairFile, request: RequestFile, *, parts: Parts) -> Facts:
-    """Gather what is known before asking, from the request, the desk's findings and the person's own words."""
+def facts_of(pair: PairFile, request: RequestFile, *, on: date, parts: Parts, quiet: Silences | None = None) -> Facts:
+    """Gather what is known before asking, from the request, the desk's findings and the person's own words.
+
+    `quiet`: the wishes that close, where the caller has opened them.
+    """
     found = pair.inside.findings
+    silence = (quiet or silences(parts=parts)).between(pair.presence_id, request, parts=parts)
+    births = births_of(request.form, presence_file(pair.presence_id, parts=parts).form)
     said = history(pair.presence_id, parts=parts)
+    thought_so = found.under_age or was_decided_as_child(said, pair.presence_id, pair.request_id)
     return Facts(
         enquirer_verified=request.verification,
         purpose=request.purpose,
         route_risk=found.route_risk,
-        under_age=found.under_age,
+        under_age=is_child(births, thought_so=thought_so, on=on),
+        in_the_childs_interest=is_in_the_childs_interest(said, pair.presence_id, pair.request_id),
         reported_dead=request.reported_dead,
-        objection=request.objection,
+        objection=request.objection or silence is Silence.TO_NOBODY,
         durable_no=no_is_durable(said, pair.presence_id, pair.request_id),
         questions=found.questions,
         by_name_alone_possible=found.by_name_alone_possible,
+        must_not_know=silence is Silence.NOT_TO_THIS_ENQUIRER or must_not_know(pair.presence_id, request, parts=parts),
+        licence_valid=licence_standing(on, parts=parts).may_ask,
     )
+
+
+def act_of_step(item: str, pair_id: PairId, *, parts: Parts) -> Act:
+    """Give what a guarantor countersigns of the step behind an outbox item: an asking, or one that asks nobody."""
+    try:
+        is_asking = opened_pair(pair_id, parts=parts).inside.standing.state is PairState.TO_ASK
+    except Refused:
+        is_asking = False  # erased meanwhile, and with it whatever there was to ask
+    return Act(ActKind.ASKING if is_asking else ActKind.DECISION, item, (pair_id,))
 
 
 def may_be_asked(pair: PairFile, *, on: date, parts: Parts) -> bool:
@@ -181,6 +234,18 @@ def pairs_with_state(*states: PairState, parts: Parts) -> list[PairFile]:
 def pairs_of_request(request_id: RequestId, *, parts: Parts) -> list[PairFile]:
     """Open all pairs of one request."""
     return [opened_row(row, parts=parts) for row in Pair.objects.filter(request_id=request_id).order_by("id")]
+
+
+def name_on_route(request_id: RequestId, presence_id: PresenceId, *, parts: Parts) -> str:
+    """Give the name by which a person is known on the way on which this enquirer's letters go in."""
+    row = Pair.objects.filter(request_id=request_id, presence_id=presence_id).first()
+    presented = opened_row(row, parts=parts).inside.findings.presented_as if row else ""
+    return presented or presence_file(presence_id, parts=parts).form.name
+
+
+def requests_beside(presences: Collection[str]) -> frozenset[str]:
+    """Give the requests that make a pair with one of these presences; other ids are passed over."""
+    return frozenset(Pair.objects.filter(presence_id__in=list(presences)).values_list("request_id", flat=True))
 
 
 def existing_pairs(ids: Iterable[str]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
+from khabar.apps.alarms.readings import count_opened
 from khabar.apps.ledger.actions import record
 from khabar.apps.paper.files import (
     Picture,
@@ -206,6 +207,7 @@ def open_scan(*, actor: Actor, now: datetime, parts: Parts, scan_id: str, reason
     if not reason.strip():
         raise Invalid("reason", "Please say why you open this letter.")
     until = now + timedelta(minutes=parts.options.reading_minutes)
+    count_opened(actor=actor, now=now, parts=parts)
     with transaction.atomic():
         row = row_of(scan_id)
         opened_inside(row, key_of(row, parts=parts))  # while the letters are locked nothing was opened

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from khabar.domain.petitions.counting import Batch
+    from khabar.domain.statistics import Quarter
     from khabar.ports import Parts
 
 
@@ -239,3 +240,14 @@ def _published(row: Petition) -> Published:
 
 def _groups(row: Petition, column: str) -> tuple[Group, ...]:
     return tuple(Group(code, number) for code, number in row.cells.get(column, {}).get("cells", ()))
+
+
+def confirmed_by_petition(quarter: Quarter) -> dict[str, int]:
+    """Count the signatures that were confirmed in a quarter and stand, by the petition's slug."""
+    confirmed = Signature.objects.using("porch").filter(
+        state__in=[state.value for state in TAKES_PLACE],
+        confirmed_on__gte=quarter.first,
+        confirmed_on__lt=quarter.after,
+    )
+    found = confirmed.values_list("petition__slug").annotate(number=Count("id"))
+    return {slug: int(number) for slug, number in found}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from khabar.apps.accounts.queries import kin_of
+from khabar.apps.alarms.readings import count_opened
 from khabar.apps.ledger.actions import record
 from khabar.apps.outbox.actions import put
 from khabar.apps.post.blanks import PASSED_ON
@@ -104,6 +105,7 @@ def open_letter(*, actor: Actor, now: datetime, parts: Parts, message_id: Messag
     if not reason.strip():
         raise Invalid("reason", "Please say why you open this letter.")
     until = now + timedelta(minutes=parts.options.reading_minutes)
+    count_opened(actor=actor, now=now, parts=parts)
     with transaction.atomic():
         kin = kin_of(account, parts=parts)
         if concerns_family(kin, opened_message(message_id, parts=parts), parts=parts):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.queries import kin_of
+from khabar.apps.matches.queries import name_on_route
 from khabar.apps.post.contact import promises
 from khabar.apps.post.files import concerns_family, name_of, opened_message, opened_row
 from khabar.apps.post.models import Message, Page, Reading
 from khabar.apps.post.pages import page_of
 from khabar.apps.post.ways import way_open
-from khabar.apps.registry.queries import is_request, presence_file
+from khabar.apps.registry.queries import is_request, presence_file, request_ids
 from khabar.domain.actors import require_account
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
-from khabar.domain.ids import PresenceId
+from khabar.domain.ids import PresenceId, RequestId
 from khabar.domain.messages import MessageState
 from khabar.domain.rounds import next_contact_on
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from khabar.apps.post.ways import Way
     from khabar.domain.actors import Actor
     from khabar.domain.ids import MessageId
+    from khabar.domain.statistics import Quarter
     from khabar.ports import Parts
 
 
@@ -49,11 +52,16 @@ class MessageLine:
 
 @dataclass(frozen=True)
 class HandingOver:
-    """To whom a letter is brought by people, the place as last known or "", and who wrote it."""
+    """To whom a letter is brought by people, the place as last known or "", and who wrote it.
+
+    `name` is the one by which the addressee is known on the way; `true_name` is for keeping families apart, and is
+    printed nowhere.
+    """
 
     name: str
     place: str
     writer: str
+    true_name: str = field(default="", repr=False)
 
 
 def messages_for(actor: Actor, *, on: date, parts: Parts) -> list[MessageLine]:
@@ -90,7 +98,10 @@ def handing_over(message_id: MessageId, actor: Actor, *, now: datetime, parts: P
         return None
     place = "" if is_request(way.addressee) else presence_file(PresenceId(way.addressee), parts=parts).form.last_place
     addressee, writer = name_of(way.addressee, parts=parts), name_of(message.writer, parts=parts)
-    return HandingOver(addressee, place, writer)
+    known_as = addressee
+    if not is_request(way.addressee):
+        known_as = name_on_route(RequestId(message.writer), PresenceId(way.addressee), parts=parts)
+    return HandingOver(known_as, place, writer, addressee)
 
 
 def next_contacts(filed_on: Mapping[str, date], *, today: date, parts: Parts) -> dict[str, date]:
@@ -98,6 +109,14 @@ def next_contacts(filed_on: Mapping[str, date], *, today: date, parts: Parts) ->
     days = parts.options.contact_days
     kept = dict(Page.objects.values_list("holder", "next_contact_on")) | promises()
     return {holder: kept.get(holder) or next_contact_on(day, today, days) for holder, day in filed_on.items()}
+
+
+def messages_by_month(quarter: Quarter) -> dict[str, int]:
+    """Count what families wrote in a quarter, by month (2026-01); what people who are here wrote is in no number."""
+    written = Message.objects.filter(written_at__date__gte=quarter.first, written_at__date__lt=quarter.after)
+    by_families = request_ids()
+    moments = written.values_list("writer", "written_at")
+    return Counter(f"{moment:%Y-%m}" for writer, moment in moments if writer in by_families)
 
 
 def number_of_pages() -> int:

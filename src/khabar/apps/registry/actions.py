@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from khabar.apps.alarms.readings import count_opened
 from khabar.apps.ledger.actions import record
+from khabar.apps.registry.canaries import ring_if_canary
 from khabar.apps.registry.cases import RowKeys, for_a_stretch, record_of
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request, RowKey
 from khabar.apps.registry.readings import request_for
@@ -185,9 +187,16 @@ def establish(  # noqa: PLR0913 - what the family desk establishes, together
         record(actor=actor, now=now, parts=parts, act="request established", subject=request_id)
 
 
-def note_reading(*, actor: Actor, now: datetime, parts: Parts, subject: str, act: str) -> None:
-    """Put the reading of a person's record into the ledger; without it nothing is shown."""
+def note_reading(
+    *, actor: Actor, now: datetime, parts: Parts, subject: str, act: str, cases: Sequence[str] = ()
+) -> None:
+    """Put the reading of a person's record into the ledger, count it, and ring where nobody is that person.
+
+    Without all of it nothing is shown. `cases` are the requests and presences behind a subject that is neither.
+    """
+    count_opened(actor=actor, now=now, parts=parts)
     record(actor=actor, now=now, parts=parts, act=act, subject=subject)
+    ring_if_canary(actor=actor, now=now, parts=parts, ids=[subject, *cases])
 
 
 def note_matched(*, actor: Actor, now: datetime, subjects: list[str], model: str) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from khabar.apps.registry.models import Presence
-    from khabar.domain.forms import PresenceForm, RequestForm
+    from khabar.domain.forms import PersonForm
     from khabar.ports import KeyAgent, Parts
     from khabar.vault.keys import ClassKey
 
@@ -90,7 +90,7 @@ def record_of(row: Row, *, parts: Parts) -> Record:
     return Record(table, row.id, unwrap_case_key(register, bytes.fromhex(row.id), wrapped))
 
 
-def person_of(form: RequestForm | PresenceForm, row_id: str, *, today: date) -> Person:
+def person_of(form: PersonForm, row_id: str, *, today: date) -> Person:
     """Give the matching attributes of a form. A date of birth that makes no sense counts as not given."""
     try:
         birth = parse_partial_date(form.birth, today=today).birth() if form.birth else None

@@ -67,6 +67,13 @@ class RowKey(models.Model):
     wrapped_key = models.BinaryField()
 
 
+class Sweep(models.Model):
+    """Up to which day requests have been looked through for third persons to forget; the one row says no more."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    swept_on = models.DateField()
+
+
 class Arrival(models.Model):
     """A submission the intake process has opened and sealed again for the register; gone once it is filed."""
 

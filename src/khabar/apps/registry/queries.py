@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from khabar.apps.registry.cases import PRESENCES, REQUESTS, STRETCH, for_a_stretch, record_of
+from khabar.apps.registry.cases import PRESENCES, REQUESTS, STRETCH, for_a_stretch, person_of, record_of
 from khabar.apps.registry.models import Arrival, Presence, PresenceList, Request
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.bodies import text_of, whole_number_of
@@ -21,11 +21,12 @@ from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
     from khabar.domain.bodies import Body
+    from khabar.domain.forms import PersonForm
     from khabar.ports import Parts
 
 Row = TypeVar("Row", Request, Presence)
@@ -188,6 +189,11 @@ def person_of_request(request_id: RequestId, *, parts: Parts) -> Person:
 def person_of_presence(presence_id: PresenceId, *, parts: Parts) -> Person:
     """Give the card of one presence."""
     return _card(Presence.objects.get(id=presence_id), parts)
+
+
+def person_described(form: PersonForm, row_id: str, *, today: date) -> Person:
+    """Give the matching attributes of a description that is neither request nor presence, under an id of its own."""
+    return person_of(form, row_id, today=today)
 
 
 def record_under(holder: RequestId | PresenceId, table: str, row: str, *, parts: Parts) -> Record:

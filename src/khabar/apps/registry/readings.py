@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.queries import kin_of
+from khabar.apps.alarms.readings import count_listed
 from khabar.apps.ledger.actions import record
 from khabar.apps.registry.cases import record_of
 from khabar.apps.registry.models import Presence, Request
@@ -79,7 +80,8 @@ def enquirers_of(ids: Collection[str], *, parts: Parts) -> dict[str, str]:
 
 
 def note_list_reading(*, actor: Actor, now: datetime, parts: Parts, subjects: Sequence[str], act: str) -> None:
-    """Put the showing of a list of persons into the ledger; without it nothing is shown."""
+    """Put the showing of a list of persons into the ledger, and count its lines; without both nothing is shown."""
+    count_listed(actor=actor, now=now, parts=parts, lines=len(subjects))
     root = merkle_root([bytes.fromhex(one) for one in sorted(subjects)])
     record(actor=actor, now=now, parts=parts, act=act, details={"count": len(subjects), "root": root})
 

@@ -24,9 +24,11 @@ from khabar.apps.journal.actions import witness
 from khabar.apps.newsletters import carrying
 from khabar.apps.newsletters.taking_back import follow_consents
 from khabar.apps.petitions import counting, mails, news, snapshots, tending
+from khabar.apps.petitions.queries import confirmed_by_petition
 from khabar.apps.procedures.rounds import look_at_own_clocks
 from khabar.apps.rounds.errands import Errand
 from khabar.apps.rounds.queries import clock_goes_steadily
+from khabar.apps.statistics.actions import tell_quarter
 from khabar.apps.subscriptions import figures, sending
 from khabar.apps.subscriptions import mails as asking
 from khabar.domain.actors import system
@@ -161,7 +163,8 @@ def mail(now: datetime, parts: Parts) -> None:
 
 
 def bear_witness(now: datetime, parts: Parts) -> None:
-    """Write today's checkpoint, and one line of the journal of withdrawals and erasures."""
+    """Write today's checkpoint, one line of the journal of withdrawals and erasures, and the numbers of a quarter."""
+    tell_quarter(actor=system("statistics"), now=now, parts=parts, count=confirmed_by_petition)
     witness(actor=system("witness"), now=now, parts=parts)
 
 

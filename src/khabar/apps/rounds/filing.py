@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 from khabar.apps.post.actions import Sent, take_message
 from khabar.apps.post.filing import file_with_page
 from khabar.apps.post.pages import open_page
+from khabar.apps.post.wished import take_signed
 from khabar.apps.registry.actions import file_presence
+from khabar.apps.wishes.actions import Said, keep
 from khabar.domain.bodies import Unreadable, bytes_of, day_of, text_of
 from khabar.domain.errors import Invalid, Refused
 from khabar.domain.forms import PresenceForm, RequestForm
+from khabar.domain.wishes import CameBy, SignedWish, WishForm
 from khabar.vault import canonical
 from khabar.vault.errors import VaultError
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 
-Form = TypeVar("Form", RequestForm, PresenceForm)
+Form = TypeVar("Form", RequestForm, PresenceForm, WishForm)
 
 
 class Unfit(Exception):  # noqa: N818 - what arrived is no form of ours; it is kept aside
@@ -42,6 +45,11 @@ def file_submission(*, actor: Actor, now: datetime, parts: Parts, arrival: Opene
                 file_with_page(actor=actor, now=now, parts=parts, form=came, key=arrival.key)
             case PresenceForm():
                 _file_presence(actor, now, parts, came, arrival.key)
+            case WishForm():
+                said = Said(kind=came.kind, came_by=CameBy.PORCH, form=came)
+                keep(actor=actor, now=now, parts=parts, said=said, key=arrival.key)
+            case SignedWish():
+                take_signed(actor=actor, now=now, parts=parts, sent=came, key=arrival.key)
             case Sent():
                 take_message(actor=actor, now=now, parts=parts, sent=came, key=arrival.key)
             case _:
@@ -50,7 +58,7 @@ def file_submission(*, actor: Actor, now: datetime, parts: Parts, arrival: Opene
         raise Unfit("no form of ours") from problem
 
 
-def _read(content: bytes, key: bytes) -> RequestForm | PresenceForm | Sent:
+def _read(content: bytes, key: bytes) -> RequestForm | PresenceForm | WishForm | SignedWish | Sent:
     """Make of sealed bytes what the porch meant, and look again at all that it looked at: a captured porch does not.
 
     What lies under another key than it was sealed with is a copy: a presence that was taken back must not come again.
@@ -64,6 +72,10 @@ def _read(content: bytes, key: bytes) -> RequestForm | PresenceForm | Sent:
                 return _ours(RequestForm.from_body(_map(body["form"])))
             case "presence":
                 return _ours(PresenceForm.from_body(_map(body["form"])))
+            case "wish":
+                return _ours(WishForm.from_body(_map(body["form"])))
+            case "own wish":
+                return SignedWish.from_body(body)
             case "message":
                 return Sent(
                     locator=bytes_of(body, "locator"),

@@ -22,19 +22,25 @@ from khabar.apps.matches.memory import Register
 from khabar.apps.outbox.actions import claim, finish
 from khabar.apps.outbox.queries import due_items
 from khabar.apps.pigeonholes.actions import close_pigeonhole, open_pigeonhole, renew_all
-from khabar.apps.post import contact, mails, pages, postal
+from khabar.apps.post import contact, mails, pages, postal, wished
 from khabar.apps.post import releases as post
 from khabar.apps.post.freshening import freshen
 from khabar.apps.post.on_paper import drop_orphans
+from khabar.apps.post.queries import messages_by_month
 from khabar.apps.registry.actions import clear_arrival, store_arrival
+from khabar.apps.registry.forgetting import forget_third_persons
 from khabar.apps.registry.queries import arrivals
 from khabar.apps.registry.remembered import Remembered
+from khabar.apps.rounds import guaranteeing
 from khabar.apps.rounds.errands import Errand
 from khabar.apps.rounds.filing import Unfit, file_submission
 from khabar.apps.rounds.models import Unreadable
+from khabar.apps.rounds.queries import clock_goes_steadily
 from khabar.apps.searches.actions import answer_waiting
 from khabar.apps.searches.memory import Called
 from khabar.apps.searches.queries import something_waits
+from khabar.apps.sightings.actions import forget_old
+from khabar.apps.statistics.actions import tell_quarter
 from khabar.domain.actors import system
 from khabar.domain.rounds import Step
 from khabar.vault.errors import VaultError
@@ -67,9 +73,13 @@ def take_in(now: datetime, parts: Parts) -> None:
 def file(now: datetime, parts: Parts) -> None:
     """Make requests, presences and messages of what arrived; what makes no sense is kept aside, not lost.
 
-    Paper whose case was erased while the house was locked is erased now. Lists that desks handed over follow.
+    Paper whose case was erased while the house was locked is erased now. Sightings and third persons whose time is
+    over are forgotten, where the clock may be believed. Lists that desks handed over follow.
     """
     actor = system("file")
+    if clock_goes_steadily(now, every_hours=parts.options.round_hours):
+        forget_old(actor=system("forget"), now=now, parts=parts)
+        forget_third_persons(actor=system("forget"), now=now, parts=parts)
     drop_orphans(actor=actor, now=now, parts=parts)
     for arrival in arrivals(parts=parts):
         try:
@@ -92,15 +102,19 @@ def release(now: datetime, parts: Parts) -> None:
     """Let leave what is due: askings, words, letters. Claim, gate and effect are one transaction.
 
     First everything that lies on a page is sealed anew, so that no slot tells by its change that something left:
-    whatever breaks afterwards, all slots have changed, and where this breaks nothing leaves.
+    whatever breaks afterwards, all slots have changed, and where this breaks nothing leaves. Last comes what waits for
+    the guarantor, so that it hears of what was decided since the round before.
     """
     actor = system("release")
     freshen(actor=actor, now=now, parts=parts)
     for item in due_items(KeyClass.REGISTER, now=now, parts=parts):
+        if not guaranteeing.may_leave(item, parts):
+            continue  # it waits for the guarantor, like every other of its kind
         with transaction.atomic():
             if claim(item.id, actor=actor, now=now):
                 _let_leave(item, now, parts)
                 finish(item.id, actor=actor, now=now)
+    guaranteeing.put_what_waits(actor=system("guarantor"), now=now, parts=parts)
 
 
 def _let_leave(item: Due, now: datetime, parts: Parts) -> None:
@@ -112,6 +126,9 @@ def _let_leave(item: Due, now: datetime, parts: Parts) -> None:
             post.tell(actor=actor, now=now, parts=parts, permit_id=item.body["permit"])
         case post.LETTER:
             post.deliver(actor=actor, now=now, parts=parts, body=item.body)
+        case wished.CLOSE:
+            if item.body["locator"]:
+                close_pigeonhole(actor=actor, now=now, locator=item.body["locator"])
         case unknown:
             raise ValueError(f"nothing of kind {unknown!r} leaves this house")
 
@@ -150,7 +167,8 @@ def mail(now: datetime, parts: Parts) -> None:
 
 
 def bear_witness(now: datetime, parts: Parts) -> None:
-    """Write today's checkpoint, and one line of the journal of withdrawals and erasures."""
+    """Write today's checkpoint, one line of the journal of withdrawals and erasures, and the numbers of a quarter."""
+    tell_quarter(actor=system("statistics"), now=now, parts=parts, count=messages_by_month)
     witness(actor=system("witness"), now=now, parts=parts)
 
 

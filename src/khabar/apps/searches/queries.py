@@ -38,6 +38,13 @@ def asked(search_id: str, actor: Actor, *, now: datetime, parts: Parts) -> Asked
     return Asked(question_in(row.id, bytes(row.question), parts=parts), found)
 
 
+def was_found(request_id: RequestId, actor: Actor, *, now: datetime, parts: Parts) -> bool:
+    """Say whether somebody has found this request by a name within the hour: then there was a reason already."""
+    account = require_account(actor, Duty.FAMILY_DESK)
+    answered = Search.objects.filter(asked_by=account, asked_at__gt=now - KEPT_FOR, answer__isnull=False)
+    return any(request_id in answer_in(row.id, bytes(row.answer or b""), parts=parts) for row in answered)
+
+
 def something_waits(now: datetime) -> bool:
     """Say whether a question waits to be answered, or something is to be let go; needs no key."""
     waiting = Search.objects.filter(answer=None) | Search.objects.filter(asked_at__lte=now - KEPT_FOR)

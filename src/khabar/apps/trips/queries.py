@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khabar.apps.accounts.queries import colleagues, display_name_of, kin_of
+from khabar.apps.guarantor.queries import licence_standing
 from khabar.apps.matches.queries import pair_view, pairs_for, pairs_with_state, pairs_withheld_from
 from khabar.apps.paper.queries import sheets_of_trip
 from khabar.apps.post.actions import look_again
@@ -17,6 +18,7 @@ from khabar.apps.registry.queries import is_closed
 from khabar.apps.trips.files import history, opened_row, opened_trip
 from khabar.apps.trips.models import Trip
 from khabar.apps.trips.printing import Asked, Letter
+from khabar.apps.wishes.silences import silences
 from khabar.domain.actors import require_account
 from khabar.domain.asking import PairState
 from khabar.domain.before_asking import allowed_of_enquirer
@@ -104,20 +106,26 @@ def codes_back(trip_id: TripId, *, parts: Parts) -> frozenset[bytes]:
 def askable_pairs(actor: Actor, *, parts: Parts) -> list[PairLine]:
     """List the pairs whose asking has left with a round and which are on no open trip, for the asking desk.
 
-    Nobody is asked for an enquirer who has died meanwhile.
+    Nobody is asked for an enquirer who has died meanwhile, nor about whom somebody asked us to be silent.
     """
     under_way = {pair for trip in open_trips(parts=parts) for pair in _pairs_held(trip)}
-    asked = pairs_with_state(PairState.ASKED, parts=parts)
-    wanted = {pair.id for pair in asked if not is_closed(pair.request_id)} - under_way
+    asked, quiet = pairs_with_state(PairState.ASKED, parts=parts), silences(parts=parts)
+    may_be = (one for one in asked if not quiet.closes_between(one.presence_id, one.request_id, parts=parts))
+    wanted = {pair.id for pair in may_be if not is_closed(pair.request_id)} - under_way
     return [line for line in pairs_for(actor, parts=parts) if line.id in wanted]
 
 
 def whom_to_ask(trip: TripFile, actor: Actor, *, on: date, parts: Parts) -> list[Asked]:
-    """Give what the cover says of each person this trip asks by name; whoever is not to be asked now is left out."""
+    """Give what the cover says of each person this trip asks by name; whoever is not to be asked now is left out.
+
+    Without a licence of the guarantor nobody is.
+    """
+    if not licence_standing(on, parts=parts).may_ask:
+        return []
     asked = pairs_with_state(PairState.ASKED, parts=parts)
     waiting = {pair.id for pair in asked if not is_closed(pair.request_id)}
     views = [pair_view(pair, actor, on=on, parts=parts) for pair in trip.plan.pairs if pair in waiting]
-    return [_asked(view) for view in views]
+    return [_asked(view) for view in views if not (view.facts.objection or view.facts.must_not_know)]
 
 
 def letter_for(message_id: MessageId, actor: Actor, trip: TripFile, *, now: datetime, parts: Parts) -> Letter:
@@ -127,7 +135,7 @@ def letter_for(message_id: MessageId, actor: Actor, trip: TripFile, *, now: date
     handed = handing_over(message_id, actor, now=now, parts=parts)
     if handed is None or trip.account.is_closed:
         raise Conflict("This letter is not handed over on this trip.")
-    if is_withheld_from(kin_of(trip.carrier, parts=parts), [handed.name, handed.writer]):
+    if is_withheld_from(kin_of(trip.carrier, parts=parts), [handed.name, handed.true_name, handed.writer]):
         raise Conflict("This carrier cannot take this letter. Please choose another trip.")
     written_on = message_for(message_id, actor, on=now.date(), parts=parts).written_on
     paper = MessagePaper(
@@ -164,7 +172,7 @@ def _asked(view: PairView) -> Asked:
     here, seeks = view.presence.form, view.request.form
     allowed = allowed_of_enquirer(seeks.said_of_me, seeks.kinship, seeks.enquirer_given, seeks.enquirer_name)
     said = " · ".join(one for one in (allowed.kinship, allowed.name) if one)
-    return Asked(view.file.id, here.name, here.last_place, said)
+    return Asked(view.file.id, view.file.inside.findings.presented_as or here.name, here.last_place, said)
 
 
 def _pairs_held(trip: TripFile) -> list[PairId]:

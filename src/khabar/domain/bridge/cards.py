@@ -4,26 +4,23 @@ A card is no secret and proves nothing by itself: it counts once its fingerprint
 compared here, over another way than the one by which the card came.
 """
 
-import json
 import re
 from dataclasses import dataclass
-from hashlib import sha256
 
-from khabar.domain.codes import CHECK_DIGITS, check_digits, grouped, is_valid
+from khabar.domain.codes import CHECK_DIGITS, grouped, is_valid
 from khabar.domain.errors import Invalid
-from khabar.domain.form_fields import NAME, one_line
+from khabar.domain.key_cards import (
+    LONGEST,
+    RANDOM_DIGITS,
+    digits_for,
+    fields_of,
+    file_text,
+    key_of,
+    require_keys,
+    require_named,
+)
 from khabar.domain.kinds import Kind
-from khabar.text import graphemes, only_digits
-from khabar.vault.bundles import require_key
-from khabar.vault.canonical import encode
-from khabar.vault.errors import Malformed
-from khabar.vault.keys import KEY_BYTES
-
-LONGEST = 8192
-"""Characters of a card's file that are ever read."""
-
-PRINT_RANDOM_DIGITS = 30
-"""About 100 bits: nobody finds a second card with the same digits."""
+from khabar.text import only_digits
 
 _TITLE = "Khabar partner card 1"
 _FIELDS = {"card", "kind", "name", "address", "state", "seals_to", "signs_with"}
@@ -40,7 +37,6 @@ NO_ADDRESS = (
     "Plain http is for this machine and for onion services alone."
 )
 NO_STATE = "A card names the State under whose law the partner works, by its three letters."
-NO_KEY = "A key on this card is none."
 PRINT_LENGTH = (
     "A fingerprint has 32 digits in eight groups of four. Your partner reads them to you from their own card."
 )
@@ -67,18 +63,12 @@ class Card:
 
     def __post_init__(self) -> None:
         """Refuse a card that could not be used."""
-        if one_line(self.name) != self.name or not self.name or len(graphemes(self.name)) > NAME:
-            raise Invalid("card", NO_NAME)
+        require_named(self.name, NO_NAME)
         if self.address and not _ADDRESS.fullmatch(self.address):
             raise Invalid("card", NO_ADDRESS)
         if not _STATE.fullmatch(self.state):
             raise Invalid("card", NO_STATE)
-        try:
-            require_key(self.public)
-        except Malformed:
-            raise Invalid("card", NO_KEY) from None
-        if len(self.verify_key) != KEY_BYTES:
-            raise Invalid("card", NO_KEY)
+        require_keys(self.public, self.verify_key)
 
 
 def card_text(card: Card) -> str:
@@ -92,12 +82,12 @@ def card_text(card: Card) -> str:
         "seals_to": card.public.hex(),
         "signs_with": card.verify_key.hex(),
     }
-    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+    return file_text(body)
 
 
 def read_card(text: str) -> Card:
     """Read a card; Invalid (field `card`) says what is wrong with one that cannot be used."""
-    body = _fields(text)
+    body = fields_of(text, _TITLE, _FIELDS, NO_CARD)
     if body["kind"] not in set(Kind):
         raise Invalid("card", NO_KIND)
     return Card(
@@ -105,22 +95,20 @@ def read_card(text: str) -> Card:
         name=body["name"],
         address=body["address"],
         state=body["state"],
-        public=_key(body["seals_to"]),
-        verify_key=_key(body["signs_with"]),
+        public=key_of(body["seals_to"]),
+        verify_key=key_of(body["signs_with"]),
     )
 
 
 def fingerprint(card: Card) -> str:
     """Give 30 digits that stand for the whole card, and two check digits: what partners read to one another."""
-    whole = encode([_TITLE, card.kind.value, card.name, card.address, card.state, card.public, card.verify_key])
-    digits = str(int.from_bytes(sha256(whole).digest(), "big") % 10**PRINT_RANDOM_DIGITS).zfill(PRINT_RANDOM_DIGITS)
-    return digits + check_digits(digits)
+    return digits_for([_TITLE, card.kind.value, card.name, card.address, card.state, card.public, card.verify_key])
 
 
 def require_fingerprint(card: Card, typed: str) -> None:
     """Raise Invalid (field `fingerprint`) unless these digits, in any script and grouping, are the card's."""
     digits = only_digits(typed) if len(typed) <= LONGEST else ""
-    if len(digits) != PRINT_RANDOM_DIGITS + CHECK_DIGITS:
+    if len(digits) != RANDOM_DIGITS + CHECK_DIGITS:
         raise Invalid("fingerprint", PRINT_LENGTH)
     if not is_valid(digits):
         raise Invalid("fingerprint", PRINT_MISTYPED)
@@ -131,22 +119,3 @@ def require_fingerprint(card: Card, typed: str) -> None:
 def spoken(card: Card) -> str:
     """Give the fingerprint as people read it aloud."""
     return grouped(fingerprint(card))
-
-
-def _fields(text: str) -> dict[str, str]:
-    try:
-        body = json.loads(text) if len(text) <= LONGEST else None
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict) or set(body) != _FIELDS or body["card"] != _TITLE:
-        raise Invalid("card", NO_CARD)
-    if not all(isinstance(value, str) for value in body.values()):
-        raise Invalid("card", NO_CARD)
-    return body
-
-
-def _key(written: str) -> bytes:
-    try:
-        return bytes.fromhex(written)
-    except ValueError:
-        raise Invalid("card", NO_KEY) from None

@@ -24,7 +24,7 @@ NOT_OVER_HERE = "This goes over the bridge to nobody. Leave it empty."
 
 _NEVER = (
     *("email", "phone", "post_address", "safe_times", "stop_word", "slip_number"),
-    *("callback_question", "callback_answer", "heirs", "must_not_inherit"),
+    *("callback_question", "callback_answer", "heirs", "must_not_inherit", "who_may_know"),
 )
 """What a family has told us for reaching her: we reach her ourselves, so the intermediary need not know."""
 

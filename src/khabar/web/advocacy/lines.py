@@ -18,6 +18,7 @@ from khabar.domain.errors import Invalid, Outside
 from khabar.web.advocacy.deeds import filled, on_file, opened
 from khabar.web.advocacy.line_forms import ContactForm, DocumentForm, LineForm
 from khabar.web.advocacy.people import BACK
+from khabar.web.components.bodies import takes_files
 from khabar.web.front.access import for_duties
 from khabar.web.front.deed_pages import Deed
 
@@ -72,6 +73,7 @@ def note(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(request, NOTE, file, form, lambda act: actions.add_entry(**act, content=form.contact()))
 
 
+@takes_files
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)

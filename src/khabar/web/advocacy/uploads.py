@@ -22,6 +22,7 @@ from khabar.apps.correspondence.incoming import Uploaded, file_upload
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Invalid
 from khabar.domain.replies.uploads import EMPTY, MOST_TYPED, require_reference
+from khabar.web.components.bodies import takes_files
 from khabar.web.front.access import for_duties
 from khabar.web.front.mending import mending
 from khabar.web.front.typed_days import DayField
@@ -76,6 +77,7 @@ class AnswerForm(forms.Form):
         return typed
 
 
+@takes_files
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)

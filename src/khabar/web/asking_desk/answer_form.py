@@ -69,7 +69,7 @@ class AnswerForm(SeenForm):
     )
     if_i_die = forms.CharField(
         label=_("If I die, tell"),
-        help_text=_("A name. Empty means: tell nobody."),
+        help_text=_("A name, or: tell nobody. Leave it empty where nothing was said of it."),
         max_length=SHORT,
         required=False,
     )

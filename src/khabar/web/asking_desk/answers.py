@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 def answer(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     """Show the words that were to be said, and take the answer as it was given."""
     view, today = opened(request, pair_id), request.parts.clock.now().date()
+    if view.is_left_in_peace:
+        return shown(request, view)
     initial = {"seen": view.file.version, "given_on": today.isoformat()}
     filed_on, typed = view.request.filed_at.date(), request.POST if request.method == "POST" else None
     form = AnswerForm(typed, initial=initial, filed_on=filed_on, today=today)

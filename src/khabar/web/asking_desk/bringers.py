@@ -16,7 +16,7 @@ from khabar.domain.duties import Duty
 from khabar.domain.reaching import Way
 from khabar.web.asking_desk import words
 from khabar.web.asking_desk.bringer_forms import BringerForm, ConfirmForm, DropForm
-from khabar.web.asking_desk.pages import opened
+from khabar.web.asking_desk.pages import opened, shown
 from khabar.web.front import sheets
 from khabar.web.front.access import for_duties
 from khabar.web.front.mending import mending
@@ -82,6 +82,8 @@ def _answered(request: StaffRequest, view: PairView, form: SeenForm) -> HttpResp
 
 
 def _shown(request: StaffRequest, view: PairView, failed: SeenForm | None = None) -> HttpResponseBase:
+    if view.is_left_in_peace:
+        return shown(request, view)
     seen = {"seen": view.file.version}
     forms: dict[str, SeenForm] = {
         BringerForm.deed: BringerForm(initial=seen, bringers=naming.bringers()),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khabar.apps.matches.files import Findings
 from khabar.domain.before_asking import QuestionCheck, Risk
+from khabar.domain.form_fields import NAME, one_line
 from khabar.web.front.deed_forms import SeenForm
 
 if TYPE_CHECKING:
@@ -124,6 +125,13 @@ class FindingsForm(SeenForm):
         required=False,
     )
     under_age = forms.BooleanField(label=_("The person may be a child"), required=False)
+    presented_as = forms.CharField(
+        label=_("The name by which the person is known there"),
+        help_text=_("Where it is another one. It stands on what a carrier takes along; the name above never does."),
+        max_length=NAME,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
 
     @classmethod
     def of(cls, view: PairView) -> FindingsForm:
@@ -132,4 +140,5 @@ class FindingsForm(SeenForm):
 
     def findings(self) -> Findings:
         """Give what was found out; only after the form is valid."""
-        return Findings(**{name: value for name, value in self.cleaned_data.items() if name != "seen"})
+        found = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return Findings(**found | {"presented_as": one_line(found["presented_as"])})

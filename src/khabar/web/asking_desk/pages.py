@@ -28,8 +28,10 @@ from khabar.web.asking_desk.forms import (
     TakeUpForm,
     WithdrawForm,
 )
+from khabar.web.asking_desk.guarantor import around_guarantor
 from khabar.web.front import sheets
 from khabar.web.front.deed_forms import SeenForm
+from khabar.web.front.enquirer_words import established_lines
 from khabar.web.front.list_origin import origin_lines
 
 if TYPE_CHECKING:
@@ -63,23 +65,31 @@ def opened(request: StaffRequest, pair_id: str) -> PairView:
     """Open a pair for whoever asks, and put the reading into the ledger before anything is shown."""
     parts, now = request.parts, request.parts.clock.now()
     view = pair_view(PairId(pair_id), request.actor, on=now.date(), parts=parts)
-    note_reading(actor=request.actor, now=now, parts=parts, subject=view.file.id, act="pair read")
+    cases = (view.file.request_id, view.file.presence_id)
+    note_reading(actor=request.actor, now=now, parts=parts, subject=view.file.id, act="pair read", cases=cases)
     return view
 
 
 def shown(request: StaffRequest, view: PairView, failed: SeenForm | None = None) -> HttpResponseBase:
-    """Show a pair that was opened; `failed` is a form that came back, with what was typed in it."""
+    """Show a pair that was opened; `failed` is a form that came back, with what was typed in it.
+
+    Where somebody asked to be left in peace, that sentence alone is shown.
+    """
+    if view.is_left_in_peace:
+        return render(request, "asking_desk/left_in_peace.html")
     forms = _forms(view)
     if failed is not None:
         failed.show_beside(view.file.version)
         forms[failed.deed] = failed
     context = {
         "pair": view.file.id,
+        "presence": view.presence.id,
         "failed": failed or SeenForm(),
         "forms": forms,
         "steps": {step.value: True for step in view.steps},
         "named": bool(view.presence.form.tell_name or view.presence.form.tell_kinship),
         "may_withdraw": bool(view.allowed) or view.file.inside.standing.state in (PairState.ANSWERED, PairState.NAMED),
+        **around_guarantor(request.parts),
         "next_round": state(request.parts.clock.now(), every_hours=request.parts.options.round_hours).next_at,
         "evidence": words.evidence_lines(view.comparison),
         "start": log_odds(DEFAULT_PRIOR),
@@ -132,7 +142,7 @@ def _sides(view: PairView, parts: Parts) -> Mapping[str, object]:
         "present": Side(sheets.called(here), *_lines(here, sheets.said_lines(here)), present_from),
         "sought_on": view.request.filed_at.date(),
         "present_on": view.presence.filed_at.date(),
-        "enquirer": sheets.enquirer_lines(asked),
+        "enquirer": [*sheets.enquirer_lines(asked), *established_lines(view.request)],
     }
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from khabar.domain.duties import Duty
 from khabar.domain.lists.columns import ListKind
-from khabar.web.asking_desk import answers, bringers, papers, steps, trips, views
+from khabar.web.asking_desk import answers, bringers, papers, sightings, steps, trips, views, weighing
 from khabar.web.front.lists import DeskOfLists, list_urls
 from khabar.web.front.trays import tray_urls
+from khabar.web.front.wishes import DeskOfWishes, wish_urls
 
 app_name = "asking_desk"
 urlpatterns = [
@@ -18,9 +20,12 @@ urlpatterns = [
     path("papers/", papers.papers, name="papers"),
     *tray_urls(papers.DESK),
     *list_urls(DeskOfLists(ListKind.PRESENCES, app_name)),
+    *wish_urls(DeskOfWishes(Duty.ASKING_DESK, app_name)),
     path("papers/<str:scan_id>/answer/", papers.keep_paper_answer, name="keep_answer"),
     path("papers/<str:scan_id>/presence/", papers.keep_paper_presence, name="keep_presence"),
     path("papers/<str:scan_id>/pass-on/", papers.pass_paper_on, name="pass_on"),
+    path("sightings/", sightings.told, name="sightings"),
+    path("sightings/<str:sighting_id>/let-go/", sightings.let_go, name="let_go"),
     path("trips/", trips.trips, name="trips"),
     path("trips/new/", trips.plan, name="trip_plan"),
     path("trips/<str:trip_id>/", trips.trip, name="trip"),
@@ -42,4 +47,8 @@ urlpatterns = [
     path("<str:pair_id>/bringer/", bringers.bringer, name="bringer"),
     path("<str:pair_id>/bringer/confirm/", bringers.confirm, name="confirm_bringer"),
     path("<str:pair_id>/bringer/take-back/", bringers.drop, name="drop_bringer"),
+    path("<str:pair_id>/death/", weighing.death, name="death"),
+    path("<str:pair_id>/child/", weighing.child, name="child"),
+    path("<str:pair_id>/weighed/confirm/", weighing.confirm, name="confirm_weighed"),
+    path("<str:pair_id>/weighed/take-back/", weighing.drop, name="drop_weighed"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from khabar.apps.matches.queries import PairLine, pairs_for
 from khabar.apps.registry.readings import note_list_reading
 from khabar.domain.duties import Duty
+from khabar.web.asking_desk.guarantor import around_guarantor
 from khabar.web.asking_desk.pages import opened, shown
 from khabar.web.asking_desk.words import percent, prior_words, state_words
 from khabar.web.front.access import for_duties
@@ -45,7 +46,7 @@ def pairs(request: StaffRequest) -> HttpResponseBase:
     subjects = [line.id for line in page.object_list]
     note_list_reading(actor=request.actor, now=parts.clock.now(), parts=parts, subjects=subjects, act="pairs listed")
     context = {"page": page, "rows": [_row(line) for line in page.object_list], "prior": prior_words()}
-    return render(request, "asking_desk/list.html", context)
+    return render(request, "asking_desk/list.html", context | around_guarantor(parts))
 
 
 @require_safe

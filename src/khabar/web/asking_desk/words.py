@@ -101,6 +101,7 @@ def told_words(allowed: Collection[Disclosure]) -> list[str]:
         Disclosure.ALIVE: _("that the person lives, in the person's own words"),
         Disclosure.MESSAGE: _("messages, in both directions"),
         Disclosure.ADDRESS: _("where the person can be reached"),
+        Disclosure.DEATH: _("that the person has died: spoken by somebody who comes, never on a page"),
     }
     return [words[what] for what in Disclosure if what in allowed]
 

@@ -13,6 +13,7 @@ from khabar.apps.deliveries.actions import deliver
 from khabar.domain.actors import porch
 from khabar.domain.bridge.sizes import sizes_taken_by
 from khabar.domain.errors import Outside
+from khabar.web.components.bodies import takes_files
 from khabar.web.components.doors import HOUR, limited, parts_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 TAKEN, NOT_A_BUNDLE, FULL = 204, 422, 503
 
 
+@takes_files
 @never_cache
 @csrf_exempt  # no browser and no cookie: what is laid down here is believed by its signature alone
 @require_POST

@@ -13,6 +13,7 @@ from khabar.apps.trips.queries import trips_for
 from khabar.domain.duties import Duty
 from khabar.domain.paper_trays import CameBy
 from khabar.domain.stacks import short_name
+from khabar.web.components.bodies import takes_files
 from khabar.web.front import trip_pages
 from khabar.web.front.access import for_duties
 from khabar.web.front.paper_sending import send_page
@@ -77,6 +78,7 @@ def note_visit(request: StaffRequest, trip_id: str) -> HttpResponseBase:
     return trip_pages.note_visit(request, trip_id, DOOR)
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.CARRIER)
 def papers(request: StaffRequest, trip_id: str) -> HttpResponseBase:

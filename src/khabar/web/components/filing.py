@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from khabar.domain.forms import PresenceForm, RequestForm
+    from khabar.domain.wishes import WishForm
     from khabar.ports import Parts
     from khabar.web.components.slips import FormToken
 
@@ -34,7 +35,7 @@ Fields = TypeVar("Fields", bound=PersonFields)
 class Whole:
     """A form that may be sealed: what was filled in, and the token with its slip."""
 
-    form: RequestForm | PresenceForm
+    form: RequestForm | PresenceForm | WishForm
     token: FormToken
 
 

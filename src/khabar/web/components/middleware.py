@@ -5,6 +5,7 @@ Whatever is refused, foreign or unknown gives the same page, status and headers;
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.db import OperationalError
@@ -23,16 +24,25 @@ if TYPE_CHECKING:
 
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _NO_LETTER = "\N{REPLACEMENT CHARACTER}"
-_HEADERS = {
+_FEATURES = (
+    "accelerometer autoplay bluetooth browsing-topics camera clipboard-read display-capture encrypted-media "
+    "fullscreen gamepad geolocation gyroscope hid identity-credentials-get idle-detection local-fonts magnetometer "
+    "microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock serial storage-access usb "
+    "web-share xr-spatial-tracking"
+)
+HEADERS = {
     "Content-Security-Policy": POLICY,
-    # Not "no-referrer": with it browsers send "Origin: null" with our own forms, which the check of tokens refuses.
-    "Referrer-Policy": "same-origin",
+    # Our own forms then come with "Origin: null"; own_forms.py says how they are told from foreign ones.
+    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES.split()),
 }
+"""What every answer says, pages, files and refusals of the server itself (config/front.py) alike."""
+_IS_A_FILE = {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED}
 
 
 def security_headers(get_response: Handler) -> Handler:
@@ -40,9 +50,9 @@ def security_headers(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        for name, value in _HEADERS.items():
+        for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if not request.path.startswith("/static/"):
+        if not (request.path.startswith("/static/") and response.status_code in _IS_A_FILE):
             response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from khabar.domain.forms import PresenceForm, RequestForm
+    from khabar.domain.wishes import WishForm
 
 _PERSON = ("name", "father", "grandfather", "mother", "sex", "birth", "birth_place", "nationality", "last_place")
 LONGEST = 20_000
@@ -40,7 +41,7 @@ def text(label: _StrPromise, hint: _StrPromise | str = "", *, rows: int = 3) -> 
 class PersonFields(forms.Form):
     """The names and traits of the person a form is about; nothing but one name is needed.
 
-    `kind` is what is filed: request or presence. It binds the form's token to its door.
+    `kind` is what is filed: request, presence or wish. It binds the form's token to its door.
     """
 
     kind: ClassVar[str]
@@ -69,7 +70,7 @@ class PersonFields(forms.Form):
         error_messages={"required": _("This form lay open too long. Please send it once more.")},
     )
 
-    def looked_over(self, now: datetime) -> RequestForm | PresenceForm | None:
+    def looked_over(self, now: datetime) -> RequestForm | PresenceForm | WishForm | None:
         """Make what will be sealed; None with its faults put beside the fields. Only after the form is valid."""
         made = self.filled(now.isoformat())
         for problem in made.validate():
@@ -77,7 +78,7 @@ class PersonFields(forms.Form):
             self.add_error(named if named in self.fields else None, gettext(problem.message))
         return None if self.errors else made
 
-    def filled(self, filed_at: str) -> RequestForm | PresenceForm:
+    def filled(self, filed_at: str) -> RequestForm | PresenceForm | WishForm:
         """Make the rules' form of what was typed."""
         raise NotImplementedError
 
@@ -87,7 +88,7 @@ class PersonFields(forms.Form):
         return {
             **{name: given[name] for name in _PERSON},
             "other_names": lines_of(given["other_names"]),
-            "two_things": tuple(given[one] for one in ("two_things_1", "two_things_2") if given[one].strip()),
+            "two_things": tuple(given[one] for one in ("two_things_1", "two_things_2") if given.get(one, "").strip()),
         }
 
 

@@ -63,6 +63,11 @@ class RequestFields(PersonFields):
 
     last_news = text(_("Last news"))
     last_news_date = line(_("When that was"), _("In any calendar, as exactly as you know."))
+    who_may_know = text(
+        _("Who was with them, or may know more?"),
+        _("One on each line. Nobody is looked for by these names, and they are forgotten after two years."),
+        rows=2,
+    )
     risk = text(_("Could it harm anyone if we asked?"), _("Them, you, or whoever asks. Write also: I do not know."))
     enquirer_name = line(_("Your full name"))
     enquirer_given = line(_("Your given name"))
@@ -132,6 +137,7 @@ class RequestFields(PersonFields):
             purpose=Purpose(given["purpose"] or Purpose.NOT_TOLD),
             way=Way(given["way"] or Way.PAGE),
             reads=Reads(given["reads"] or Reads.NOT_TOLD),
+            who_may_know=lines_of(given["who_may_know"]),
             heirs=lines_of(given["heirs"]),
             must_not_inherit=lines_of(given["must_not_inherit"]),
             slip_number=given.get("slip_number", ""),

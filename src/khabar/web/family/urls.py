@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khabar.web.family import views
+from khabar.web.family import views, wishes
 
 app_name = "family"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("family/page/", views.page, name="page"),
     path("family/page/message/", views.message, name="message"),
     path("family/page/message/send/", views.send, name="send"),
+    path("family/page/wish/", wishes.own_wish, name="own_wish"),
     path("family/page/close/", views.close, name="close"),
 ]

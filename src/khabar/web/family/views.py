@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
@@ -29,19 +28,18 @@ from khabar.web.components.slips import (
     new_form_token,
     new_visit,
     read_form_token,
-    read_visit,
 )
 from khabar.web.family.forms import MessageFields, SlipFields
+from khabar.web.family.visits import VISIT, visited
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from khabar.vault.pigeonholes import OpenedPage, PigeonholeKeys
+    from khabar.vault.pigeonholes import PigeonholeKeys
 
 NOTHING_OPENS = _("No page opens with this code and PIN. Please compare both with the slip.")
 """The one answer for a wrong code, a wrong PIN and a slip nobody has."""
 
-VISIT = "visit"
 LETTER_SIZES = (8192,)
 
 
@@ -115,7 +113,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the page of this visit."""
-    found = _visited(request)
+    found = visited(request)
     if found is None:
         return redirect("family:sign_in")
     return render(request, "family/page.html", {"page": page_model(found.opened), "form": _blank_message(request)})
@@ -124,7 +122,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def message(request: HttpRequest) -> HttpResponse:
     """Look a message over with its writer before it is sent: hints, never a refusal."""
-    if _visited(request) is None:
+    if visited(request) is None:
         return redirect("family:sign_in")
     form = MessageFields(request.POST)
     return _looked_over(request, form, status=200 if form.is_valid() else 422)
@@ -133,7 +131,7 @@ def message(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
     """Seal a message and queue it. Only what is empty or too long goes back."""
-    found = _visited(request)
+    found = visited(request)
     if found is None:
         return redirect("family:sign_in")
     parts = parts_of(request)
@@ -154,20 +152,6 @@ def close(request: HttpRequest) -> HttpResponse:
     response.delete_cookie(VISIT, samesite="Strict")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
-
-
-@dataclass(frozen=True)
-class _Visited:
-    """A visit that still holds: the slip's keys, and its page."""
-
-    keys: PigeonholeKeys
-    opened: OpenedPage
-
-
-def _visited(request: HttpRequest) -> _Visited | None:
-    keys = read_visit(request.COOKIES.get(VISIT, ""), parts_of(request))
-    opened = opened_page(keys) if keys else None
-    return _Visited(keys, opened) if keys and opened else None
 
 
 def _blank_message(request: HttpRequest) -> MessageFields:

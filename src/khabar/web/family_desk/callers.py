@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from khabar.apps.calls.actions import check_caller, confirm_caller, note_spoken
 from khabar.apps.calls.queries import caller_question
 from khabar.apps.registry.actions import note_reading
+from khabar.apps.registry.readings import request_for
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict
 from khabar.domain.ids import RequestId
@@ -22,6 +23,7 @@ from khabar.domain.rounds import next_contact_on
 from khabar.domain.standing import SPOKEN
 from khabar.web.components.days import shown_day
 from khabar.web.family_desk.call_forms import SaidForm
+from khabar.web.family_desk.need import require_to_know
 from khabar.web.front.access import for_duties
 from khabar.web.front.mending import mending
 
@@ -83,6 +85,7 @@ def spoken(request: StaffRequest, request_id: str) -> HttpResponseBase:
 def _shown(request: StaffRequest, request_id: str, form: SaidForm, found: Checked | None = None) -> HttpResponseBase:
     parts, now = request.parts, request.parts.clock.now()
     asked = caller_question(RequestId(request_id), request.actor, now=now, parts=parts)
+    require_to_know(request, request_for(RequestId(request_id), request.actor, parts=parts))
     note_reading(actor=request.actor, now=now, parts=parts, subject=RequestId(request_id), act="request read")
     hear_by = next_contact_on(now.date(), now.date(), parts.options.contact_days)
     context = {

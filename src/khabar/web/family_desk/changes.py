@@ -19,6 +19,7 @@ from khabar.domain.duties import Duty
 from khabar.domain.forms import RequestForm, Way
 from khabar.domain.ids import RequestId
 from khabar.domain.inheritance import Passing
+from khabar.web.family_desk.need import require_to_know
 from khabar.web.family_desk.typing_forms import HeirForm, SlipForm, TakeBackForm
 from khabar.web.front import sheets
 from khabar.web.front.access import for_duties
@@ -93,6 +94,7 @@ def _opened(request: StaffRequest, request_id: str) -> RequestFile:
     """Open the request for this person; that it was read is in the ledger."""
     parts, now = request.parts, request.parts.clock.now()
     opened = request_for(RequestId(request_id), request.actor, parts=parts)
+    require_to_know(request, opened)
     note_reading(actor=request.actor, now=now, parts=parts, subject=opened.id, act="request read")
     return opened
 

@@ -12,28 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from khabar.domain.before_asking import Purpose, Verification
 from khabar.domain.searching import LONGEST_NAME, Why
+from khabar.web.front.enquirer_words import PURPOSES, VERIFICATIONS
 
 if TYPE_CHECKING:
     from khabar.apps.registry.queries import RequestFile
-
-VERIFICATIONS = [
-    (Verification.NONE.value, _("Nothing yet")),
-    (Verification.KINSHIP_TOLD.value, _("Told us how they are related, and it fits together")),
-    (Verification.KINSHIP_SHOWN.value, _("Showed it: papers, photographs, people who know both")),
-    (Verification.KNOWN_TO_US.value, _("Known to us from before")),
-]
-PURPOSES = [
-    (Purpose.NOT_TOLD.value, _("Not told")),
-    (Purpose.FAMILY_NEWS.value, _("News of the family")),
-    (Purpose.OTHER.value, _("Something else")),
-    (Purpose.DEBT.value, _("A debt")),
-    (Purpose.POLICE.value, _("A police matter")),
-    (Purpose.CUSTODY.value, _("Who looks after a child")),
-    (Purpose.INHERITANCE.value, _("An inheritance")),
-    (Purpose.GENEALOGY.value, _("The history of the family")),
-    (Purpose.ADOPTION.value, _("An adoption")),
-    (Purpose.HONOUR.value, _("The honour of the family")),
-]
 
 WHY = [
     ("", _("Please choose")),
@@ -74,25 +56,19 @@ class EstablishedForm(forms.Form):
     verification = forms.TypedChoiceField(
         label=_("What is established about the enquirer?"),
         help_text=_("It speaks of kinship, never of goodwill."),
-        choices=VERIFICATIONS,
+        choices=[(level.value, words) for level, words in VERIFICATIONS.items()],
         coerce=lambda level: Verification(int(level)),
         widget=forms.RadioSelect,
     )
     purpose = forms.TypedChoiceField(
         label=_("What is it for?"),
         help_text=_("As you understand it by now, whatever was ticked on the form."),
-        choices=PURPOSES,
+        choices=[(purpose.value, words) for purpose, words in PURPOSES.items()],
         coerce=Purpose,
     )
     reported_dead = forms.BooleanField(
         label=_("Somebody told the family that the person has died"),
         help_text=_("A rumour counts. It is no reason to tell anybody anything."),
-        required=False,
-    )
-
-    objection = forms.BooleanField(
-        label=_("Somebody asked us to be silent about the person sought"),
-        help_text=_("Nobody has to prove who they are for that. Nobody is asked and nothing is told while it stands."),
         required=False,
     )
 
@@ -104,6 +80,5 @@ class EstablishedForm(forms.Form):
                 "verification": request.verification.value,
                 "purpose": request.purpose.value,
                 "reported_dead": request.reported_dead,
-                "objection": request.objection,
             }
         )

@@ -15,6 +15,7 @@ from khabar.domain.duties import Duty
 from khabar.domain.errors import Locked
 from khabar.domain.paper_trays import CameBy, Tray
 from khabar.domain.sheets import SheetKind
+from khabar.web.components.bodies import takes_files
 from khabar.web.front.access import for_duties
 from khabar.web.front.paper_sending import send_page
 from khabar.web.front.trays import DeskOfTray, papers_in
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.FAMILY_DESK)
 def papers(request: StaffRequest) -> HttpResponseBase:

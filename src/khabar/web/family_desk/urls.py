@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from khabar.domain.duties import Duty
 from khabar.domain.lists.columns import ListKind
-from khabar.web.family_desk import callers, calls, changes, letters, papers, search, typing, views
+from khabar.web.family_desk import callers, calls, changes, letters, need, papers, search, typing, views
 from khabar.web.front.lists import DeskOfLists, list_urls
 from khabar.web.front.trays import tray_urls
+from khabar.web.front.wishes import DeskOfWishes, wish_urls
 
 app_name = "family_desk"
 urlpatterns = [
@@ -22,6 +24,7 @@ urlpatterns = [
     path("forms/print/", typing.print_forms, name="print_forms"),
     *tray_urls(papers.DESK),
     *list_urls(DeskOfLists(ListKind.REQUESTS, app_name)),
+    *wish_urls(DeskOfWishes(Duty.FAMILY_DESK, app_name)),
     path("find/", search.find, name="find"),
     path("find/<str:search_id>/", search.found, name="found"),
     path("calls/", calls.calls, name="calls"),
@@ -33,6 +36,7 @@ urlpatterns = [
     path("letters/print/", letters.printed, name="print_letters"),
     path("letters/posted/", letters.posted, name="posted"),
     path("<str:request_id>/", views.request_page, name="request"),
+    path("<str:request_id>/why/", need.why, name="why"),
     path("<str:request_id>/established/", views.established, name="establish"),
     path("<str:request_id>/message-form/", typing.print_message, name="message_form"),
     path("<str:request_id>/slip/", changes.slip, name="slip"),

@@ -18,6 +18,7 @@ from khabar.domain.standing import ELSEWHERE
 from khabar.web.components.days import shown_day
 from khabar.web.family_desk.forms import EstablishedForm, FindForm
 from khabar.web.family_desk.lines import lines_of, listed
+from khabar.web.family_desk.need import require_to_know
 from khabar.web.family_desk.typing_forms import MessageFormForm, TakeBackForm
 from khabar.web.front import sheets
 from khabar.web.front.access import for_duties
@@ -67,6 +68,7 @@ def established(request: StaffRequest, request_id: str) -> HttpResponseBase:
 
 def _shown(request: StaffRequest, opened: RequestFile, form: EstablishedForm | None = None) -> HttpResponseBase:
     now = request.parts.clock.now()
+    require_to_know(request, opened)
     note_reading(actor=request.actor, now=now, parts=request.parts, subject=opened.id, act="request read")
     line = lines_of(request, [opened])[0]
     context = {

@@ -81,6 +81,7 @@ STATES: Mapping[str, _StrPromise] = MappingProxyType(
     {
         "brought": _("To be looked at"),
         "waiting": _("Waits to be taken in"),
+        "signing": _("Waits for the guarantor, who must agree before presences are taken in"),
         "filing": _("Is being taken in"),
         "done": _("Taken in"),
         "unread": _("Could not be read"),

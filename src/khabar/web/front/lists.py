@@ -31,6 +31,7 @@ from khabar.domain.ids import AccountId
 from khabar.domain.lists.columns import Meaning
 from khabar.domain.lists.understanding import understood
 from khabar.domain.pfif import DocumentFault
+from khabar.web.components.bodies import takes_files
 from khabar.web.components.days import read_in_words
 from khabar.web.front.access import for_duties
 from khabar.web.front.list_documents import came_of, counted, rules_broken, what_it_is, would_become
@@ -112,7 +113,7 @@ def list_urls(desk: DeskOfLists) -> list[URLPattern]:
     """Make the addresses of a desk's lists, each marked for the duty of that desk."""
     mark = for_duties(DESK_OF[desk.kind])
     every = require_http_methods(["GET", "HEAD", "POST"])(mark(_at(desk, _lists)))
-    found = [path("lists/", never_cache(every), name="lists")]
+    found = [path("lists/", takes_files(never_cache(every)), name="lists")]
     views: dict[str, _ViewOfOne] = {
         "list": _list,
         "list_report": _report,

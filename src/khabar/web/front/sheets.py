@@ -59,6 +59,7 @@ def news_lines(form: RequestForm) -> list[Line]:
         Line(_("Last news"), form.last_news),
         Line(_("When that was"), form.last_news_date),
         *(Line(_("How this date was read"), one) for one in read_in_words(form.last_news_date, form.filed_on)),
+        *(Line(_("Was with them, or may know more"), name, is_name=True) for name in form.who_may_know),
         Line(_("Whom asking could harm"), form.risk),
     )
 

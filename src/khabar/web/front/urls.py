@@ -8,12 +8,17 @@ from __future__ import annotations
 from django.urls import include, path
 
 from khabar.web.components.languages import choose
-from khabar.web.front import entrance, views
+from khabar.web.front import alarms, entrance, reading, statistics, views
 from khabar.web.front.access import for_anyone
 
 _front = [
     path("", views.home, name="home"),
     path("kin/", views.kin, name="kin"),
+    path("alarms/", alarms.alarms, name="alarms"),
+    path("alarms/<str:alarm_id>/seen/", alarms.seen, name="alarm_seen"),
+    path("numbers/", statistics.statistics, name="statistics"),
+    path("reading/", reading.stopped, name="reading"),
+    path("reading/<str:account>/", reading.go_on, name="go_on"),
     path("second-factor/codes/shown/", entrance.show_printed_codes, name="show_printed_codes"),
 ]
 

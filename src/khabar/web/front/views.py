@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.accounts.queries import number_of_kin, recent_operator_sessions
 from khabar.apps.rounds.queries import state
+from khabar.domain.alarms import SEE_ALARMS
 from khabar.domain.errors import Invalid
 from khabar.domain.ids import AccountId
 from khabar.vault import KeyClass
@@ -58,6 +59,7 @@ def home(request: StaffRequest) -> HttpResponseBase:
         "dates_at_risk": bool(locked) and import_string(settings.DATES_AT_RISK)(now.date()) > 0,
         "sessions": recent_operator_sessions(now=now),
         "kin": number_of_kin(AccountId(request.actor.name)),
+        "sees_alarms": not SEE_ALARMS.isdisjoint(request.actor.duties),
     }
     return render(request, "front/home.html", context)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from khabar.adapters.keyagent.client import LocksItself
 from khabar.apps.accounts.actions import close_operator_session, open_operator_session
 from khabar.apps.accounts.queries import colleagues, operator_session
 from khabar.apps.ledger.queries import chain_lengths
@@ -93,6 +94,7 @@ def _machinery(request: StaffRequest, session: Session) -> dict[str, object]:
         "session": session,
         "rounds": state(parts.clock.now(), every_hours=parts.options.round_hours),
         "locked": words_for_keys(parts.keys.locked()),
+        "idle_minutes": ((parts.keys.idle_seconds() or 0) + 59) // 60 if isinstance(parts.keys, LocksItself) else 0,
         "chains": sorted(chain_lengths().items()),
         "staff": [(colleague, " · ".join(duty_words(colleague.duties))) for colleague in colleagues()],
     }

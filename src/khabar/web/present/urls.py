@@ -13,4 +13,5 @@ app_name = "present"
 urlpatterns = [
     path("here/", views.start, name="start"),
     path("here/form/", views.presence, name="presence"),
+    path("here/silence/", views.silence, name="silence"),
 ]

@@ -22,6 +22,7 @@ from khabar.apps.archive.taking_in import add_document
 from khabar.domain.archive_files import SENTENCES, Untaken
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Invalid, Outside
+from khabar.web.components.bodies import takes_files
 from khabar.web.front.access import for_duties
 from khabar.web.front.deed_pages import Deed, Way, deed_page
 from khabar.web.front.mending import mending
@@ -76,6 +77,7 @@ def every(request: StaffRequest) -> HttpResponseBase:
     return _looking_again(request, render(request, "reading_room/documents.html", context), [one.state for one in rows])
 
 
+@takes_files
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)

@@ -1,0 +1,1 @@
+"""Proofs tried in numbers: what is found in a seized house, who reaches what, every order of a yes and a no."""
