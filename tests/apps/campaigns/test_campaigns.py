@@ -61,7 +61,7 @@ def test_a_petition_reaches_the_porch_when_two_have_said_so(house: Parts) -> Non
     found = published_petition("tell-us")
     assert found is not None
     assert found.plan == plan()
-    acts = list(Entry.objects.filter(chain="house").values_list("act", flat=True))
+    acts = list(Entry.objects.filter(chain="house").order_by("sequence").values_list("act", flat=True))
     assert acts == ["petition written", "petition approved", "petition published"]
 
 
