@@ -6,7 +6,7 @@ Everything is done by the actions themselves. `parts` comes from the fixtures; s
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ from khabar.domain.best_interests import Guardian, Interest, InterestsDraft, Own
 from khabar.domain.death import DeathDraft, Ground, Source
 from khabar.domain.duties import Duty
 from khabar.domain.forms import FiledBy, PresenceForm, RequestForm
-from khabar.domain.ids import AccountId, MessageId, PairId, PermitId, PresenceId, RequestId
+from khabar.domain.ids import NO_ACCOUNT, AccountId, MessageId, PairId, PermitId, PresenceId, RequestId
 from khabar.domain.messages import message_as_signed
 from khabar.domain.page import Piece, Standing, pieces_in
 from khabar.linkage import compare_persons
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from khabar.domain.actors import Actor
+    from khabar.domain.answers import Answer
     from khabar.ports import Parts
 
 MIRA = staff(AccountId("a1" * 16), Duty.ASKING_DESK, Duty.LETTERS)
@@ -229,11 +230,23 @@ def ask(parts: Parts, pair_id: PairId) -> None:
     release(parts)
 
 
+def read_by_two(answer: Answer) -> Answer:
+    """Mira wrote it down, and Tomas confirms it: it is his to record."""
+    return replace(answer, typed_by=MIRA.account or NO_ACCOUNT, read_by=TOMAS.account or NO_ACCOUNT)
+
+
 def answered(parts: Parts, pair_id: PairId, tells: Tells, setting: Setting = Setting.ALONE, **said: object) -> PermitId:
     """Mira types what Darius answered."""
     now = parts.clock.now()
     answer = draft_answer(tells=tells, setting=setting, given_on=now.date(), **said)
-    return matches.record_answer(actor=MIRA, now=now, parts=parts, pair_id=pair_id, answer=answer)
+    matches.record_answer(actor=MIRA, now=now, parts=parts, pair_id=pair_id, answer=answer)
+    return confirmed(parts, pair_id)
+
+
+def confirmed(parts: Parts, pair_id: PairId, actor: Actor = TOMAS) -> PermitId:
+    """Tomas, who has read the same paper, confirms what Mira wrote down."""
+    now, how = parts.clock.now(), "I have read the paper myself."
+    return matches.confirm_answer(actor=actor, now=now, parts=parts, pair_id=pair_id, reason=how)
 
 
 def death_found(parts: Parts, ground: Ground = Ground.TWO_PEOPLE, **said: object) -> DeathDraft:

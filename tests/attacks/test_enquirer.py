@@ -28,10 +28,13 @@ def test_who_must_not_know_by_the_persons_own_form_is_told_nothing_by_a_later_an
     with pytest.raises(Refused, match="does not want this enquirer"):
         cast.ask(parts, cast.pair_of(parts, hunts, presence))
     said_all_the_same = draft_answer(
-        tells=Tells.MESSAGES, setting=Setting.ALONE, given_on=parts.clock.now().date(), own_words="I am well"
+        tells=Tells.MESSAGES,
+        setting=Setting.ALONE,
+        given_on=parts.clock.now().date(),
+        own_words="I am well",
     )
-    draft = replace(said_all_the_same, subject=presence, recipient=hunts)
-    record_answer(actor=cast.MIRA, now=parts.clock.now(), parts=parts, draft=draft)
+    draft = cast.read_by_two(replace(said_all_the_same, subject=presence, recipient=hunts))
+    record_answer(actor=cast.TOMAS, now=parts.clock.now(), parts=parts, draft=draft)
     pair = cast.pair_of(parts, sister, presence)
     cast.ask(parts, pair)
     cast.answered(parts, pair, Tells.MESSAGES, own_words="I am well")

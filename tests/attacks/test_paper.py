@@ -213,17 +213,19 @@ def test_an_asking_sheet_is_not_called_alone_against_its_carriers_note(
     with pytest.raises(Invalid):
         carried.record_answer(actor=cast.MIRA, now=now, parts=parts, pair_id=pair, answer=alone)
     carried.keep_answer(actor=cast.MIRA, now=now, parts=parts, scan_id=scan.id, answer=watched)
+    cast.confirmed(parts, pair)
     assert told(parts, presence_id, request_id) == {Disclosure.SEEN_ALIVE}
 
 
 def test_a_wrong_note_is_corrected_by_another_that_stays_written(
-    parts: Parts, omar: Actor, stack: Stack, presence_id: PresenceId, request_id: RequestId
+    parts: Parts, omar: Actor, stack: Stack, presence_id: PresenceId, request_id: RequestId, pair: PairId
 ) -> None:
     sent(parts, omar, Seen(stack.asking, (1,)))
     note(parts, stack.trip, omar, Outcome.ANSWERED, 2, setting=Setting.OBSERVED)
     note(parts, stack.trip, cast.MIRA, Outcome.ANSWERED, 2, setting=Setting.ALONE)
     scan, alone = lying(parts, stack.asking), said(parts, Tells.ALIVE, Setting.ALONE)
     carried.keep_answer(actor=cast.MIRA, now=parts.clock.now(), parts=parts, scan_id=scan.id, answer=alone)
+    cast.confirmed(parts, pair)
     assert Disclosure.ALIVE in told(parts, presence_id, request_id)
     authors = [one.author for one in trip_view(stack.trip, cast.MIRA, parts=parts).happened]
     assert authors[-2:] == [f"staff:{omar.account}", f"staff:{cast.MIRA.account}"]
@@ -235,6 +237,7 @@ def test_an_answer_that_came_by_telephone_needs_no_carriers_note(
     alone = said(parts, Tells.ALIVE, Setting.ALONE)
     assert stack.trip
     carried.record_answer(actor=cast.MIRA, now=parts.clock.now(), parts=parts, pair_id=pair, answer=alone)
+    cast.confirmed(parts, pair)
     assert Disclosure.ALIVE in told(parts, presence_id, request_id)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+import cast
 from khabar.apps.consent.actions import record_answer
 from khabar.apps.consent.models import Naming, Permit, Stance
 from khabar.apps.ledger.actions import record
@@ -101,7 +102,7 @@ def answered(parts: Parts) -> PresenceId:
         setting=Setting.ALONE,
         given_on=now.date(),
     )
-    record_answer(actor=system("answers"), now=now, parts=parts, draft=said)
+    record_answer(actor=system("answers"), now=now, parts=parts, draft=cast.read_by_two(said))
     return presence
 
 

@@ -5,12 +5,13 @@ from datetime import date
 from hypothesis import strategies as st
 
 from khabar.domain.answers import Answer, ConsentEvent, Setting, Tells, Unread, Withdrawal
-from khabar.domain.ids import EventId, PresenceId, RequestId
+from khabar.domain.ids import NO_ACCOUNT, AccountId, EventId, PresenceId, RequestId
 
 DARIUS = PresenceId("d" * 32)
 SOMEBODY_ELSE = PresenceId("e" * 32)
 SHIRIN = RequestId("5" * 32)
 EZRA = RequestId("6" * 32)
+MIRA, TOMAS = AccountId("a1" * 16), AccountId("a2" * 16)
 DAY = date(2026, 11, 21)
 
 
@@ -23,6 +24,7 @@ def answer(  # noqa: PLR0913 - a builder with a default for each field an exampl
     subject: PresenceId = DARIUS,
     given_on: date = DAY,
     until: date | None = None,
+    is_read: bool = True,
 ) -> Answer:
     return Answer(
         event_id=EventId(event_id),
@@ -34,6 +36,8 @@ def answer(  # noqa: PLR0913 - a builder with a default for each field an exampl
         given_on=given_on,
         until=until,
         address="behind the mill",
+        typed_by=MIRA,
+        read_by=TOMAS if is_read else NO_ACCOUNT,
     )
 
 
@@ -62,7 +66,8 @@ def histories(draw: st.DrawFn, *, longest: int = 7) -> tuple[ConsentEvent, ...]:
         kind = draw(st.sampled_from(["answer", "answer", "withdrawal", "unread"]))
         if kind == "answer":
             tells, setting = draw(st.sampled_from(Tells)), draw(st.sampled_from(Setting))
-            events.append(answer(event_id, tells, setting, *parents, recipient=recipient))
+            is_read = draw(st.sampled_from([True, True, False]))
+            events.append(answer(event_id, tells, setting, *parents, recipient=recipient, is_read=is_read))
         elif kind == "withdrawal":
             towards = draw(st.sampled_from([recipient, None]))
             events.append(withdrawal(event_id, *parents, recipient=towards))

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.consent_words import DARIUS, DAY, SHIRIN, answer, withdrawal
+from domain.consent_words import DARIUS, DAY, EZRA, MIRA, SHIRIN, TOMAS, answer, withdrawal
 from khabar.domain.answers import (
     ANSWER_TYPE,
     WITHDRAWAL_TYPE,
@@ -15,11 +16,12 @@ from khabar.domain.answers import (
     Unread,
     Withdrawal,
     read_event,
+    said_once,
 )
 from khabar.domain.bodies import Unreadable
 from khabar.domain.calendars import months_later
 from khabar.domain.errors import Invalid
-from khabar.domain.ids import EventId, PresenceId, RequestId
+from khabar.domain.ids import NO_ACCOUNT, EventId, PresenceId, RequestId
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
@@ -41,6 +43,9 @@ def answers(draw: st.DrawFn) -> Answer:
         must_not_know=tuple(draw(st.lists(st.text(max_size=10), max_size=3))),
         if_i_die=draw(st.text(max_size=20)),
         confidential_authorities=draw(st.sampled_from([None, True, False])),
+        typed_by=MIRA,
+        read_by=draw(st.sampled_from([NO_ACCOUNT, TOMAS])),
+        read_how=draw(st.text(max_size=20)),
     )
 
 
@@ -72,7 +77,7 @@ def test_a_body_holds_neither_id_nor_parents() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"schema": 2}, {"tells": 9}, {"tells": "1"}, {"setting": "television"}, {"given_on": "soon"}, {"address": 5}],
+    [{"schema": 3}, {"tells": 9}, {"tells": "1"}, {"setting": "television"}, {"given_on": "soon"}, {"address": 5}],
 )
 def test_an_answer_that_does_not_fit_is_not_read(change: dict[str, object]) -> None:
     with pytest.raises(Unreadable):
@@ -89,6 +94,29 @@ def test_an_answer_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(Invalid) as told:
         answer("a", until=date(2026, 11, 20))
     assert told.value.field == "until"
+
+
+def test_nobody_confirms_what_he_wrote_down_himself() -> None:
+    with pytest.raises(Invalid) as told:
+        replace(answer("a", is_read=False), read_by=MIRA)
+    assert told.value.field == "read_by"
+
+
+def test_an_answer_of_the_time_when_one_reader_was_enough_still_opens_what_it_opened() -> None:
+    names = ("typed_by", "read_by", "read_how")
+    old = {key: value for key, value in answer("a").to_body().items() if key not in names} | {"schema": 1}
+    read = Answer.from_body(old, event_id=EventId("a"), parents=())
+    assert read.is_read
+    assert read.is_free_yes
+    assert replace(read, typed_by=MIRA, read_by=TOMAS) == answer("a")
+
+
+def test_what_one_wrote_and_two_confirmed_or_wrote_anew_is_one_word() -> None:
+    written, confirmed = answer("a", Tells.ALIVE, is_read=False), answer("b", Tells.ALIVE, Setting.ALONE, "a")
+    to_another = answer("c", Tells.ALIVE, is_read=False, recipient=EZRA)
+    taken_back = withdrawal("w", "a", "b")
+    assert said_once([written, to_another, confirmed, taken_back]) == (to_another, confirmed, taken_back)
+    assert said_once([written]) == (written,)
 
 
 def test_an_answer_lives_six_months_unless_the_person_says_otherwise() -> None:

@@ -7,6 +7,7 @@ from khabar.domain.asking import (
     MOVES,
     PEOPLE_NEEDED,
     VOTES,
+    WAITING,
     PairStanding,
     PairState,
     Step,
@@ -20,6 +21,8 @@ from khabar.domain.ids import AccountId
 
 MIRA, TOMAS, EZRA = AccountId("mira"), AccountId("tomas"), AccountId("ezra")
 PEOPLE = st.sampled_from([MIRA, TOMAS, EZRA])
+AGREEMENTS = (Step.AGREE_TO_ASK, Step.AGREE_IS_NAMED)
+ASKED = PairStanding(PairState.ASKED, (MIRA, TOMAS))
 STEPS = st.lists(st.tuples(st.sampled_from(Step), PEOPLE | st.none()), max_size=25)
 
 
@@ -36,13 +39,13 @@ def test_mira_and_tomas_decide_to_ask() -> None:
     assert both == PairStanding(PairState.TO_ASK, (MIRA, TOMAS))
 
 
-@pytest.mark.parametrize("vote", sorted(VOTES))
+@pytest.mark.parametrize("vote", AGREEMENTS)
 def test_one_person_cannot_be_two(vote: Step) -> None:
     with pytest.raises(Refused, match="Two different people"):
         after((vote, MIRA), (vote, MIRA))
 
 
-@pytest.mark.parametrize("vote", sorted(VOTES))
+@pytest.mark.parametrize("vote", AGREEMENTS)
 @pytest.mark.parametrize("nobody", [None, AccountId("")])
 def test_a_job_of_ours_has_no_say(vote: Step, nobody: AccountId | None) -> None:
     with pytest.raises(Refused, match="people decide"):
@@ -63,7 +66,7 @@ def test_after_taking_back_two_people_are_needed_again() -> None:
     assert standing == PairStanding(PairState.ONE_FOR_ASKING, (TOMAS,))
 
 
-@pytest.mark.parametrize("vote", sorted(VOTES))
+@pytest.mark.parametrize("vote", AGREEMENTS)
 def test_the_word_of_somebody_who_left_counts_no_more_unless_a_second_one_joined(vote: Step) -> None:
     one, two = after((vote, MIRA)), after((vote, MIRA), (vote, TOMAS))
     assert without(one, frozenset({MIRA})) == PairStanding()
@@ -88,9 +91,38 @@ def test_the_one_a_presence_names_is_confirmed_by_two_people() -> None:
 
 
 def test_a_late_answer_still_counts() -> None:
-    asked = PairStanding(PairState.ASKED, (MIRA, TOMAS))
-    missed = move(asked, Step.RECORD_NOT_REACHED, by=MIRA)
-    assert move(missed, Step.RECORD_ANSWER, by=MIRA).state is PairState.ANSWERED
+    missed = move(ASKED, Step.RECORD_NOT_REACHED, by=MIRA)
+    assert move(missed, Step.RECORD_ANSWER, by=MIRA).state is PairState.ONE_FOR_ANSWER
+
+
+def test_an_answer_is_written_down_by_one_and_confirmed_by_another() -> None:
+    written = move(ASKED, Step.RECORD_ANSWER, by=MIRA)
+    assert written == PairStanding(PairState.ONE_FOR_ANSWER, (MIRA,)), "who agreed to ask has no part in it"
+    with pytest.raises(Refused, match="Two different people"):
+        move(written, Step.CONFIRM_ANSWER, by=MIRA)
+    assert move(written, Step.CONFIRM_ANSWER, by=TOMAS) == PairStanding(PairState.ANSWERED, (MIRA, TOMAS))
+
+
+def test_what_was_written_wrongly_is_written_anew_and_the_first_one_confirms() -> None:
+    anew = move(move(ASKED, Step.RECORD_ANSWER, by=MIRA), Step.RECORD_ANSWER, by=TOMAS)
+    assert anew == PairStanding(PairState.ONE_FOR_ANSWER, (TOMAS,))
+    assert move(anew, Step.CONFIRM_ANSWER, by=MIRA).state is PairState.ANSWERED
+
+
+def test_what_somebody_wrote_who_has_left_is_confirmed_by_nobody_and_written_anew() -> None:
+    left = without(move(ASKED, Step.RECORD_ANSWER, by=MIRA), frozenset({MIRA}))
+    assert left == PairStanding(PairState.ONE_FOR_ANSWER)
+    assert Step.CONFIRM_ANSWER not in possible_steps(left, by=TOMAS)
+    with pytest.raises(Refused, match="has left the desk"):
+        move(left, Step.CONFIRM_ANSWER, by=TOMAS)
+    assert move(left, Step.RECORD_ANSWER, by=TOMAS).agreed_by == (TOMAS,)
+
+
+@pytest.mark.parametrize("step", [Step.RECORD_ANSWER, Step.CONFIRM_ANSWER])
+def test_no_job_of_ours_writes_or_confirms_an_answer(step: Step) -> None:
+    written = move(ASKED, Step.RECORD_ANSWER, by=MIRA)
+    with pytest.raises(Refused, match="Only people"):
+        move(written, step, by=None)
 
 
 @pytest.mark.parametrize("state", [PairState.NOT_REACHED, PairState.ANSWERED, PairState.NAMED])
@@ -130,7 +162,7 @@ def test_a_standing_that_does_not_fit_is_not_read(change: dict[str, object]) -> 
 
 
 class PairOnTheWay(RuleBasedStateMachine):
-    """Any people take any steps: nobody is asked, and nobody named, without two who agreed since the last undoing."""
+    """Any people take any steps: nobody is asked, named or answered for without two people who agreed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,14 +177,14 @@ class PairOnTheWay(RuleBasedStateMachine):
             return
         self.standing = move(before, step, by=by)
         if step in VOTES and by:
-            first = before.state not in (PairState.ONE_FOR_ASKING, PairState.ONE_FOR_NAMED)
+            first = before.state not in WAITING or step is Step.RECORD_ANSWER
             self.voices = {by} if first else self.voices | {by}
         if self.standing.state in (PairState.PROPOSED, PairState.SET_ASIDE):
             self.voices = set()
 
     @invariant()
     def two_people_stand_behind_it(self) -> None:
-        if self.standing.state in (PairState.TO_ASK, PairState.ASKED, PairState.NAMED):
+        if self.standing.state in (PairState.TO_ASK, PairState.ASKED, PairState.NAMED, PairState.ANSWERED):
             assert len(self.voices) >= PEOPLE_NEEDED
         assert set(self.standing.agreed_by) == self.voices
 

@@ -124,6 +124,16 @@ class Story:
         assert self.agree(self.staff.tomas, sought).status == 200
 
     def record_answer(self, sought: str, **answer: str) -> Answer:
+        """Mira types the answer as it was given, and Tomas confirms it."""
+        self.type_answer(sought, **answer)
+        return self.confirm_answer(sought)
+
+    def confirm_answer(self, sought: str) -> Answer:
+        """Tomas has asked the carrier himself, and confirms what was written down."""
+        self.open_pair(self.staff.tomas, sought)
+        return self.staff.tomas.send("/answer/confirm/", reason="The carrier told me the same.")
+
+    def type_answer(self, sought: str, **answer: str) -> Answer:
         """Mira types the answer as it was given."""
         mira = self.staff.mira
         page = self.open_pair(mira, sought)

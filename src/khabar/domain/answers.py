@@ -4,7 +4,7 @@ An answer is given to one named recipient, never to "the family". It keeps wheth
 because that decides what it is worth. Nothing here judges; the rule stands in `khabar.domain.consent`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -16,9 +16,13 @@ from khabar.domain.bodies import Body, Unreadable
 from khabar.domain.calendars import months_later
 from khabar.domain.death import DEATH_TYPE, Death
 from khabar.domain.errors import Invalid
-from khabar.domain.ids import EventId, PresenceId, RequestId
+from khabar.domain.ids import NO_ACCOUNT, AccountId, EventId, PresenceId, RequestId
 
-SCHEMA = 1
+SCHEMA = 2
+BEFORE_SECOND_READERS = 1
+"""The schema of answers written down when one person was enough; what they opened stays open."""
+ONE_READER_WAS_ENOUGH = AccountId("one reader was enough")
+WITHDRAWAL_SCHEMA = 1
 ANSWER_TYPE = "consent.answer"
 WITHDRAWAL_TYPE = "consent.withdrawal"
 MONTHS_IN_FORCE = 6
@@ -67,6 +71,7 @@ class Answer:
     `parents` name the events the answer knew of; `until` is its last day, by default six months after `given_on`.
     `address` is told only by an answer that tells the address. `if_i_die`: whom to tell, or nobody; empty, not said.
     `confidential_authorities`: may courts and UN bodies be told in confidence; None means the question stayed open.
+    `typed_by` wrote it down; `read_by`, another one, confirmed it, and `read_how` says how that one knows.
     """
 
     event_id: EventId
@@ -82,13 +87,23 @@ class Answer:
     must_not_know: tuple[str, ...] = field(default=(), repr=False)
     if_i_die: str = field(default="", repr=False)
     confidential_authorities: bool | None = None
+    typed_by: AccountId = NO_ACCOUNT
+    read_by: AccountId = NO_ACCOUNT
+    read_how: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse an answer to nobody in particular, and one that ends before it begins."""
+        """Refuse an answer to nobody in particular, one that ends before it begins, one that one person read twice."""
         if not self.recipient:
             raise Invalid("recipient", "An answer names the one person it is for.")
         if self.until is not None and self.until < self.given_on:
             raise Invalid("until", "The last day of an answer cannot lie before the day it was given.")
+        if self.read_by and self.read_by == self.typed_by:
+            raise Invalid("read_by", "Two different people answer for what was answered.")
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a second person confirmed that this is what was answered; without it an answer opens nothing."""
+        return bool(self.read_by)
 
     @property
     def last_day(self) -> date:
@@ -102,8 +117,8 @@ class Answer:
 
     @property
     def is_free_yes(self) -> bool:
-        """Whether this tells anything and was not given under eyes."""
-        return self.tells > Tells.NOTHING and self.setting is not Setting.OBSERVED
+        """Whether this tells anything, was not given under eyes, and was read by two."""
+        return self.tells > Tells.NOTHING and self.setting is not Setting.OBSERVED and self.is_read
 
     def opens(self) -> frozenset[Disclosure]:
         """List what this answer, alone and in force, allows to be told."""
@@ -127,12 +142,16 @@ class Answer:
             "must_not_know": list(self.must_not_know),
             "if_i_die": self.if_i_die,
             "confidential_authorities": self.confidential_authorities,
+            "typed_by": self.typed_by,
+            "read_by": self.read_by,
+            "read_how": self.read_how,
         }
 
     @classmethod
     def from_body(cls, body: Mapping[str, object], *, event_id: EventId, parents: tuple[EventId, ...]) -> "Answer":
         """Read the sealed part of an event; Unreadable where it is not what it should be."""
-        bodies.require_schema(body, SCHEMA)
+        by_one = body.get("schema") == BEFORE_SECOND_READERS
+        bodies.require_schema(body, BEFORE_SECOND_READERS if by_one else SCHEMA)
         try:
             tells = Tells(bodies.whole_number_of(body, "tells"))
             setting = Setting(bodies.text_of(body, "setting"))
@@ -152,7 +171,22 @@ class Answer:
             must_not_know=bodies.texts_of(body, "must_not_know"),
             if_i_die=bodies.text_of(body, "if_i_die"),
             confidential_authorities=bodies.yes_no_of(body, "confidential_authorities"),
+            typed_by=NO_ACCOUNT if by_one else AccountId(bodies.text_of(body, "typed_by")),
+            read_by=ONE_READER_WAS_ENOUGH if by_one else AccountId(bodies.text_of(body, "read_by")),
+            read_how="" if by_one else bodies.text_of(body, "read_how"),
         )
+
+
+def said_once(history: Iterable["ConsentEvent"]) -> "tuple[ConsentEvent, ...]":
+    """Leave out answers that one person wrote down and two have then confirmed, or written anew: each word once."""
+    events = tuple(history)
+    read = [one for one in events if isinstance(one, Answer) and one.is_read]
+    settled = {(parent, one.recipient) for one in read for parent in one.parents}
+    return tuple(
+        one
+        for one in events
+        if not isinstance(one, Answer) or one.is_read or (one.event_id, one.recipient) not in settled
+    )
 
 
 def draft_answer(*, tells: Tells, setting: Setting, given_on: date, **said: Any) -> Answer:  # noqa: ANN401 - other fields
@@ -182,7 +216,7 @@ class Withdrawal:
     def to_body(self) -> Body:
         """Write the sealed part of the event."""
         return {
-            "schema": SCHEMA,
+            "schema": WITHDRAWAL_SCHEMA,
             "subject": self.subject,
             "recipient": self.recipient,
             "given_on": self.given_on.isoformat(),
@@ -191,7 +225,7 @@ class Withdrawal:
     @classmethod
     def from_body(cls, body: Mapping[str, object], *, event_id: EventId, parents: tuple[EventId, ...]) -> "Withdrawal":
         """Read the sealed part of an event. A recipient that is absent or empty means everyone: the quieter reading."""
-        bodies.require_schema(body, SCHEMA)
+        bodies.require_schema(body, WITHDRAWAL_SCHEMA)
         recipient = bodies.text_of(body, "recipient") if body.get("recipient") is not None else ""
         return cls(
             event_id=event_id,

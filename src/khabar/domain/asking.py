@@ -21,13 +21,15 @@ PEOPLE_NEEDED = 2
 class PairState(StrEnum):
     """Where a pair stands. Sealed: an operator sees rows, never this.
 
-    NAMED: the person's own presence named this enquirer as the one to tell, and two people confirmed it.
+    ONE_FOR_ANSWER: one of the desk wrote an answer down, and a second has not read it yet. NAMED: the person's own
+    presence named this enquirer as the one to tell, and two people confirmed it.
     """
 
     PROPOSED = "proposed"
     ONE_FOR_ASKING = "one_for_asking"
     TO_ASK = "to_ask"
     ASKED = "asked"
+    ONE_FOR_ANSWER = "one_for_answer"
     ANSWERED = "answered"
     NOT_REACHED = "not_reached"
     SET_ASIDE = "set_aside"
@@ -43,13 +45,19 @@ class Step(StrEnum):
     TAKE_BACK = "take_back"
     LEAVE = "leave"
     RECORD_ANSWER = "record_answer"
+    CONFIRM_ANSWER = "confirm_answer"
     RECORD_NOT_REACHED = "record_not_reached"
     SET_ASIDE = "set_aside"
     TAKE_UP = "take_up"
 
 
-VOTES = frozenset({Step.AGREE_TO_ASK, Step.AGREE_IS_NAMED})
+VOTES = frozenset({Step.AGREE_TO_ASK, Step.AGREE_IS_NAMED, Step.RECORD_ANSWER, Step.CONFIRM_ANSWER})
 """Steps that are one person's word and count only with a second person's."""
+WAITING = frozenset({PairState.ONE_FOR_ASKING, PairState.ONE_FOR_ANSWER, PairState.ONE_FOR_NAMED})
+"""States in which one person has spoken and a second is waited for."""
+WRITTEN_BY_NOBODY_HERE = (
+    "Whoever wrote this answer down has left the desk. Write it down once more; then somebody else confirms it."
+)
 
 _P, _S = PairState, Step
 MOVES = MappingProxyType(
@@ -59,12 +67,15 @@ MOVES = MappingProxyType(
         (_P.ONE_FOR_ASKING, _S.TAKE_BACK): _P.PROPOSED,
         (_P.TO_ASK, _S.TAKE_BACK): _P.PROPOSED,
         (_P.TO_ASK, _S.LEAVE): _P.ASKED,
-        (_P.ASKED, _S.RECORD_ANSWER): _P.ANSWERED,
+        (_P.ASKED, _S.RECORD_ANSWER): _P.ONE_FOR_ANSWER,
+        (_P.ONE_FOR_ANSWER, _S.CONFIRM_ANSWER): _P.ANSWERED,
+        # Written down wrongly: whoever reads it second writes it anew, and the first one confirms.
+        (_P.ONE_FOR_ANSWER, _S.RECORD_ANSWER): _P.ONE_FOR_ANSWER,
         (_P.ASKED, _S.RECORD_NOT_REACHED): _P.NOT_REACHED,
         # A late answer still counts, and a mind may change.
-        (_P.NOT_REACHED, _S.RECORD_ANSWER): _P.ANSWERED,
-        (_P.ANSWERED, _S.RECORD_ANSWER): _P.ANSWERED,
-        (_P.NAMED, _S.RECORD_ANSWER): _P.ANSWERED,
+        (_P.NOT_REACHED, _S.RECORD_ANSWER): _P.ONE_FOR_ANSWER,
+        (_P.ANSWERED, _S.RECORD_ANSWER): _P.ONE_FOR_ANSWER,
+        (_P.NAMED, _S.RECORD_ANSWER): _P.ONE_FOR_ANSWER,
         # Asking again needs two people again; whether it is allowed at all is for consent.may_be_asked_again.
         (_P.NOT_REACHED, _S.AGREE_TO_ASK): _P.ONE_FOR_ASKING,
         (_P.ANSWERED, _S.AGREE_TO_ASK): _P.ONE_FOR_ASKING,
@@ -78,6 +89,7 @@ MOVES = MappingProxyType(
         (_P.TO_ASK, _S.SET_ASIDE): _P.SET_ASIDE,
         (_P.ONE_FOR_NAMED, _S.SET_ASIDE): _P.SET_ASIDE,
         (_P.NOT_REACHED, _S.SET_ASIDE): _P.SET_ASIDE,
+        (_P.ONE_FOR_ANSWER, _S.SET_ASIDE): _P.SET_ASIDE,
         (_P.ANSWERED, _S.SET_ASIDE): _P.SET_ASIDE,
         (_P.NAMED, _S.SET_ASIDE): _P.SET_ASIDE,
         (_P.SET_ASIDE, _S.TAKE_UP): _P.PROPOSED,
@@ -125,18 +137,22 @@ def move(standing: PairStanding, step: Step, *, by: AccountId | None) -> PairSta
     if step not in VOTES:
         quiet = target in (PairState.PROPOSED, PairState.SET_ASIDE)
         return PairStanding(target, () if quiet else standing.agreed_by)
-    before = standing.agreed_by if _is_second_voice(standing.state) else ()
+    before = standing.agreed_by if _is_second_voice(standing.state, step) else ()
     return PairStanding(target, (*before, *([by] if by else [])))
 
 
 def without(standing: PairStanding, gone: frozenset[AccountId]) -> PairStanding:
-    """Give the standing without the word of people who left the desk, as long as nobody has joined it."""
-    waits = _is_second_voice(standing.state) and not gone.isdisjoint(standing.agreed_by)
-    return PairStanding() if waits else standing
+    """Give the standing without the word of people who left the desk, as long as nobody has joined it.
+
+    An answer that one of them wrote down stays written, on nobody's word.
+    """
+    if standing.state not in WAITING or gone.isdisjoint(standing.agreed_by):
+        return standing
+    return PairStanding(standing.state) if standing.state is PairState.ONE_FOR_ANSWER else PairStanding()
 
 
-def _is_second_voice(state: PairState) -> bool:
-    return state in (PairState.ONE_FOR_ASKING, PairState.ONE_FOR_NAMED)
+def _is_second_voice(state: PairState, step: Step) -> bool:
+    return state in WAITING and step is not Step.RECORD_ANSWER
 
 
 def _objection(standing: PairStanding, step: Step, by: AccountId | None) -> str | None:
@@ -144,6 +160,8 @@ def _objection(standing: PairStanding, step: Step, by: AccountId | None) -> str 
         return None
     if not by:
         return "Only people decide this."
-    if _is_second_voice(standing.state) and by in standing.agreed_by:
+    if step is Step.CONFIRM_ANSWER and not standing.agreed_by:
+        return WRITTEN_BY_NOBODY_HERE
+    if _is_second_voice(standing.state, step) and by in standing.agreed_by:
         return "Two different people decide this."
     return None

@@ -49,6 +49,7 @@ class Reason(StrEnum):
     SAID_NO_OBSERVED = "said_no_observed"
     WITHDRAWN = "withdrawn"
     CONCURRENT = "concurrent"
+    NOT_READ = "not_read"
     NOT_YET = "not_yet"
     EXPIRED = "expired"
     OBSERVED_TELLS_LESS = "observed_tells_less"
@@ -98,8 +99,17 @@ class _Words:
         return any(answer.is_free_yes and event_id in self.known[answer.event_id] for answer in self.answers)
 
     def standing_no(self) -> Answer | None:
-        """Give a no said alone that nothing has lifted."""
-        return next((a for a in self.answers if a.is_no_said_alone and not self.is_lifted(a.event_id)), None)
+        """Give a no said alone that nothing has lifted.
+
+        It counts from one person's writing on, since silence needs no second; but what was written wrongly, and
+        written anew before anybody confirmed it, was never said.
+        """
+        noes = (a for a in self.answers if a.is_no_said_alone and not self.is_lifted(a.event_id))
+        return next((a for a in noes if not self._was_written_anew(a)), None)
+
+    def _was_written_anew(self, answer: Answer) -> bool:
+        later = (one for one in self.answers if one.is_read and answer.event_id in self.known[one.event_id])
+        return not answer.is_read and any(later)
 
     def is_closed(self) -> bool:
         """Say whether a no said alone or a withdrawal stands."""
@@ -163,7 +173,8 @@ def decide(
     2. A withdrawal, not lifted since: closed.
     3. The person has died, as two people recorded it: nothing is told as of somebody who lives.
     4. No answer, or several that do not know of one another: closed.
-    5. The one newest answer decides: its day, its end, what it tells, and whether it was given under eyes.
+    5. The one newest answer decides: whether two people read it, its day, its end, what it tells, and whether it was
+       given under eyes.
 
     A death is told by no answer: by what was recorded of it towards this recipient alone.
     """
@@ -203,6 +214,8 @@ def _reason(answer: Answer, disclosure: Disclosure, on: date) -> Reason:
     observed = answer.setting is Setting.OBSERVED
     if answer.tells is Tells.NOTHING:
         return Reason.SAID_NO_OBSERVED if observed else Reason.SAID_NO
+    if not answer.is_read:
+        return Reason.NOT_READ
     if on < answer.given_on:
         return Reason.NOT_YET
     if on > answer.last_day:

@@ -41,7 +41,7 @@ class Case:
             given_on=now.date(),
             **said,  # type: ignore[arg-type]  # plain values by name
         )
-        return consent.record_answer(actor=cast.MIRA, now=now, parts=self.parts, draft=draft)
+        return consent.record_answer(actor=cast.TOMAS, now=now, parts=self.parts, draft=cast.read_by_two(draft))
 
     def takes_back(self, to: RequestId | None = None, actor: Actor = cast.MIRA) -> tuple[PermitId, ...]:
         now = self.parts.clock.now()

@@ -55,7 +55,7 @@ def test_nobody_but_the_asking_desk_records_an_answer_or_a_withdrawal(case: Case
 
 
 def history_draft(case: Case) -> Answer:
-    return Answer(
+    said = Answer(
         event_id=EventId(""),
         parents=(),
         subject=case.darius,
@@ -64,6 +64,7 @@ def history_draft(case: Case) -> Answer:
         setting=Setting.ALONE,
         given_on=case.parts.clock.now().date(),
     )
+    return cast.read_by_two(said)
 
 
 def test_a_job_of_ours_may_record_what_a_presence_said_itself(case: Case) -> None:
@@ -76,7 +77,7 @@ def test_an_answer_for_nobody_we_know_and_by_nobody_we_know_is_refused(case: Cas
     draft, now = history_draft(case), case.parts.clock.now()
     for wrong in (replace(draft, recipient=RequestId("0" * 32)), replace(draft, subject=PresenceId("0" * 32))):
         with pytest.raises(Refused):
-            consent.record_answer(actor=cast.MIRA, now=now, parts=case.parts, draft=wrong)
+            consent.record_answer(actor=cast.TOMAS, now=now, parts=case.parts, draft=wrong)
     assert not Permit.objects.exists()
 
 

@@ -264,7 +264,11 @@ def test_an_answer_is_recorded_for_this_enquirer_and_may_change(
     file = opened_pair(pair, parts=parts)
     assert file.inside.standing.state is PairState.ANSWERED
     said = history(file.presence_id, parts=parts)
-    assert [one.recipient for one in said if isinstance(one, Answer)] == [request_id, request_id]
+    answers = [one for one in said if isinstance(one, Answer)]
+    assert {one.recipient for one in answers} == {request_id}
+    assert [(one.tells, one.is_read) for one in answers] == [
+        (tells, is_read) for tells in (Tells.ALIVE, Tells.MESSAGES) for is_read in (False, True)
+    ]
     view = pair_view(pair, cast.TOMAS, on=parts.clock.now().date(), parts=parts)
     assert view.allowed == {Disclosure.SEEN_ALIVE, Disclosure.ALIVE, Disclosure.MESSAGE}
     assert Step.AGREE_TO_ASK not in view.steps

@@ -17,6 +17,7 @@ from khabar.apps.matches.files import opened_pair
 from khabar.apps.matches.models import Pair
 from khabar.apps.paper.actions import NewSheet, issue, issue_sheets, take_scan
 from khabar.apps.paper.models import Scan, Sheet
+from khabar.apps.paper.queries import papers_filed
 from khabar.apps.post import actions as post
 from khabar.apps.post.erasing import erase
 from khabar.apps.post.files import opened_message
@@ -89,6 +90,9 @@ def test_the_answer_on_an_asking_sheet_is_recorded_for_its_pair_and_settles_the_
     now, scan = parts.clock.now(), came(parts, SheetKind.ASKING, pair, Tray.ASKING_DESK)
     answer = said(parts, Tells.ALIVE, Setting.ALONE)
     keep_answer(actor=cast.MIRA, now=now, parts=parts, scan_id=scan.id, answer=answer)
+    assert not may_tell(presence_id, request_id, on=now.date(), parts=parts), "one person has read the sheet"
+    assert papers_filed(presence_id, about=pair, parts=parts) == [scan.id], "and another finds it"
+    cast.confirmed(parts, pair)
     assert opened_pair(pair, parts=parts).inside.standing.state is PairState.ANSWERED
     told = may_tell(presence_id, request_id, on=now.date(), parts=parts)
     assert told == {Disclosure.SEEN_ALIVE, Disclosure.ALIVE}

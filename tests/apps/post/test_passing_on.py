@@ -334,7 +334,11 @@ def test_no_path_by_which_an_heir_reads_what_was_told_to_another(
 def _answers(parts: Parts, request: RequestId, presence: PresenceId, said: list[tuple[Tells, Setting]]) -> None:
     for tells, setting in said:
         draft = draft_answer(
-            tells=tells, setting=setting, given_on=parts.clock.now().date(), own_words="I live", address="the mill"
+            tells=tells,
+            setting=setting,
+            given_on=parts.clock.now().date(),
+            own_words="I live",
+            address="the mill",
         )
-        named = replace(draft, subject=presence, recipient=request)
-        record_answer(actor=cast.MIRA, now=parts.clock.now(), parts=parts, draft=named)
+        named = cast.read_by_two(replace(draft, subject=presence, recipient=request))
+        record_answer(actor=cast.TOMAS, now=parts.clock.now(), parts=parts, draft=named)

@@ -15,6 +15,8 @@ from khabar.domain.forms import FiledBy
 from web.desks import hidden, words
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from apps.accounts.colleagues import Colleague
     from conftest import SettableClock
     from khabar.domain.ids import PairId
@@ -35,7 +37,9 @@ def test_the_words_for_asking_stand_where_the_answer_is_written_down(desks: Desk
         assert spoken in page
 
 
-def test_an_answer_given_alone_is_kept_as_it_was_typed(desks: Desks, asked: PairId, mira: Colleague) -> None:
+def test_an_answer_given_alone_is_kept_as_it_was_typed(
+    desks: Desks, asked: PairId, mira: Colleague, tomas: Colleague
+) -> None:
     typed = ANSWER | {
         "tells": "3",
         "address": "Mill Lane 3\nsecond door",
@@ -52,9 +56,41 @@ def test_an_answer_given_alone_is_kept_as_it_was_typed(desks: Desks, asked: Pair
     assert said.must_not_know == ("Uncle Karim", "the neighbours")
     assert (said.if_i_die, said.confidential_authorities) == ("Leyla", False)
     assert said.last_day.isoformat() == "2026-09-30"
-    page = words(browser_of(mira).get(f"/asking/{asked}/"))
-    assert "where the person can be reached" in page
+    assert state_of(desks, asked) is PairState.ONE_FOR_ANSWER
+    told = "What may be told to this enquirer today"
+    assert told not in words(browser_of(mira).get(f"/asking/{asked}/"))
+    assert "where the person can be reached" in confirm(browser_of(tomas), asked).partition(told)[2]
     assert state_of(desks, asked) is PairState.ANSWERED
+
+
+def confirm(reader: Client, pair: PairId) -> str:
+    """Say how one knows it, as the second person."""
+    answer = post(reader, pair, "answer/confirm", reason="I have asked whoever spoke with him.")
+    assert answer.status_code == 302
+    return words(reader.get(f"/asking/{pair}/"))
+
+
+def test_one_writes_an_answer_down_and_another_confirms_it(
+    desks: Desks, asked: PairId, mira: Colleague, tomas: Colleague
+) -> None:
+    writer, reader = browser_of(mira), browser_of(tomas)
+    post(writer, asked, "answer", **ANSWER)
+    mine, others = (words(one.get(f"/asking/{asked}/")) for one in (writer, reader))
+    assert "It opens nothing until somebody else of this desk has confirmed it." in mine
+    assert "This is what was answered" not in mine
+    assert "It opens nothing until you have confirmed it" in others
+    assert "it waits to be confirmed" in words(reader.get("/asking/"))
+    refused = post(reader, asked, "answer/confirm", reason=" ")
+    assert "Please fill this in." in words(refused)
+    assert state_of(desks, asked) is PairState.ONE_FOR_ANSWER
+    assert "The answer is kept. What may be told leaves with the next round." in confirm(reader, asked)
+    assert state_of(desks, asked) is PairState.ANSWERED
+
+
+def test_whoever_wrote_an_answer_down_cannot_confirm_it_by_its_address(asked: PairId, mira: Colleague) -> None:
+    writer = browser_of(mira)
+    post(writer, asked, "answer", **ANSWER)
+    assert post(writer, asked, "answer/confirm", reason="I know it.").status_code == 404
 
 
 def test_what_was_written_down_last_can_be_read_over_and_a_mistyping_is_seen(asked: PairId, mira: Colleague) -> None:
@@ -69,16 +105,20 @@ def test_what_was_written_down_last_can_be_read_over_and_a_mistyping_is_seen(ask
     assert "Everything is taken back." in page
 
 
-def test_an_observed_yes_tells_no_more_than_seen_alive(asked: PairId, mira: Colleague) -> None:
+def test_an_observed_yes_tells_no_more_than_seen_alive(asked: PairId, mira: Colleague, tomas: Colleague) -> None:
     post(browser_of(mira), asked, "answer", **(ANSWER | {"tells": "2", "setting": "observed"}))
+    confirm(browser_of(tomas), asked)
     page = words(browser_of(mira).get(f"/asking/{asked}/"))
     assert "that the person was seen alive, with the day" in page
     assert "messages, in both directions" not in page
 
 
-def test_an_observed_no_is_asked_again_one_day_and_a_no_said_alone_is_not(asked: PairId, mira: Colleague) -> None:
+def test_an_observed_no_is_asked_again_one_day_and_a_no_said_alone_is_not(
+    asked: PairId, mira: Colleague, tomas: Colleague
+) -> None:
     browser = browser_of(mira)
     post(browser, asked, "answer", **(ANSWER | {"tells": "0", "setting": "observed"}))
+    confirm(browser_of(tomas), asked)
     page = words(browser.get(f"/asking/{asked}/"))
     assert "I agree that this person is asked" in page
     assert "What may be told to this enquirer today" not in page

@@ -205,6 +205,8 @@ def test_a_pair_is_persian_from_the_proposal_to_the_word_that_is_brought(
     tomas.get(f"/asking/{pair}/")
     mira.at_pair(pair, "answer", given_on="یک روز", tells="1", address="کوچهٔ آسیاب")
     mira.at_pair(pair, "answer", **ANSWERED, given_on="2026-03-02")
+    for how in ("", "برگه را خودم خواندم"):
+        tomas.at_pair(pair, "answer/confirm", reason=how)
     mira.get(f"/asking/{pair}/bringer/")
     mira.at_pair(pair, "bringer", bringer="")
     mira.at_pair(pair, "bringer", bringer=omar.account)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import cast
 from apps.accounts.colleagues import browser_of
 from apps.trips.travels import codes_on, words_on
 from khabar.apps.accounts.actions import declare_kin
@@ -181,6 +182,7 @@ def letter_to_darius(desks: Desks, pair: PairId, mira: Colleague) -> str:
     parts, now = desks.parts, desks.parts.clock.now()
     said = draft_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, given_on=now.date())
     record_answer(actor=mira.actor, now=now, parts=parts, pair_id=pair, answer=said)
+    cast.confirmed(parts, pair)
     desks.release()
     return f"/letters/{desks.message(LETTER)}/"
 

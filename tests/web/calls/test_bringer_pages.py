@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import cast
 from apps.accounts.colleagues import browser_of
 from khabar.apps.matches.actions import record_answer, withdraw
 from khabar.apps.registry.actions import establish
@@ -68,6 +69,7 @@ def pair(desks: Desks, mira: Colleague, tomas: Colleague) -> PairId:
     desks.ask(made, mira, tomas)
     said = draft_answer(tells=Tells.ALIVE, setting=Setting.ALONE, given_on=now.date(), own_words="I still sing.")
     record_answer(actor=mira.actor, now=now, parts=parts, pair_id=made, answer=said)
+    cast.confirmed(parts, made, tomas.actor)
     desks.release()
     return made
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import cast
 from apps.accounts.colleagues import browser_of
 from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.matches.actions import record_answer
@@ -230,5 +231,6 @@ def test_the_family_desk_is_the_same_whether_or_not_the_person_was_found_asked_a
     now = desks.parts.clock.now()
     answer = draft_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, given_on=now.date(), own_words="I am well")
     record_answer(actor=mira.actor, now=now, parts=desks.parts, pair_id=pair, answer=answer)
+    cast.confirmed(desks.parts, pair, tomas.actor)
     desks.release()
     assert seen() == before

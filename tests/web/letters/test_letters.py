@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import cast
 from apps.accounts.colleagues import browser_of
 from khabar.apps.accounts.actions import declare_kin
 from khabar.apps.matches.actions import record_answer
@@ -62,6 +63,7 @@ def agreed(desks: Desks, present: PresenceId | None = None) -> None:
     desks.ask(pair, mira, tomas)
     answer = draft_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, given_on=now.date())
     record_answer(actor=mira.actor, now=now, parts=desks.parts, pair_id=pair, answer=answer)
+    cast.confirmed(desks.parts, pair, tomas.actor)
     desks.release()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import cast
 from apps.accounts.colleagues import browser_of
 from khabar.apps.consent.queries import history
 from khabar.apps.matches.actions import record_answer
@@ -139,9 +140,27 @@ def test_a_person_sends_what_she_sees_and_that_is_recorded(desks: Desks, browser
         one for one in history(PresenceId(Presence.objects.get().id), parts=desks.parts) if isinstance(one, Answer)
     ]
     assert (said.tells, said.setting) == (Tells.NOTHING, Setting.ALONE)
-    assert opened_pair(asked, parts=desks.parts).inside.standing.state is PairState.ANSWERED
+    assert opened_pair(asked, parts=desks.parts).inside.standing.state is PairState.ONE_FOR_ANSWER
     assert papers_at(browser, "asking") == []
     assert outcome_of(desks, paper) is Outcome.FILED
+
+
+def test_whoever_confirms_an_answer_finds_the_paper_it_was_written_down_from(
+    desks: Desks, browser: Client, asked: PairId
+) -> None:
+    asking_sheet(desks, asked, 4)
+    [paper] = papers_at(browser, "asking")
+    answer = {"tells": "1", "setting": "alone", "given_on": "2026-03-02"}
+    seen = hidden(browser.get(f"/asking/papers/{paper}/"), "seen")
+    browser.post(f"/asking/papers/{paper}/answer/", answer | {"seen": seen})
+    reader = desks.browser("leyla", Duty.ASKING_DESK)
+    page = reader.get(f"/asking/{asked}/")
+    assert f'href="/asking/papers/{paper}/"' in page.content.decode()
+    assert reader.get(f"/asking/papers/{paper}/").status_code == 200
+    assert reader.get(f"/asking/papers/{paper}/picture/").status_code == 200
+    how = {"seen": hidden(page, "seen"), "reason": "I have read the sheet."}
+    assert reader.post(f"/asking/{asked}/answer/confirm/", how).status_code == 302
+    assert opened_pair(asked, parts=desks.parts).inside.standing.state is PairState.ANSWERED
 
 
 def test_an_answer_with_a_fault_comes_back_beside_the_picture_with_what_was_typed(
@@ -269,6 +288,7 @@ def handed_over(desks: Desks, mira: Colleague, pair: PairId) -> MessageId:
     message = desks.message("The plum tree has flowered.")
     answer = draft_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, given_on=now.date())
     record_answer(actor=mira.actor, now=now, parts=parts, pair_id=pair, answer=answer)
+    cast.confirmed(parts, pair)
     desks.release()
     reader = browser_of(mira)
     reader.post(f"/letters/{message}/open/", REASON)

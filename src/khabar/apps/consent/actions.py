@@ -1,7 +1,8 @@
 """Recording answers and withdrawals, and making Permits: nowhere else is one made.
 
-Whatever the answer is, the same rows appear: one event, one Permit for each recipient it speaks of, one item that
-leaves with the next round. Only inside them does a yes differ from a no.
+Whatever the answer is, the same rows appear: one event when one person writes it down; one more when another confirms
+it, one Permit for each recipient it speaks of, one item that leaves with the next round. Only inside them does a yes
+differ from a no.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from khabar.domain.consent import permit_terms
 from khabar.domain.death import DEATH_TYPE, Death
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Refused
-from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId, new_id
+from khabar.domain.ids import NO_ACCOUNT, EventId, PermitId, PresenceId, RequestId, new_id
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ EVENT_SIZES = (16384, 65536)
 
 TELL = "tell"
 """The kind of outbox item that puts a released word onto one page."""
+_NEW = EventId("")
+BLANK_TYPE = "consent.blank"
+"""Of an event that says nothing: the rule reads it as one it does not know."""
 TYPES: Mapping[type, str] = {
     Answer: ANSWER_TYPE,
     Withdrawal: WITHDRAWAL_TYPE,
@@ -48,18 +52,43 @@ TYPES: Mapping[type, str] = {
 }
 
 
+def write_down(
+    *, actor: Actor, now: datetime, parts: Parts, subject: PresenceId, recipient: RequestId, said: Answer | None
+) -> None:
+    """Keep what one person writes down of somebody's word, until a second confirms it: an event, and no Permit.
+
+    `said`: the answer, which closes what it closes; None: everything is taken back. Neither opens anything.
+    """
+    answer = replace(said, subject=subject, recipient=recipient, read_by=NO_ACCOUNT) if said else None
+    taken_back = Withdrawal(event_id=_NEW, parents=(), subject=subject, recipient=recipient, given_on=now.date())
+    word: Answer | Withdrawal = answer or taken_back
+    _write_down(actor, now, parts, subject, recipient, {"type": TYPES[type(word)], "body": word.to_body()})
+
+
+def write_down_nothing(*, actor: Actor, now: datetime, parts: Parts, subject: PresenceId, recipient: RequestId) -> None:
+    """Leave the rows of `write_down` where nothing was said.
+
+    Whatever two people decide about a person is written down first and confirmed then; rows must not tell which of it
+    was an answer.
+    """
+    _write_down(actor, now, parts, subject, recipient, {"type": BLANK_TYPE, "body": {}})
+
+
 def record_answer(*, actor: Actor, now: datetime, parts: Parts, draft: Answer | Death | BestInterests) -> PermitId:
     """Record one answer. The event's id and parents are set here: it knows every earlier word of this person.
 
+    An answer that nobody has confirmed closes what it closes, and opens nothing.
     What two people recorded of a death, or for a child, makes the same rows: no row tells that nobody answered.
-    Refused for anybody but the asking desk, or the round itself when a presence names its addressee.
+    Refused for anybody but the asking desk, or the round itself when a presence names its addressee; and where it is
+    said that somebody else than this very actor confirmed it.
     """
     _require_gatekeeper(actor)
+    if actor.account and isinstance(draft, Answer) and draft.read_by not in (NO_ACCOUNT, actor.account):
+        raise Refused("nobody confirms for another")
     if not is_request(draft.recipient):
         raise Refused("no such case")
     with transaction.atomic():
-        said = history(draft.subject, parts=parts)
-        answer = replace(draft, parents=tuple(sorted(event.event_id for event in said)))
+        answer = replace(draft, event_id=_NEW, parents=_all_so_far(draft.subject, parts))
         event_id = _event(actor, now, parts, answer)
         _project(parts, answer.subject)
         return _permit(actor, now, parts, answer.subject, answer.recipient, event_id)
@@ -74,7 +103,7 @@ def withdraw(
         said = history(subject, parts=parts)
         parents = tuple(sorted(event.event_id for event in said))
         withdrawal = Withdrawal(
-            event_id=EventId(""), parents=parents, subject=subject, recipient=recipient, given_on=now.date()
+            event_id=_NEW, parents=parents, subject=subject, recipient=recipient, given_on=now.date()
         )
         event_id = _event(actor, now, parts, withdrawal)
         _project(parts, subject)
@@ -100,14 +129,45 @@ def _require_gatekeeper(actor: Actor) -> None:
         require_duty(actor, Duty.ASKING_DESK)
 
 
+def _write_down(
+    actor: Actor,
+    now: datetime,
+    parts: Parts,
+    subject: PresenceId,
+    recipient: RequestId,
+    inside: Mapping[str, object],
+) -> None:
+    _require_gatekeeper(actor)
+    if not is_request(recipient):
+        raise Refused("no such case")
+    with transaction.atomic():
+        parents = _all_so_far(subject, parts)
+        event_id = _sealed_event(actor, now, parts, subject, parents, inside)
+        _project(parts, subject)
+        record(actor=actor, now=now, parts=parts, act="answer written down", subject=subject, event=event_id)
+
+
+def _all_so_far(subject: PresenceId, parts: Parts) -> tuple[EventId, ...]:
+    return tuple(sorted(event.event_id for event in history(subject, parts=parts)))
+
+
 def _event(actor: Actor, now: datetime, parts: Parts, said: Answer | Withdrawal | Death | BestInterests) -> EventId:
     inside = {"type": TYPES[type(said)], "body": said.to_body()}
-    sealed = record_under(said.subject, EVENTS, said.subject, parts=parts).seal(
+    return _sealed_event(actor, now, parts, said.subject, said.parents, inside)
+
+
+def _sealed_event(
+    actor: Actor,
+    now: datetime,
+    parts: Parts,
+    subject: PresenceId,
+    parents: tuple[EventId, ...],
+    inside: Mapping[str, object],
+) -> EventId:
+    sealed = record_under(subject, EVENTS, subject, parts=parts).seal(
         "body", inside, random=parts.entropy.bytes, sizes=EVENT_SIZES
     )
-    event = record_event(
-        actor=actor, now=now, parts=parts, kind=KIND, subject=said.subject, body=sealed, parents=said.parents
-    )
+    event = record_event(actor=actor, now=now, parts=parts, kind=KIND, subject=subject, body=sealed, parents=parents)
     return EventId(event.id)
 
 

@@ -32,6 +32,8 @@ from khabar.vault.errors import Tampered, VaultError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from django.db.models import QuerySet
+
     from khabar.apps.registry.queries import RequestFile
     from khabar.domain.answers import ConsentEvent
     from khabar.domain.consent import Decision
@@ -98,8 +100,8 @@ def births_of(*forms: PersonForm) -> tuple[WrittenBirth, ...]:
 
 
 def wish_of(subject: PresenceId, *, parts: Parts) -> str:
-    """Give what this person wished last for the case of death; empty where nothing was said."""
-    said = (event.if_i_die for event in history(subject, parts=parts) if isinstance(event, Answer))
+    """Give what this person wished last for the case of death, as two have read it; empty where nothing was said."""
+    said = (one.if_i_die for one in history(subject, parts=parts) if isinstance(one, Answer) and one.is_read)
     return wish_in_life([presence_file(subject, parts=parts).form.if_i_die, *said])
 
 
@@ -166,7 +168,9 @@ def permit_covering(
     subject: PresenceId, recipient: RequestId, what: Disclosure, *, on: date, parts: Parts
 ) -> PermitId | None:
     """Find a Permit under which this may leave today, or None."""
-    for row in Permit.objects.filter(subject=subject, recipient=recipient).order_by("-made_at", "id"):
+    for row in Permit.objects.filter(subject=subject, recipient=recipient).order_by(
+        "-made_at", "-event__sequence", "id"
+    ):
         if what in permitted_now(PermitId(row.id), on=on, parts=parts):
             return PermitId(row.id)
     return None
@@ -174,8 +178,18 @@ def permit_covering(
 
 def newest_permit(subject: PresenceId, recipient: RequestId) -> PermitId | None:
     """Give the Permit made last from this person for this enquirer, whatever it allows; None before any answer."""
-    row = Permit.objects.filter(subject=subject, recipient=recipient).order_by("-made_at", "id").first()
+    row = (
+        Permit.objects.filter(subject=subject, recipient=recipient)
+        .order_by("-made_at", "-event__sequence", "id")
+        .first()
+    )
     return PermitId(row.id) if row else None
+
+
+def _permits(subject: PresenceId, recipient: RequestId) -> QuerySet[Permit]:
+    """Give the Permits from this person for this enquirer, the newest first; two of one moment by their events."""
+    mine = Permit.objects.filter(subject=subject, recipient=recipient)
+    return mine.order_by("-made_at", "-event__sequence", "id")
 
 
 def counterparts(party: str) -> list[str]:

@@ -13,13 +13,13 @@ from khabar.apps.consent import actions as consent
 from khabar.apps.ledger.actions import record
 from khabar.apps.matches.files import PairFile, PairInside, as_seen, opened_pair, save_pair, sealed_inside
 from khabar.apps.matches.models import Pair
-from khabar.apps.matches.queries import facts_of, has_spoken_to, may_be_asked, pair_view
+from khabar.apps.matches.queries import facts_of, has_spoken_to, last_word, may_be_asked, pair_view
 from khabar.apps.outbox.actions import put, undo
 from khabar.apps.registry.canaries import canaries_among_cases, ring_if_canary
 from khabar.apps.registry.queries import closed_ids, erased_ids, is_closed, presence_file, request_file
 from khabar.domain.actors import ActorKind, require_account
 from khabar.domain.answers import Answer, draft_answer
-from khabar.domain.asking import PairStanding, PairState, Step, move, without
+from khabar.domain.asking import MOVES, PairStanding, PairState, Step, move, without
 from khabar.domain.before_asking import UNDER_AGE, QuestionCheck, refuse_unless_askable
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
     from khabar.apps.matches.files import Findings
     from khabar.domain.actors import Actor
+    from khabar.domain.ids import AccountId
     from khabar.ports import Parts
 
+HOW_DO_YOU_KNOW = "Write down how you know that this was answered: whom you asked, or which paper you read."
 ASK = "ask"
 """The kind of outbox item with which an asking leaves the house."""
 
@@ -101,7 +103,7 @@ def take_step(  # noqa: PLR0913 - a step is who, when, which pair, what, why
         inside = replace(pair.inside, standing=standing).with_reason(reason)
         save_pair(pair, _with_outbox(actor, now, parts, pair, inside), parts)
         if standing.state is PairState.NAMED:
-            _record_own_word(actor, now, parts, pair)
+            _record_own_word(actor, now, parts, pair, standing)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
         return standing.state
 
@@ -132,15 +134,38 @@ def _left(pair: PairFile, now: datetime, parts: Parts) -> PairStanding:
 
 def record_answer(
     *, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, answer: Answer, seen: int | None = None
-) -> PermitId:
-    """Record what the person answered when asked about this one enquirer."""
-    require_account(actor, Duty.ASKING_DESK)
+) -> None:
+    """Write down, as one of two, what the person answered when asked about this one enquirer.
+
+    What it closes is closed from here on. It opens nothing before somebody else has confirmed it.
+    """
+    account = require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
         pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
-        standing = move(pair.inside.standing, Step.RECORD_ANSWER, by=actor.account)
-        save_pair(pair, replace(pair.inside, standing=standing), parts)
-        draft = replace(answer, subject=pair.presence_id, recipient=pair.request_id)
-        permit = consent.record_answer(actor=actor, now=now, parts=parts, draft=draft)
+        _move_on(pair, Step.RECORD_ANSWER, account, parts)
+        _write_down(actor, now, parts, pair, replace(answer, typed_by=account))
+
+
+def confirm_answer(
+    *, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, reason: str, seen: int | None = None
+) -> PermitId:
+    """Confirm, as the second of two, that this is what was answered; `reason` says how one knows. Now it counts.
+
+    Refused for whoever wrote it down. Where what waits is that the person takes it back, that is recorded again.
+    """
+    account = require_account(actor, Duty.ASKING_DESK)
+    if not reason.strip():
+        raise Invalid("reason", HOW_DO_YOU_KNOW)
+    with transaction.atomic():
+        pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
+        _move_on(pair, Step.CONFIRM_ANSWER, account, parts)
+        said, party = last_word(pair, parts=parts), pair.presence_id
+        if isinstance(said, Answer) and not said.is_read:
+            draft = replace(said, read_by=account, read_how=reason.strip())
+            permit = consent.record_answer(actor=actor, now=now, parts=parts, draft=draft)
+        else:
+            to = pair.request_id
+            permit = consent.withdraw(actor=actor, now=now, parts=parts, subject=party, recipient=to)[0]
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
         return permit
 
@@ -149,16 +174,21 @@ def record_not_reached(*, actor: Actor, now: datetime, parts: Parts, pair_id: Pa
     """Record that the person could not be met alone, or not at all; nothing is told."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
-        standing = move(pair.inside.standing, Step.RECORD_NOT_REACHED, by=actor.account)
-        save_pair(pair, replace(pair.inside, standing=standing), parts)
+        _move_on(as_seen(_pair_for(actor, now, parts, pair_id), seen), Step.RECORD_NOT_REACHED, actor.account, parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
 def withdraw(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None:
-    """Take back, for the person, what was allowed towards this enquirer."""
+    """Take back, for the person, what was allowed towards this enquirer. It is closed from here on.
+
+    It is written down by one and confirmed by another as an answer is: neither steps nor rows tell which it was.
+    """
     with transaction.atomic():
         pair = _pair_for(actor, now, parts, pair_id)
+        if actor.account and (pair.inside.standing.state, Step.RECORD_ANSWER) in MOVES:
+            _move_on(pair, Step.RECORD_ANSWER, actor.account, parts)
+            _write_down(actor, now, parts, pair, None)
+            return
         save_pair(pair, pair.inside, parts)  # nothing changes in it; but an answer changes this row too
         consent.withdraw(actor=actor, now=now, parts=parts, subject=pair.presence_id, recipient=pair.request_id)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
@@ -168,6 +198,18 @@ def _pair_for(actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> Pai
     if actor.kind is ActorKind.SYSTEM:
         return opened_pair(pair_id, parts=parts)
     return pair_view(pair_id, actor, on=now.date(), parts=parts).file
+
+
+def _write_down(actor: Actor, now: datetime, parts: Parts, pair: PairFile, said: Answer | None) -> None:
+    person, to = pair.presence_id, pair.request_id
+    consent.write_down(actor=actor, now=now, parts=parts, subject=person, recipient=to, said=said)
+    record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair.id)
+
+
+def _move_on(pair: PairFile, step: Step, by: AccountId | None, parts: Parts) -> None:
+    before = pair.inside.standing
+    standing = move(without(before, who_left(Duty.ASKING_DESK, before.agreed_by)), step, by=by)
+    save_pair(pair, replace(pair.inside, standing=standing), parts)
 
 
 def _require_askable(pair: PairFile, now: datetime, parts: Parts, reason: str) -> None:
@@ -208,7 +250,7 @@ def _require_addressee(pair: PairFile, now: datetime, parts: Parts) -> None:
         raise Invalid("step", UNDER_AGE)
 
 
-def _record_own_word(actor: Actor, now: datetime, parts: Parts, pair: PairFile) -> None:
+def _record_own_word(actor: Actor, now: datetime, parts: Parts, pair: PairFile, standing: PairStanding) -> None:
     presence = presence_file(pair.presence_id, parts=parts)
     told = presence.form
     answer = draft_answer(
@@ -219,5 +261,6 @@ def _record_own_word(actor: Actor, now: datetime, parts: Parts, pair: PairFile) 
         must_not_know=tuple(told.must_not_know),
         if_i_die=told.if_i_die,
     )
-    draft = replace(answer, subject=pair.presence_id, recipient=pair.request_id)
+    first, second = standing.agreed_by
+    draft = replace(answer, subject=pair.presence_id, recipient=pair.request_id, typed_by=first, read_by=second)
     consent.record_answer(actor=actor, now=now, parts=parts, draft=draft)

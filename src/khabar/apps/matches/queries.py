@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khabar.apps.accounts.queries import kin_of
+from khabar.apps.accounts.queries import kin_of, who_left
 from khabar.apps.consent.queries import births_of, history, may_tell, must_not_know
 from khabar.apps.guarantor.queries import licence_standing
 from khabar.apps.matches.files import TABLE, PairFile, opened_pair, opened_row, opened_with
@@ -24,7 +24,7 @@ from khabar.apps.registry.readings import enquirers_of, opened_cards
 from khabar.apps.wishes.silences import Silence, Silences, silences
 from khabar.domain.actors import require_account
 from khabar.domain.answers import Answer, Withdrawal
-from khabar.domain.asking import PairState, Step, possible_steps
+from khabar.domain.asking import WAITING, PairState, Step, possible_steps, without
 from khabar.domain.before_asking import Facts, reasons_not_to_ask, words_for_asking
 from khabar.domain.best_interests import is_child
 from khabar.domain.consent import (
@@ -98,8 +98,9 @@ class PairView:
 
 
 def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
-    """List all pairs this member of the asking desk may see, likeliest first; Locked also where there is none.
+    """List all pairs this member of the asking desk may see; Locked also where there is none.
 
+    First those that wait for a second person's word, then the likeliest.
     Without those about whom somebody asked us to be silent, as long as nothing of them went out, and without those of a
     canary that was planted after its pair was made: its alarm would tell whoever planted it that there is one.
     """
@@ -122,7 +123,7 @@ def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
         for line, present, sought in every
         if line.state not in NOT_GONE_OUT or not quiet.hides(present.person, sought.person)
     ]
-    return sorted(lines, key=lambda line: (-line.probability, line.id))
+    return sorted(lines, key=lambda line: (line.state not in WAITING, -line.probability, line.id))
 
 
 def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairView:
@@ -136,7 +137,8 @@ def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairV
     quiet = silences(parts=parts)
     facts = facts_of(pair, request, on=on, parts=parts, quiet=quiet)
     may_ask = may_be_asked(pair, on=on, parts=parts)
-    steps = possible_steps(pair.inside.standing, by=account)
+    standing = pair.inside.standing
+    steps = possible_steps(without(standing, who_left(Duty.ASKING_DESK, standing.agreed_by)), by=account)
     form = request.form
     return PairView(
         file=pair,

@@ -67,13 +67,18 @@ def weighed_of(view: PairView, *, parts: Parts) -> WeighedView:
 
 
 def weigh(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, found: Draft, seen: int | None = None) -> None:
-    """Write down, as one of two, what was found out; it takes the place of what waited. Invalid where it may not be."""
+    """Write down, as one of two, what was found out; it takes the place of what waited. Invalid where it may not be.
+
+    It leaves the rows of an answer written down, so that no row tells which of the two it is.
+    """
     account = require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
         view = pair_view(pair_id, actor, on=now.date(), parts=parts)
         pair = as_seen(view.file, seen)
         _require_sound(view, found, parts)
         save_pair(pair, replace(pair.inside, weighed=Weighed(found, account)), parts)
+        person, to = pair.presence_id, pair.request_id
+        consent.write_down_nothing(actor=actor, now=now, parts=parts, subject=person, recipient=to)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 

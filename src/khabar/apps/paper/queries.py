@@ -76,6 +76,13 @@ def scan_of(scan_id: str, *, parts: Parts) -> ScanFile:
     return _opened([row_of(scan_id)], parts)[0]
 
 
+def papers_filed(holder: str, *, about: str, parts: Parts) -> list[str]:
+    """Give the ids of the pictures filed to this request or presence of sheets about this one thing, newest first."""
+    rows = Scan.objects.filter(holder=holder, key_class__in=_classes(Tray.ASKING_DESK, parts))
+    found = _opened(rows.order_by("-taken_in_at", "id"), parts)
+    return [one.id for one in found if one.sheet is not None and one.sheet.about == about]
+
+
 def scan_picture(scan_id: str, *, parts: Parts) -> Picture:
     """Open the picture of a scan; whoever shows it to a person writes so into the ledger first."""
     row = row_of(scan_id)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.matches import actions as matches
+from khabar.apps.matches.queries import last_word, pair_view
 from khabar.apps.post import on_paper
 from khabar.apps.post.trays import paper_for
 from khabar.apps.trips.queries import open_trips, sheet_about
-from khabar.domain.answers import Setting
+from khabar.domain.answers import Answer, Setting
 from khabar.domain.errors import Invalid
 from khabar.domain.paper_trays import Tray
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from khabar.domain.actors import Actor
-    from khabar.domain.answers import Answer
     from khabar.domain.forms import PresenceForm
     from khabar.domain.ids import PairId, PermitId, PresenceId
     from khabar.ports import Parts
@@ -50,12 +50,24 @@ def keep_presence(*, actor: Actor, now: datetime, parts: Parts, scan_id: str, fo
 
 def record_answer(
     *, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, answer: Answer, seen: int | None = None
-) -> PermitId:
+) -> None:
     """Record an answer without its paper; Invalid where it is called alone and a carrier under way says watched."""
     with transaction.atomic():
         if answer.setting is Setting.ALONE and Setting.OBSERVED in _noted_of(pair_id, parts):
             raise Invalid("setting", NOT_ALONE)
-        return matches.record_answer(actor=actor, now=now, parts=parts, pair_id=pair_id, answer=answer, seen=seen)
+        matches.record_answer(actor=actor, now=now, parts=parts, pair_id=pair_id, answer=answer, seen=seen)
+
+
+def confirm_answer(
+    *, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, reason: str, seen: int | None = None
+) -> PermitId:
+    """Confirm, as the second of two, an answer that was written down; what a carrier noted is looked at once more."""
+    with transaction.atomic():
+        written = last_word(pair_view(pair_id, actor, on=now.date(), parts=parts).file, parts=parts)
+        is_alone = isinstance(written, Answer) and written.setting is Setting.ALONE
+        if is_alone and Setting.OBSERVED in _noted_of(pair_id, parts):
+            raise Invalid("reason", NOT_ALONE)
+        return matches.confirm_answer(actor=actor, now=now, parts=parts, pair_id=pair_id, reason=reason, seen=seen)
 
 
 def _require_alone(actor: Actor, scan_id: str, setting: Setting, parts: Parts) -> None:

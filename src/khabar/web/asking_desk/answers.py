@@ -1,4 +1,4 @@
-"""Recording what the person answered, and taking it back on the person's word."""
+"""Writing down what the person answered, confirming it as a second reader, taking it back on the person's word."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from khabar.domain.asking import Step
 from khabar.domain.duties import Duty
 from khabar.web.asking_desk import words
 from khabar.web.asking_desk.answer_form import AnswerForm
-from khabar.web.asking_desk.forms import WithdrawForm
+from khabar.web.asking_desk.forms import ConfirmAnswerForm, WithdrawForm
 from khabar.web.asking_desk.pages import opened, shown
 from khabar.web.front import sheets
 from khabar.web.front.access import for_duties
@@ -39,7 +39,7 @@ def answer(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     filed_on, typed = view.request.filed_at.date(), request.POST if request.method == "POST" else None
     form = AnswerForm(typed, initial=initial, filed_on=filed_on, today=today)
     if form.is_valid() and _recorded(request, view, form):
-        messages.success(request, _("The answer is kept. What may be told leaves with the next round."))
+        messages.success(request, _("It is written down. It opens nothing until somebody else has confirmed it."))
         return redirect("asking_desk:pair", view.file.id)
     if not form.is_bound and Step.RECORD_ANSWER not in view.steps:
         return redirect("asking_desk:pair", view.file.id)
@@ -53,6 +53,21 @@ def answer(request: StaffRequest, pair_id: str) -> HttpResponseBase:
         "who": words.who_it_is(said),
     }
     return render(request, "asking_desk/answer.html", context)
+
+
+@require_POST
+@for_duties(Duty.ASKING_DESK)
+def confirm(request: StaffRequest, pair_id: str) -> HttpResponseBase:
+    """Confirm, as the second of two, that this is what was answered."""
+    view, form, parts = opened(request, pair_id), ConfirmAnswerForm(request.POST), request.parts
+    if form.is_valid():
+        with mending(form):
+            now = parts.clock.now()
+            carried.confirm_answer(actor=request.actor, now=now, parts=parts, pair_id=view.file.id, **form.cleaned_data)
+    if form.errors:
+        return shown(request, view, form)
+    messages.success(request, _("The answer is kept. What may be told leaves with the next round."))
+    return redirect("asking_desk:pair", view.file.id)
 
 
 @require_POST

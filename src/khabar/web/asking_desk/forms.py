@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from khabar.domain.before_asking import Obstacle
 
 LONGEST_REASON = 1000
+LONGEST_PROOF = 300
+"""Characters of how a second person knows an answer: it is sealed beside the words of the answer, in one size."""
 
 
 def _reason(hint: _StrPromise) -> forms.CharField:
@@ -56,6 +58,20 @@ class NotReachedForm(SeenForm):
     """The person could not be met alone, or not at all."""
 
     deed = "not_reached"
+
+
+class ConfirmAnswerForm(SeenForm):
+    """Confirm, as the second of two, that this is what was answered."""
+
+    deed = "confirm_answer"
+    reason = forms.CharField(
+        label=_("How you know it"),
+        help_text=_(
+            "Whom you asked, or that you have read the paper itself. What your colleague told you is no proof."
+        ),
+        max_length=LONGEST_PROOF,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class WithdrawForm(SeenForm):

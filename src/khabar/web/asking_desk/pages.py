@@ -11,6 +11,7 @@ from khabar.apps.accounts.queries import display_name_of
 from khabar.apps.copies.queries import claims_about
 from khabar.apps.matches.alike import perhaps_twice
 from khabar.apps.matches.queries import pair_view
+from khabar.apps.paper.queries import papers_filed
 from khabar.apps.registry.actions import note_reading
 from khabar.apps.rounds.queries import state
 from khabar.domain.asking import PairState
@@ -20,6 +21,7 @@ from khabar.linkage.evidence import log_odds
 from khabar.web.asking_desk import words
 from khabar.web.asking_desk.forms import (
     AgreeForm,
+    ConfirmAnswerForm,
     FindingsForm,
     NamedForm,
     NotReachedForm,
@@ -46,8 +48,10 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
     from khabar.web.front.sheets import Line
 
-SIMPLE = (NamedForm, NotReachedForm, SetAsideForm, TakeBackForm, TakeUpForm, WithdrawForm)
+SIMPLE = (ConfirmAnswerForm, NamedForm, NotReachedForm, SetAsideForm, TakeBackForm, TakeUpForm, WithdrawForm)
 """Forms that begin empty, whatever the pair."""
+SPOKEN = (PairState.ONE_FOR_ANSWER, PairState.ANSWERED, PairState.NAMED)
+"""States in which there is a word that the person may want to take back."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def shown(request: StaffRequest, view: PairView, failed: SeenForm | None = None)
         "forms": forms,
         "steps": {step.value: True for step in view.steps},
         "named": bool(view.presence.form.tell_name or view.presence.form.tell_kinship),
-        "may_withdraw": bool(view.allowed) or view.file.inside.standing.state in (PairState.ANSWERED, PairState.NAMED),
+        "may_withdraw": bool(view.allowed) or view.file.inside.standing.state in SPOKEN,
         **around_guarantor(request.parts),
         "next_round": state(request.parts.clock.now(), every_hours=request.parts.options.round_hours).next_at,
         "evidence": words.evidence_lines(view.comparison),
@@ -130,6 +134,7 @@ def _standing(request: StaffRequest, view: PairView) -> Mapping[str, object]:
         "reasons": inside.reasons,
         "told": words.told_words(view.allowed),
         "last_word": words.last_word_lines(view.last_word) if view.last_word else [],
+        "papers": papers_filed(view.file.presence_id, about=view.file.id, parts=request.parts),
     }
 
 

@@ -40,7 +40,7 @@ class Row:
 @require_safe
 @for_duties(Duty.ASKING_DESK)
 def pairs(request: StaffRequest) -> HttpResponseBase:
-    """List the pairs, likeliest first."""
+    """List the pairs: first those that wait for a second person, then the likeliest."""
     parts = request.parts
     page = page_of(request, pairs_for(request.actor, parts=parts))
     subjects = [line.id for line in page.object_list]

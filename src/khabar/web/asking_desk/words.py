@@ -71,6 +71,7 @@ def state_words(state: PairState) -> str:
         PairState.ONE_FOR_ASKING: _("One agreed to ask"),
         PairState.TO_ASK: _("Two agreed: leaves with the next round"),
         PairState.ASKED: _("Left the house: being asked"),
+        PairState.ONE_FOR_ANSWER: _("One wrote down an answer: it waits to be confirmed"),
         PairState.ANSWERED: _("Answered"),
         PairState.NOT_REACHED: _("Not reached"),
         PairState.SET_ASIDE: _("Set aside"),

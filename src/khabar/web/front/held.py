@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from khabar.apps.consent.queries import history
 from khabar.apps.registry.mending import mendings_of
 from khabar.apps.registry.queries import is_request, presence_file, request_file
-from khabar.domain.answers import Answer, Setting, Withdrawal
+from khabar.domain.answers import Answer, Setting, Withdrawal, said_once
 from khabar.domain.before_asking import allowed_of_enquirer
 from khabar.domain.errors import Refused
 from khabar.domain.ids import PresenceId, RequestId
@@ -71,7 +71,7 @@ def _of_request(request_id: RequestId, parts: Parts) -> list[tuple[str, list[Lin
 
 def _of_presence(presence_id: PresenceId, parts: Parts, *, by_slip_alone: bool) -> list[tuple[str, list[Line]]]:
     file = presence_file(presence_id, parts=parts)
-    answers = [line for one in history(presence_id, parts=parts) for line in _answer(one, parts)]
+    answers = [line for one in said_once(history(presence_id, parts=parts)) for line in _answer(one, parts)]
     if by_slip_alone and not file.form.is_own_word:
         answers = [Line(_("Not written here"), _("Somebody else wrote that you are here. We tell you this ourselves."))]
     return [
