@@ -9,7 +9,7 @@ import pytest
 from browser.content import fill, open_letters
 from browser.content_of_wishes import ask_for_silence, wish
 from browser.content_on_paper import Paper
-from browser.crawl import APART, Crawl
+from browser.crawl import APART, ENOUGH, Crawl
 from browser.languages import OFFERED, in_the_house
 from browser.newcomer import Newcomer
 from browser.persons import Person, Seat
@@ -81,7 +81,7 @@ def test_no_page_of_the_porch_keeps_anybody_out(
 def test_no_page_of_the_house_keeps_a_colleague_out(
     seat: Seat, house: Story, others: Others, wishes: Wishes, content: Content, doors: dict[str, set[str]]
 ) -> None:
-    inside = Crawl(HOUSE)
+    inside = Crawl(HOUSE, enough=ENOUGH if seat.language == OFFERED[0] else 1)
     staff = house.staff
     open_letters(staff.mira, content)
     reads_much(staff.farid, content)

@@ -15,6 +15,7 @@ from browser.story_on_screen import IN_PERSIAN, Family, Telling
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from _pytest.mark.structures import ParameterSet
     from playwright.sync_api import Browser
 
     from browser.screens import Screen
@@ -31,11 +32,27 @@ FAMILIES = {
 }
 
 
-@pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize(
-    ("screen", "at_porch"),
-    [pytest.param(WITHOUT_SCRIPTS, Person, id="telephone-no-script"), pytest.param(DESK, Typist, id="desk-by-keys")],
-)
+def _told(screen: Screen, at_porch: type[Person], language: str, *marks: pytest.MarkDecorator) -> ParameterSet:
+    name = "telephone-no-script" if at_porch is Person else "desk-by-keys"
+    return pytest.param(screen, at_porch, language, id=f"{name}-{language}", marks=marks)
+
+
+TOLD = [
+    _told(WITHOUT_SCRIPTS, Person, "fa"),
+    _told(DESK, Typist, "en"),
+    _told(WITHOUT_SCRIPTS, Person, "en", pytest.mark.long),
+    _told(DESK, Typist, "fa", pytest.mark.long),
+]
+"""Each screen and each language once in every check; the other two ways belong to the long one."""
+
+
+def test_every_language_is_told_in_on_every_screen() -> None:
+    assert {(one.values[1], one.values[2]) for one in TOLD} == {
+        (at_porch, language) for at_porch in (Person, Typist) for language in OFFERED
+    }
+
+
+@pytest.mark.parametrize(("screen", "at_porch", "language"), TOLD)
 def test_news_goes_and_comes_in_a_browser(
     browser: Browser, house: Story, tmp_path: Path, screen: Screen, at_porch: type[Person], language: str
 ) -> None:

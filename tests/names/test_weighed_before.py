@@ -55,7 +55,7 @@ def test_words_weigh_the_same_with_and_without_memory() -> None:
     rows = lexicon.words.rows()
     one, other = (side.reshape(-1) for side in np.meshgrid(np.arange(len(rows.length)), np.arange(len(rows.length))))
     anew = Weighed(lexicon.tables, rows, one, other).told()
-    for start in range(0, len(one), 5):
-        part = slice(start, start + 5)
+    for start in range(0, len(one), 60):
+        part = slice(start, start + 60)
         kept = Weighed(lexicon.tables, rows, one[part], other[part], before).told()
         assert np.allclose(kept, anew[part], atol=1e-4)
