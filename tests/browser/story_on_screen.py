@@ -35,6 +35,7 @@ class Family:
     listed: str
     own_words: str = "I am well. Tell mother I still sing."
     message: str = "We are all alive. The walnut tree bears again."
+    heard: str = "The carrier told me the same."
     reply: str = "I read it three times. Plant another one."
     more: tuple[tuple[str, str], ...] = ()
 
@@ -185,12 +186,14 @@ class Telling:
         return colleague
 
     def answers(self) -> None:
-        """Mira types what he answered, alone: that messages may pass, and a word of his own; a round is done."""
+        """Mira types what he answered: messages may pass, and a word of his own. Tomas confirms it; a round is done."""
         mira = self.opens_pair(self.staff.mira)
         mira.follow("/answer/")
         mira.write("/answer/", **self.answer)
         self.show("the-answer", mira, "main form")
         mira.send("/answer/")
+        tomas = self.opens_pair(self.staff.tomas)
+        tomas.send("/answer/confirm/", reason=self.family.heard)
         self.inst.round()
 
     @property

@@ -105,7 +105,12 @@ def ask_on_paper(story: Story, omar: Visitor) -> Answer:
     page = mira.follow("Paper")
     assert f"The machine sees ink in box {box}." in page.text, page.text
     [proposed] = page.page.xpath('//input[@name="tells"][@checked]/@value')
-    return mira.send("/answer/", tells=proposed, setting="alone", own_words="Mother, the drum still sounds.")
+    mira.send("/answer/", tells=proposed, setting="alone", own_words="Mother, the drum still sounds.")
+    tomas = story.staff.tomas
+    read = story.open_pair(tomas, SON)
+    [paper] = [link for words, link in read.links().items() if words == "The paper it was written down from"]
+    assert tomas.get(paper).status == 200
+    return story.confirm_answer(SON)
 
 
 def plan_calls(story: Story) -> None:

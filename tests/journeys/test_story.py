@@ -162,6 +162,8 @@ def test_two_requests_for_one_person_are_answered_apart(story: Story, tmp_path: 
     if not mira.offers("/answer/"):
         mira.get(pair_of_sister + "answer/")
     mira.send("/answer/", given_on=story.inst.khabar_today(), tells="1", setting="alone", own_words="Kiss her hands.")
+    story.staff.tomas.get(pair_of_sister)
+    story.staff.tomas.send("/answer/confirm/", reason="The carrier told me the same.")
     untold = story.page_of(cousin)
     story.inst.round()
     assert "Kiss her hands." in story.page_of(sister)
