@@ -53,6 +53,7 @@ PORCH_AND_HOUSE = (
     Moment("the-evidence", "Each line of the evidence says in a sentence what speaks for it or against it."),
     Moment("two-decide", "Mira has agreed to ask him; it counts once Tomas agrees too."),
     Moment("the-answer", "Darius was asked alone, and Mira writes down what he said and nothing else."),
+    Moment("a-second-reader", "Tomas has read the sheet himself and confirms it; only now it can open anything."),
     Moment("told", "Shirin reads what he allowed, and not a word more.", inside=False),
     Moment("her-message", "She writes to him, and reads it once more as a stranger would.", inside=False),
     Moment("a-letter-opened", "Her letter is opened for a reason, for a few minutes, on the record."),

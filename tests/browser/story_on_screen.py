@@ -193,6 +193,7 @@ class Telling:
         self.show("the-answer", mira, "main form")
         mira.send("/answer/")
         tomas = self.opens_pair(self.staff.tomas)
+        self.show("a-second-reader", tomas, "#steps")
         tomas.send("/answer/confirm/", reason=self.family.heard)
         self.inst.round()
 

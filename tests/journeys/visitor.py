@@ -46,7 +46,11 @@ class Answer:
         return list(self.page.forms)
 
     def links(self) -> dict[str, str]:
-        return {" ".join(a.text_content().split()): a.get("href") for a in self.page.iterfind(".//a[@href]")}
+        """Where each link leads, by its words; of several that read alike, the first."""
+        found: dict[str, str] = {}
+        for link in self.page.iterfind(".//a[@href]"):
+            found.setdefault(" ".join(link.text_content().split()), link.get("href"))
+        return found
 
 
 @dataclass(frozen=True)

@@ -213,7 +213,7 @@ def _looked_at(base: Base) -> Ended:
     """See what had left, and what leaves in the next round; what came behind the withdrawal must have told nothing."""
     left = _left()
     acts = list(Entry.objects.filter(chain="house").order_by("sequence").values_list("act", flat=True))
-    withdrawn = max(place for place, act in enumerate(acts) if act == "answer recorded")
+    withdrawn = max(place for place, act in enumerate(acts) if act == "answer written down")
     released_before = sum(act == "released" for act in acts[:withdrawn])
     steps.release(base.parts.clock.now() + timedelta(hours=6), base.parts)
     return Ended(left, _left() - left, heeded=len(left) <= released_before)

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cast import JOB, dariuss_presence, file_presence, file_request, shirins_request
+from cast import JOB, MIRA, dariuss_presence, file_presence, file_request, shirins_request
 from khabar.apps.consent import replaying
+from khabar.apps.consent.actions import WRITTEN_DOWN, write_down
 from khabar.apps.consent.queries import history
 from khabar.apps.journal.outcomes import DONE, NOBODY
+from khabar.apps.ledger.models import Entry
 from khabar.apps.post.erasing import erase
 from khabar.domain.errors import Refused
 
@@ -26,6 +28,17 @@ def test_an_answer_this_house_forgot_is_taken_for_a_withdrawal(parts: Parts) -> 
     presence = file_presence(parts, dariuss_presence(parts.clock.now()))
     assert again(parts, presence) == DONE
     assert len(history(presence, parts=parts)) == 1
+
+
+def test_what_one_person_wrote_down_is_told_by_whom_it_is_between_and_done_again_towards_her_alone(
+    parts: Parts,
+) -> None:
+    now = parts.clock.now()
+    request, presence = file_request(parts, shirins_request(now)), file_presence(parts, dariuss_presence(now))
+    write_down(actor=MIRA, now=now, parts=parts, subject=presence, recipient=request, said=None)
+    [entry] = Entry.objects.filter(act=WRITTEN_DOWN)
+    assert WRITTEN_DOWN in replaying.ACTS
+    assert replaying.told(entry, parts) == {"id": presence, "request": request}
 
 
 def test_an_answer_to_a_request_this_house_does_not_have_is_nobodys(parts: Parts) -> None:

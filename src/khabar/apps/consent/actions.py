@@ -41,6 +41,8 @@ EVENT_SIZES = (16384, 65536)
 
 TELL = "tell"
 """The kind of outbox item that puts a released word onto one page."""
+RECORDED, WRITTEN_DOWN = "answer recorded", "answer written down"
+"""The acts in the ledger: with the second person's word, and with the first one's."""
 _NEW = EventId("")
 BLANK_TYPE = "consent.blank"
 """Of an event that says nothing: the rule reads it as one it does not know."""
@@ -110,7 +112,7 @@ def withdraw(
         heard = {event.recipient for event in said if isinstance(event, Answer)}
         recipients = [recipient] if recipient else sorted(heard)
         if not recipients:
-            record(actor=actor, now=now, parts=parts, act="answer recorded", subject=subject, event=event_id)
+            record(actor=actor, now=now, parts=parts, act=RECORDED, subject=subject, event=event_id)
         return tuple(_permit(actor, now, parts, subject, one, event_id) for one in recipients)
 
 
@@ -144,7 +146,7 @@ def _write_down(
         parents = _all_so_far(subject, parts)
         event_id = _sealed_event(actor, now, parts, subject, parents, inside)
         _project(parts, subject)
-        record(actor=actor, now=now, parts=parts, act="answer written down", subject=subject, event=event_id)
+        record(actor=actor, now=now, parts=parts, act=WRITTEN_DOWN, subject=recipient, event=event_id)
 
 
 def _all_so_far(subject: PresenceId, parts: Parts) -> tuple[EventId, ...]:
@@ -200,7 +202,7 @@ def _permit(
         key_class=KeyClass.REGISTER,
         event=event_id,
     )
-    record(actor=actor, now=now, parts=parts, act="answer recorded", subject=permit_id, event=event_id)
+    record(actor=actor, now=now, parts=parts, act=RECORDED, subject=permit_id, event=event_id)
     return permit_id
 
 

@@ -198,6 +198,11 @@ def _rows_of(subject: str, kind: str) -> QuerySet[Event]:
     return Event.objects.filter(subject=subject, kind=kind).order_by("device", "sequence")
 
 
+def subject_of_event(event_id: str) -> str:
+    """Give of whom one event is; no key is needed. DoesNotExist where there is none: events are never removed."""
+    return str(Event.objects.values_list("subject", flat=True).get(id=event_id))
+
+
 def subjects_with_events(*, kind: str) -> list[str]:
     """Give the ids of all subjects about whom there are events of this kind."""
     return list(Event.objects.filter(kind=kind).values_list("subject", flat=True).distinct().order_by("subject"))
