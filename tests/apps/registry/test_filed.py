@@ -7,7 +7,7 @@ import pytest
 
 import cast
 from khabar.apps.registry import filed
-from khabar.apps.registry.actions import erase_request, file_batch
+from khabar.apps.registry.actions import Provenance, erase_request, file_batch, take_list
 from khabar.apps.registry.filed import filed_by_day, filed_since
 from khabar.apps.registry.queries import FiledFrom
 from khabar.apps.registry.rows import Keyed, RowOrigin
@@ -32,6 +32,11 @@ def keyed(clock: SettableClock, number: int, **fields: str) -> Keyed:
     return Keyed(bytes([number] * 32), form)
 
 
+def brought(parts: Parts, file: bytes, *, by: str) -> str:
+    about = Provenance("Families", "yes", file_hash=file, kind="requests", brought_by=by)
+    return take_list(actor=cast.JOB, now=parts.clock.now(), parts=parts, provenance=about)
+
+
 def seen(parts: Parts) -> list[Filed]:
     return sorted(filed_since(parts.clock.now() - timedelta(days=14), parts=parts), key=lambda one: one.hand)
 
@@ -47,6 +52,21 @@ def test_a_hand_is_a_list_a_colleague_or_an_address_and_else_nobody(parts: Parts
     file_batch(actor=cast.JOB, now=clock.now(), parts=parts, forms=rows)
     hands = ["", "address shirin@mail.example", f"colleague {'f1' * 16}", f"list {'ab' * 16}"]
     assert [one.hand for one in seen(parts)] == hands
+
+
+def test_small_lists_that_one_colleague_brings_are_of_one_hand_with_what_he_types(
+    parts: Parts, clock: SettableClock
+) -> None:
+    lists = [brought(parts, file, by="f1" * 16) for file in (b"first", b"second")]
+    lists += [brought(parts, b"by somebody else", by="f2" * 16)]
+    rows = [
+        Keyed(one.key, one.form, origin=RowOrigin(list_id, 2, ()))
+        for list_id, one in zip(lists, (keyed(clock, 1), keyed(clock, 2), keyed(clock, 3)), strict=True)
+    ]
+    typed = keyed(clock, 4)
+    rows.append(Keyed(typed.key, typed.form, FiledFrom(by="f1" * 16)))
+    file_batch(actor=cast.JOB, now=clock.now(), parts=parts, forms=rows)
+    assert [one.hand for one in seen(parts)] == [f"colleague {'f1' * 16}"] * 3 + [f"colleague {'f2' * 16}"]
 
 
 def test_the_same_place_is_the_same_in_any_case_and_any_word_of_news_is_a_last_contact(

@@ -6,15 +6,16 @@ Nothing else of a request leaves this module, and what leaves it goes to that ru
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from khabar.apps.registry.models import Request
-from khabar.apps.registry.queries import opened_request
+from khabar.apps.registry.queries import list_file, opened_request
 from khabar.domain.guaranteeing.patterns import MANY, Filed
 from khabar.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
     from khabar.apps.registry.queries import RequestFile
@@ -35,26 +36,36 @@ def filed_since(since: datetime, *, parts: Parts) -> Iterator[Filed]:
 
     None is opened where there are fewer than could ever be a pattern.
     """
+    brought_by = cache(lambda list_id: _bringer(list_id, parts))
     rows = Request.objects.filter(filed_at__gte=since, wrapped_key__isnull=False).order_by("-filed_at", "id")
     newest = list(rows[:MOST_LOOKED_AT])
     for row in newest if len(newest) >= MANY else ():
-        yield _seen(opened_request(row, parts=parts))
+        yield _seen(opened_request(row, parts=parts), brought_by)
 
 
-def _seen(request: RequestFile) -> Filed:
+def _seen(request: RequestFile, brought_by: Callable[[str], str]) -> Filed:
     form = request.form
     return Filed(
         day=request.filed_at.date(),
-        hand=_hand_of(request),
+        hand=_hand_of(request, brought_by),
         place=normalise(form.last_place).casefold(),
         has_last_contact=bool(form.last_news.strip() or form.last_news_date.strip()),
     )
 
 
-def _hand_of(request: RequestFile) -> str:
-    """Say who typed or brought it: a colleague, a list, or an address that many requests name; else nobody."""
+def _hand_of(request: RequestFile, brought_by: Callable[[str], str]) -> str:
+    """Say who typed it or brought its list, or which address many requests name; else nobody.
+
+    Not which list: one that was cut into many small ones would be nobody's.
+    """
     if request.from_list is not None:
-        return f"list {request.from_list.list_id}"
+        return brought_by(request.from_list.list_id)
     if request.filed_from.by:
         return f"colleague {request.filed_from.by}"
     return f"address {request.form.email.casefold()}" if request.form.email else ""
+
+
+def _bringer(list_id: str, parts: Parts) -> str:
+    """Say whose hand a list is: the colleague's who brought it; its own where that is not known."""
+    known = list_file(list_id, parts=parts)
+    return f"colleague {known.brought_by}" if known and known.brought_by else f"list {list_id}"
