@@ -118,7 +118,7 @@ _HARD = MappingProxyType(
         _C.OBJECTION: "Somebody asked us to be silent about this person. Nobody is asked while that stands.",
         _C.MUST_NOT_KNOW: "This person does not want this enquirer to know anything. Nobody is asked for them.",
         _C.DURABLE_NO: "This person said no, alone, and is not asked again.",
-        _C.NO_LICENCE: "The guarantor's licence to ask has run out.",
+        _C.NO_LICENCE: "The guarantor's licence to ask has run out, was withdrawn, or has not come yet.",
         _C.EXCLUDED_PURPOSE: "What the enquirer wants this for is outside what we do.",
         _C.RISK_NOT_LOOKED_AT: "The risk of this route has not been looked at yet.",
         _C.RISK_HIGH: "Asking by this route could do harm. The pair waits for another way in.",

@@ -103,6 +103,11 @@ def number_waiting() -> int:
     return _unanswered().count()
 
 
+def number_refused() -> int:
+    """Count the acts that were refused and not put before the guarantor again; needs no key."""
+    return GuaranteedAct.objects.filter(countersignature=b"").exclude(refused_on=None).count()
+
+
 def exchanged() -> Exchanged:
     """Say when something last left for the guarantor and when its word last came; None where never."""
     row = GuarantorPost.objects.first()

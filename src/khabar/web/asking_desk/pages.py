@@ -30,7 +30,7 @@ from khabar.web.asking_desk.forms import (
     TakeUpForm,
     WithdrawForm,
 )
-from khabar.web.asking_desk.guarantor import around_guarantor
+from khabar.web.asking_desk.guarantor import around_guarantor, guarantors_name
 from khabar.web.front import sheets
 from khabar.web.front.deed_forms import SeenForm
 from khabar.web.front.enquirer_words import established_lines
@@ -126,7 +126,7 @@ def _standing(request: StaffRequest, view: PairView) -> Mapping[str, object]:
     agreed_by = inside.standing.agreed_by
     return {
         "state": inside.standing.state.value,
-        "state_words": words.state_words(inside.standing.state),
+        "state_words": words.state_words(inside.standing.state, guarantor=guarantors_name(request.parts)),
         "prior": words.prior_words(),
         "percent": words.percent(view.comparison.probability),
         "agreed_by": [display_name_of(account) for account in agreed_by],

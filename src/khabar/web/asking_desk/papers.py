@@ -24,6 +24,7 @@ from khabar.domain.sheets import SheetKind
 from khabar.domain.stacks import short_name
 from khabar.web.asking_desk import words
 from khabar.web.asking_desk.answer_form import AnswerForm
+from khabar.web.asking_desk.guarantor import guarantors_name
 from khabar.web.asking_desk.offer_form import OfferFields
 from khabar.web.asking_desk.pages import opened
 from khabar.web.front import paper_words, sheets
@@ -123,7 +124,7 @@ def _asking(request: StaffRequest, scan: ScanFile, failed: BaseForm | None) -> M
         "present": sheets.called(view.presence.form),
         "who": words.who_it_is(said),
         "may_answer": Step.RECORD_ANSWER in view.steps,
-        "state_words": words.state_words(view.file.inside.standing.state),
+        "state_words": words.state_words(view.file.inside.standing.state, guarantor=guarantors_name(request.parts)),
         "keep": DESK.address("keep_answer", scan.id),
     }
 

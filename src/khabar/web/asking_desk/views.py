@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from khabar.apps.matches.queries import PairLine, pairs_for
 from khabar.apps.registry.readings import note_list_reading
 from khabar.domain.duties import Duty
-from khabar.web.asking_desk.guarantor import around_guarantor
+from khabar.web.asking_desk.guarantor import around_guarantor, guarantors_name
 from khabar.web.asking_desk.pages import opened, shown
 from khabar.web.asking_desk.words import percent, prior_words, state_words
 from khabar.web.front.access import for_duties
@@ -45,8 +45,9 @@ def pairs(request: StaffRequest) -> HttpResponseBase:
     page = page_of(request, pairs_for(request.actor, parts=parts))
     subjects = [line.id for line in page.object_list]
     note_list_reading(actor=request.actor, now=parts.clock.now(), parts=parts, subjects=subjects, act="pairs listed")
-    context = {"page": page, "rows": [_row(line) for line in page.object_list], "prior": prior_words()}
-    return render(request, "asking_desk/list.html", context | around_guarantor(parts))
+    rows = [_row(line, guarantors_name(parts)) for line in page.object_list]
+    context = {"page": page, "rows": rows, "prior": prior_words(), **around_guarantor(parts)}
+    return render(request, "asking_desk/list.html", context)
 
 
 @require_safe
@@ -56,5 +57,6 @@ def pair(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     return shown(request, opened(request, pair_id))
 
 
-def _row(line: PairLine) -> Row:
-    return Row(line.id, line.sought or "—", line.present or "—", percent(line.probability), state_words(line.state))
+def _row(line: PairLine, guarantor: str) -> Row:
+    state = state_words(line.state, guarantor=guarantor)
+    return Row(line.id, line.sought or "—", line.present or "—", percent(line.probability), state)

@@ -64,12 +64,14 @@ def claim_line(claim: Claim) -> ClaimLine:
     return ClaimLine(says, claim.said_by, moment.date() if moment else None, claim.text)
 
 
-def state_words(state: PairState) -> str:
-    """Say where a pair stands."""
+def state_words(state: PairState, *, guarantor: str) -> str:
+    """Say where a pair stands; what two agreed on waits for the guarantor too, where one is named."""
+    leaves = _("Two agreed: leaves with the next round")
+    signed = _("Two agreed: leaves only after the guarantor has countersigned it")
     words = {
         PairState.PROPOSED: _("Proposed"),
         PairState.ONE_FOR_ASKING: _("One agreed to ask"),
-        PairState.TO_ASK: _("Two agreed: leaves with the next round"),
+        PairState.TO_ASK: signed if guarantor else leaves,
         PairState.ASKED: _("Left the house: being asked"),
         PairState.ONE_FOR_ANSWER: _("One wrote down an answer: it waits to be confirmed"),
         PairState.ANSWERED: _("Answered"),
