@@ -6,6 +6,7 @@ fields, names of people. What a person does here no script of ours may do for th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +23,14 @@ if TYPE_CHECKING:
     from browser.screens import Screen
 
 OK = 200
+_TOKEN = re.compile(r'value="[A-Za-z0-9_=-]{40,}"')
 _OF_THE_BROWSER = frozenset({"chrome", "chrome-extension"})
 """Addresses within the browser, by which it draws a PDF."""
+
+
+def without_tokens(html: str) -> str:
+    """Take from a page what is drawn anew for each form."""
+    return _TOKEN.sub("", html)
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,11 @@ class Person:
     def text(self) -> str:
         """What stands in the main part, in single spaces."""
         return " ".join(self.page.locator("main").inner_text().split())
+
+    @property
+    def given(self) -> str:
+        """The whole page as the browser was given it, but for what is drawn anew for each form."""
+        return without_tokens(self.page.content())
 
     def open(self, path: str, status: int = OK) -> None:
         """Type an address."""

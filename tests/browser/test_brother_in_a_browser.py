@@ -5,13 +5,12 @@ Beside him a stranger seeks somebody who is nowhere. Whatever he does, both read
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.persons import Person, Seat
+from browser.persons import Seat
 from browser.screens import TELEPHONE
 from browser.story_on_screen import Family, Telling
 from journeys.installation import HOUR, Installation
@@ -32,7 +31,6 @@ HIS = (("enquirer_name", "Bahram Kazemi"), ("enquirer_given", "Bahram"), ("kinsh
 HERS = (("enquirer_name", "Golnar Kazemi"), ("enquirer_given", "Golnar"), ("kinship", "aunt"))
 SAYS = {"tells": "0", "setting": "alone", "must_not_know": "Bahram Kazemi, my brother"}
 ALIVE = {"tells": "1", "setting": "alone"}
-_TOKEN = re.compile(r'value="[A-Za-z0-9_=-]{40,}"')
 
 
 @dataclass
@@ -62,25 +60,13 @@ def three(browser: Browser, tmp_path: Path) -> Iterator[Three]:
             one.close()
 
 
-def bytes_of(person: Person) -> str:
-    """The page as the browser was given it, but for what is drawn anew for each form."""
-    return _TOKEN.sub("", person.page.content())
-
-
-def page_of(telling: Telling) -> str:
-    """What the holder of the slip reads."""
-    found = bytes_of(telling.opens_her_page())
-    telling.close()
-    return found
-
-
 def pages_after_writing(*tellings: Telling) -> list[str]:
     """What each holder of a slip reads who wrote just before."""
     for one in tellings:
         person = one.opens_her_page()
         person.send("/message/", text="Whoever has seen her: tell her I am at the door.")
         person.send("/send/")
-    return [page_of(one) for one in tellings]
+    return [one.is_given() for one in tellings]
 
 
 def test_a_true_brother_of_whom_she_said_no_reads_for_two_years_what_a_stranger_reads(
@@ -95,7 +81,7 @@ def test_a_true_brother_of_whom_she_said_no_reads_for_two_years_what_a_stranger_
     for one in (brother, aunt):
         house.decide_to_ask(one.family.sought)
     brother.inst.round()
-    assert page_of(brother) == page_of(stranger)
+    assert brother.is_given() == stranger.is_given()
     house.record_answer(brother.family.sought, **SAYS)
     house.record_answer(aunt.family.sought, **ALIVE)
     brother.inst.round()
@@ -107,6 +93,6 @@ def test_a_true_brother_of_whom_she_said_no_reads_for_two_years_what_a_stranger_
         brother.inst.round()
         for one in (brother, stranger):
             one.seat = replace(one.seat, screen=replace(TELEPHONE, scripts=bool(number % 2)))
-        assert page_of(brother) == page_of(stranger)
+        assert brother.is_given() == stranger.is_given()
     his, another = pages_after_writing(brother, stranger)
     assert his == another
