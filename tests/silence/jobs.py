@@ -4,6 +4,7 @@ states      a person in each state: visits, rounds, paper and bundles, all compa
 release     after a yes exactly one pigeonhole changes, at the next round, and nothing else
 month       thirty days of rounds and mail after what happened
 bridge      a no to a family of the association, in the hands of its operator
+guarantor   the same where everything waits for a guarantor, whose word comes after each round
 brother     two years of a true brother of whom the person said "not him"
 hunting     one description in thousands of variants, within the quotas and beyond
 presence    the other direction: who poses as the person, with and without a request
@@ -26,11 +27,12 @@ from silence.apart import apart
 from silence.brother import brother
 from silence.climbing import hunting
 from silence.core.rows import Row
+from silence.guaranteed import guarantor
 from silence.hunting import presence
 from silence.knocking import sign_in
 from silence.racing import timing
 from silence.sizes import APART
-from silence.stage import staged
+from silence.stage import staged, told
 from silence.states import OVER_THE_BRIDGE, STATES
 from silence.visits import CONTROLLED, GRAMMAR
 
@@ -95,10 +97,10 @@ def release(ground: Ground, size: Size, seed: int) -> Iterator[Row]:
         began = time.monotonic()
         with staged(ground) as stage:
             told(stage, state)
-            before = _changed_pages(stage)
+            before = stage.changed_pages()
             stage.a.do("round", "the round that releases")
             stage.b.do("round", "the round that releases")
-            after = _changed_pages(stage)
+            after = stage.changed_pages()
             stage.visits(GRAMMAR.colleagues(size.visits, random.Random(seed)))
             stage.look("after the release")
             counted = {
@@ -150,6 +152,7 @@ JOBS = {
     "release": Job("a yes, and what it changes", release),
     "month": Job("days of rounds after what happened", month),
     "bridge": Job("a no to a family of the association, in the hands of its operator", bridge),
+    "guarantor": Job("the same where everything waits for a guarantor", guarantor),
     "brother": Job("two years of a brother with true papers, of whom the person said: not him", brother),
     "hunting": Job("thousands of variants of one description, day after day", hunting),
     "presence": Job("who poses as the person, with and without a request", presence),
@@ -158,14 +161,6 @@ JOBS = {
     "controls": Job("a leak of each kind, planted", controls),
     **{name: Job(about, apart(name)) for name, about in APART.items()},
 }
-
-
-def told(stage: Stage, state: State) -> None:
-    """Let the person arrive in world A, a round pass in both, and then let happen what makes the state."""
-    stage.a.do("arrives", state.name)
-    stage.round("the person's round")
-    if state.has_pair:
-        stage.a.do("happens", state.name)
 
 
 def _of(size: Size) -> Sequence[State]:
@@ -193,8 +188,3 @@ def _with_leak(stage: Stage, leak: leaks.Leak, number: int) -> list[Difference]:
     if leak.looks is not None:
         return stage.look(f"look {number}")
     return stage.visits(CONTROLLED.visits(len(CONTROLLED.openings), random.Random(number)))
-
-
-def _changed_pages(stage: Stage) -> list[str]:
-    left, right = stage.a.do("pages"), stage.b.do("pages")
-    return [holder for holder in left if left[holder] != right[holder]]

@@ -13,7 +13,19 @@ APART = {
     "withdrawals": "a withdrawal while things leave, in every order of statements, on both engines",
 }
 """Jobs of `proofs`, each in a process of its own, and what they are about; the short form leaves them to tests."""
-_WORLDS = ("states", "release", "month", "bridge", "brother", "presence", "hunting", "sign-in", "timing", "controls")
+_WORLDS = (
+    "states",
+    "release",
+    "month",
+    "bridge",
+    "guarantor",
+    "brother",
+    "presence",
+    "hunting",
+    "sign-in",
+    "timing",
+    "controls",
+)
 NAMES = (*_WORLDS, *APART)
 """The jobs, in their order; what they do stands in `jobs`, which needs the whole program to be read."""
 
@@ -23,7 +35,7 @@ class Size:
     """`others`: families and persons in the background; `states`: None for all; `arm`: requests timed in each world.
 
     `month`: the states after which days of rounds pass; `brother`: for how many days he comes back.
-    `variants`: how many ways to describe one person.
+    `variants`: how many ways to describe one person. `guaranteed`: the states tried with a guarantor, as `states`.
     """
 
     others: int
@@ -35,6 +47,7 @@ class Size:
     variants: int
     month: tuple[str, ...]
     states: tuple[str, ...] | None = None
+    guaranteed: tuple[str, ...] | None = None
 
 
 LONG = Size(
@@ -56,5 +69,6 @@ SHORT = Size(
     brother=3,
     variants=24,
     month=("yes, but this enquirer must not know",),
+    guaranteed=("yes",),
     states=("no alone", "yes", "yes, but this enquirer must not know"),
 )

@@ -11,11 +11,12 @@ from silence.core.worlds import World, both, forked
 from silence.household import Association, Household
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from silence.core.grammar import Visit
     from silence.core.seen import Difference
     from silence.house import Ground
+    from silence.states import State
 
 
 @dataclass
@@ -61,15 +62,30 @@ class Stage:
         found += self.compared.add(*seen)
         return found
 
+    def changed_pages(self) -> list[str]:
+        """Name those whose page says another thing in one world than in the other."""
+        left, right = self.a.do("pages"), self.b.do("pages")
+        return [holder for holder in left if left[holder] != right[holder]]
+
     def _compare(self, word: str, *what: object) -> list[Difference]:
         left, right = both((self.a, self.b), word, *what)
         return self.compared.add(left, right)
 
 
+def told(stage: Stage, state: State) -> None:
+    """Let the person arrive in world A, a round pass in both, and then let happen what makes the state."""
+    stage.a.do("arrives", state.name)
+    stage.round("the person's round")
+    if state.has_pair:
+        stage.a.do("happens", state.name)
+
+
 @contextmanager
-def staged(ground: Ground, *, with_association: bool = False) -> Iterator[Stage]:
-    """Divide the ground into worlds; they end with the block."""
-    words = {name: (lambda: Household(ground).words()) for name in ("A", "B")}
+def staged(
+    ground: Ground, *, with_association: bool = False, made: Callable[[Ground], Household] = Household
+) -> Iterator[Stage]:
+    """Divide the ground into worlds, each `made` in its own copy; they end with the block."""
+    words = {name: (lambda: made(ground).words()) for name in ("A", "B")}
     if with_association:
         words |= {name: (lambda: Association(ground).words()) for name in ("hers A", "hers B")}  # made in the copy
     with forked(words) as worlds:
