@@ -1,7 +1,8 @@
 """What of consent belongs into the journal: every answer and withdrawal, alike, by the ids of whom it is between.
 
-It belongs there from the moment at which one person wrote it down. After a restore each that this house does not remember is taken for a withdrawal: an answer that was given after the
-backup, a yes too, must be asked for again, and nothing is told meanwhile. Closed is the safe side.
+It belongs there from the moment at which one person wrote it down. After a restore each that this house does not
+remember is taken for a withdrawal: an answer that was given after the backup, a yes too, must be asked for again, and
+nothing is told meanwhile. Closed is the safe side.
 """
 
 from __future__ import annotations
