@@ -65,6 +65,7 @@ class PairLine:
     """One line of the asking desk's list."""
 
     id: PairId
+    presence: PresenceId
     sought: str
     present: str
     probability: float
@@ -262,7 +263,7 @@ def number_of_pairs() -> int:
 
 def _line(pair: PairFile, sought: Person, present: Person) -> PairLine:
     inside = pair.inside
-    return PairLine(pair.id, sought.name, present.name, inside.probability, inside.standing.state)
+    return PairLine(pair.id, pair.presence_id, sought.name, present.name, inside.probability, inside.standing.state)
 
 
 def _sides(pair: PairFile, parts: Parts) -> tuple[Person, Person]:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("trips/<str:trip_id>/rest/", trips.note_rest, name="trip_rest"),
     path("trips/<str:trip_id>/visits/", trips.note_visit, name="trip_visits"),
     path("<str:pair_id>/", views.pair, name="pair"),
+    path("<str:pair_id>/beside/", views.beside, name="beside"),
     path("<str:pair_id>/findings/", steps.note_findings, name="findings"),
     path("<str:pair_id>/agree/", steps.agree_to_ask, name="agree"),
     path("<str:pair_id>/named/", steps.agree_is_named, name="named"),

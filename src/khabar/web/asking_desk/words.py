@@ -124,6 +124,7 @@ def last_word_lines(said: Answer | Withdrawal) -> list[Line]:
         Setting.OBSERVED: _("Under the eyes or ears of others"),
         Setting.OWN_WORD: _("The person's own form"),
     }
+    confidential = {True: _("Yes"), False: _("No"), None: ""}[said.confidential_authorities]
     lines = [
         Line(_("What was said"), tells[said.tells]),
         Line(_("How"), settings[said.setting]),
@@ -133,6 +134,7 @@ def last_word_lines(said: Answer | Withdrawal) -> list[Line]:
         Line(_("Where the person can be reached"), said.address),
         Line(_("Who must not know"), "\n".join(said.must_not_know)),
         Line(_("If I die, tell"), said.if_i_die),
+        Line(_("Courts and UN bodies may be told in confidence that the person lives"), confidential),
     ]
     return [line for line in lines if line.text]
 
