@@ -14,7 +14,9 @@ from khabar.apps.guarantor.models import GuaranteedAct
 from khabar.apps.guarantor.queries import newest_bundle, number_waiting
 from khabar.apps.matches import actions as matches
 from khabar.apps.matches.files import opened_pair
+from khabar.apps.outbox.models import Item
 from khabar.apps.post.releases import has_been_released
+from khabar.apps.registry.actions import erase_request
 from khabar.domain.answers import Disclosure, Setting, Tells
 from khabar.domain.asking import PairState, Step
 from khabar.domain.errors import Refused
@@ -68,6 +70,16 @@ def test_nobody_is_asked_by_name_before_the_guarantor_has_signed(oak: Guarantor,
     cast.release(oak.parts)
     assert state_of(oak, pair) is PairState.ASKED
     assert oak.looks().acts == ()
+
+
+def test_an_asking_whose_family_was_erased_waits_for_no_word_that_could_not_come(oak: Guarantor, pair: PairId) -> None:
+    cast.agree_to_ask(oak.parts, pair, cast.MIRA, cast.TOMAS)
+    cast.release(oak.parts)
+    assert Item.objects.exclude(state="done").exists(), "it waits for the guarantor"
+    request = opened_pair(pair, parts=oak.parts).request_id
+    erase_request(actor=cast.JOB, now=oak.parts.clock.now(), parts=oak.parts, request_id=request)
+    cast.release(oak.parts)
+    assert not Item.objects.exclude(state="done").exists()
 
 
 def test_nothing_is_told_before_the_guarantor_has_signed_and_then_all_of_it(oak: Guarantor, asked: PairId) -> None:

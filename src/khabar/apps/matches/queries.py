@@ -183,12 +183,15 @@ def facts_of(pair: PairFile, request: RequestFile, *, on: date, parts: Parts, qu
     )
 
 
-def act_of_step(item: str, pair_id: PairId, *, parts: Parts) -> Act:
-    """Give what a guarantor countersigns of the step behind an outbox item: an asking, or one that asks nobody."""
+def act_of_step(item: str, pair_id: PairId, *, parts: Parts) -> Act | None:
+    """Give what a guarantor countersigns of the step behind an outbox item: an asking, or one that asks nobody.
+
+    None where the pair was erased meanwhile, and with it whatever there was to ask: its item waits for nobody.
+    """
     try:
         is_asking = opened_pair(pair_id, parts=parts).inside.standing.state is PairState.TO_ASK
     except Refused:
-        is_asking = False  # erased meanwhile, and with it whatever there was to ask
+        return None
     return Act(ActKind.ASKING if is_asking else ActKind.DECISION, item, (pair_id,))
 
 
