@@ -33,7 +33,7 @@ def unchanged_share(most: int) -> float:
 
 
 def test_one_person_more_or_fewer_changes_nothing_in_nineteen_of_twenty_trials() -> None:
-    assert all(unchanged_share(most) >= 0.95 for most in (300, 1000, 3000))
+    assert all(unchanged_share(most) >= 0.95 for most in (30, 100, 300, 1000, 3000))
 
 
 def test_plain_rounding_to_five_would_be_caught_by_these_trials(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,14 +70,14 @@ def test_whoever_knows_every_other_group_cannot_tell_a_small_one(counts: dict[st
 
 @given(st.integers(LEAST, 10**7))
 def test_rounding_goes_down_keeps_order_and_is_its_own_rounding(number: int) -> None:
-    assert rounded(number) <= number < 2.5 * rounded(number)
+    assert rounded(number) <= number < 5 * rounded(number)
     assert rounded(rounded(number)) == rounded(number)
     assert rounded(number + 1) >= rounded(number)
 
 
 def test_examples_of_rounding_and_nothing_below_ten() -> None:
     assert [rounded(one) for one in (10, 14, 15, 24, 39, 59, 60, 99, 100, 149, 2600)] == [
-        *(10, 10, 10, 20, 20, 50, 50, 50, 100, 100, 2000),
+        *(10, 10, 10, 10, 10, 50, 50, 50, 100, 100, 1000),
     ]
     with pytest.raises(ValueError, match="below ten"):
         rounded(9)

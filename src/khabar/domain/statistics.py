@@ -15,11 +15,12 @@ from khabar.domain.petitions.cells import LEAST, shown_cells
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SERIES: Final = (10, 20, 50)
+_SERIES: Final = (10, 50)
 """What a number is rounded down to, times powers of ten: always a multiple of five, never below ten.
 
 Plain rounding to five would let one person in five move a number. Steps that grow with it let far fewer, and a reader
-loses nothing: nobody plans by the last digit.
+loses little: nobody plans by the last digit. With a step at 20 as well, one person moved a table in nine of a hundred
+small houses.
 """
 
 
@@ -38,7 +39,7 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is told of one quarter: rounded groups by name, and the rounded whole; None where that is below ten.
+    """What is told of one quarter: rounded groups by name, and what they come to; None where all are below ten.
 
     `is_whole`: whether every group that was not empty is told.
     """
@@ -69,9 +70,12 @@ def told_table(counts: Mapping[str, int]) -> Table:
     """Give what may be told of these groups, in the order of their names.
 
     1. Groups below ten are left out, and as many more as it takes so that none of them can be computed.
-    2. What is left, and the whole, is rounded down.
+    2. What is left is rounded down.
+    3. The total is that of the rounded groups, so that it moves with none but them; where no group is told, it is the
+       whole, rounded down.
     """
     shown = shown_cells(counts, least=LEAST)
     whole = sum(counts.values())
     cells = tuple(sorted((name, rounded(number)) for name, number in shown.cells))
-    return Table(cells, rounded(whole) if whole >= LEAST else None, is_whole=not shown.elsewhere)
+    total = sum(number for _, number in cells) or (rounded(whole) if whole >= LEAST else None)
+    return Table(cells, total, is_whole=not shown.elsewhere)

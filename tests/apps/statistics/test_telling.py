@@ -73,7 +73,7 @@ def test_a_quarter_is_told_once_after_its_end_and_never_anew(parts: Parts, clock
     assert not told(parts)
     newest = told_quarters()[0]
     assert newest.table.cells == (("2026-01", 10), ("2026-02", 10), ("2026-03", 10))
-    assert (newest.table.total, newest.table.is_whole) == (20, True)
+    assert (newest.table.total, newest.table.is_whole) == (30, True)
     told_acts = Entry.objects.filter(act="quarter told").order_by("sequence")
     assert list(told_acts.values_list("subject", flat=True)) == ["2025-Q4", "2026-Q1"]
 
@@ -88,9 +88,9 @@ def test_the_command_prints_what_was_told_and_takes_no_filter(parts: Parts) -> N
     case(Request, FAMILY)
     wrote(FAMILY, date(2025, 11, 2), 31)
     told(parts)
-    assert CliRunner().invoke(statistics).output == "2025-Q4\t2025-11\t20\n2025-Q4\tall\t20\n"
+    assert CliRunner().invoke(statistics).output == "2025-Q4\t2025-11\t10\n2025-Q4\tall\t10\n"
     (printed,) = json.loads(CliRunner().invoke(statistics, ["--json"]).output)
-    assert printed == {"quarter": "2025-Q4", "cells": {"2025-11": 20}, "total": 20}
+    assert printed == {"quarter": "2025-Q4", "cells": {"2025-11": 10}, "total": 10}
     assert CliRunner().invoke(statistics, ["--place", "Lindenau"]).exit_code == 2
 
 
