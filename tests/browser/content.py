@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FAMILIES = {
     "answered": ("Bahram Sohrabi", {"father": "Hassan", "birth": "1360"}, {"father": "Hasan", "birth_date": "1981"}),
     "asked": ("Kamran Vaziri", {"father": "Yusef", "birth": "1365"}, {"father": "Youssef", "birth_date": "1986"}),
+    "written": ("Golnar Delshad", {"father": "Iraj", "birth": "1358"}, {"father": "Iradj", "birth_date": "1979"}),
     "decided": ("Siavash Rostami", {"father": "Karim", "birth": "1349"}, {"father": "Kareem", "birth_date": "1970"}),
     "aside": ("Jamshid Farahani", {"father": "Naser", "birth": "1354"}, {"father": "Nasser", "birth_date": "1975"}),
     "new": ("Rostam Kaveh", {"father": "Behzad", "birth": "1371"}, {"father": "Behzad", "birth_date": "1992"}),
@@ -52,8 +53,8 @@ class Content:
 def fill(house: Story, folder: Path) -> Content:
     """Bring everything about, in this order.
 
-    1. Six families ask; five of the sought stand in a list, the sixth says of himself that he is here, and for whom.
-    2. Two are decided upon and leave with a round; one of them answers.
+    1. Seven families ask; six of the sought stand in a list, the seventh says of himself that he is here, and for whom.
+    2. Three are decided upon and leave with a round; one of them answers, and another's answer waits to be confirmed.
     3. His family writes three letters: one is left as it came, one accepted, one handed over.
     4. One pair is set aside.
     5. Both desks have a list that was taken in but for a row, a mapping that was kept, and others that are looked at.
@@ -68,10 +69,11 @@ def fill(house: Story, folder: Path) -> Content:
     rows = [{"id": names[state], "name": names[state], **listed} for state, (_, _, listed) in FAMILIES.items()]
     house.take_in_list(folder, rows)
     house.inst.round()
-    for state in ("answered", "asked"):
+    for state in ("answered", "asked", "written"):
         house.decide_to_ask(names[state])
     house.inst.round()
     house.record_answer(names["answered"], tells="2", setting="alone", own_words="I am well.")
+    house.type_answer(names["written"], tells="1", setting="alone", own_words="I live.")
     house.inst.round()
     letters = _write(house, slips["answered"])
     mira = house.staff.mira
