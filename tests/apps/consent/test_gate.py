@@ -27,9 +27,11 @@ from khabar.apps.outbox.models import Item
 from khabar.apps.post.models import Release
 from khabar.apps.registry.actions import erase_presence, erase_request
 from khabar.apps.registry.models import Request
+from khabar.domain.actors import staff
 from khabar.domain.answers import Answer, Disclosure, Setting, Tells
+from khabar.domain.duties import Duty
 from khabar.domain.errors import Locked, Refused
-from khabar.domain.ids import EventId, PermitId, PresenceId, RequestId
+from khabar.domain.ids import AccountId, EventId, PermitId, PresenceId, RequestId
 
 if TYPE_CHECKING:
     from conftest import SettableClock
@@ -71,6 +73,24 @@ def test_a_job_of_ours_may_record_what_a_presence_said_itself(case: Case) -> Non
     now = case.parts.clock.now()
     permit = consent.record_answer(actor=cast.JOB, now=now, parts=case.parts, draft=history_draft(case))
     assert case.opens(permit) == {Disclosure.SEEN_ALIVE, Disclosure.ALIVE}
+
+
+def test_nobody_records_that_somebody_else_confirmed_an_answer(case: Case) -> None:
+    draft, now = history_draft(case), case.parts.clock.now()
+    for somebody in (cast.MIRA, staff(AccountId("c1" * 16), Duty.ASKING_DESK)):
+        with pytest.raises(Refused, match="for another"):
+            consent.record_answer(actor=somebody, now=now, parts=case.parts, draft=draft)
+    assert not Permit.objects.exists()
+
+
+def test_what_one_person_writes_down_is_for_a_request_we_have_and_by_the_asking_desk(case: Case) -> None:
+    draft, now, nobody = history_draft(case), case.parts.clock.now(), RequestId("0" * 32)
+    for actor, recipient in ((cast.MIRA, nobody), (cast.FARID, case.shirin)):
+        with pytest.raises(Refused):
+            consent.write_down(
+                actor=actor, now=now, parts=case.parts, subject=case.darius, recipient=recipient, said=draft
+            )
+    assert not Event.objects.exists()
 
 
 def test_an_answer_for_nobody_we_know_and_by_nobody_we_know_is_refused(case: Case) -> None:

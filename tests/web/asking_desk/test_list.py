@@ -11,16 +11,16 @@ from web.asking_desk.pairs import FOUND, post
 from web.desks import words
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.test import Client
 
     from apps.accounts.colleagues import Colleague
     from khabar.domain.ids import PairId, PresenceId
     from web.desks import Desks
 
 
-def links_to_pairs(page: HttpResponse) -> list[str]:
+def links_to_pairs(browser: Client, path: str = "/asking/") -> list[str]:
     """The pairs that a list leads to, in its order."""
-    return re.findall(r'href="/asking/([0-9a-f]{32})/"', page.content.decode())
+    return re.findall(r'href="/asking/([0-9a-f]{32})/"', browser.get(path).content.decode())
 
 
 def sought(desks: Desks, name: str, present: PresenceId) -> PairId:
@@ -33,17 +33,17 @@ def test_one_description_in_many_spellings_takes_one_line_of_the_list(desks: Des
     hunts = [sought(desks, f"Darius Ahmadi {spelling}", present) for spelling in "abcdef"]
     honest = [sought(desks, f"Tomas Novak {family}", few) for family in "abc"]
     browser = browser_of(mira)
-    listed = links_to_pairs(browser.get("/asking/"))
+    listed = links_to_pairs(browser)
     assert set(honest) <= set(listed), "three families may seek one name"
     [leads] = set(listed) & set(hunts)
     page = browser.get("/asking/")
     assert "and 5 more of this person" in words(page)
     assert f'href="/asking/{leads}/beside/"' in page.content.decode()
-    assert set(links_to_pairs(browser.get(f"/asking/{leads}/beside/"))) == set(hunts)
+    assert set(links_to_pairs(browser, f"/asking/{leads}/beside/")) == set(hunts)
     waits = hunts[-1] if hunts[-1] != leads else hunts[0]
     post(browser, waits, "findings", **FOUND)
     post(browser, waits, "agree", reason="Known to the elders")
-    listed = links_to_pairs(browser.get("/asking/"))
+    listed = links_to_pairs(browser)
     assert listed[0] == waits, "what waits for a second person is never folded away"
     assert "and 4 more of this person" in words(browser.get("/asking/"))
 

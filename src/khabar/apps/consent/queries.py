@@ -168,9 +168,7 @@ def permit_covering(
     subject: PresenceId, recipient: RequestId, what: Disclosure, *, on: date, parts: Parts
 ) -> PermitId | None:
     """Find a Permit under which this may leave today, or None."""
-    for row in Permit.objects.filter(subject=subject, recipient=recipient).order_by(
-        "-made_at", "-event__sequence", "id"
-    ):
+    for row in _permits(subject, recipient):
         if what in permitted_now(PermitId(row.id), on=on, parts=parts):
             return PermitId(row.id)
     return None
@@ -178,11 +176,7 @@ def permit_covering(
 
 def newest_permit(subject: PresenceId, recipient: RequestId) -> PermitId | None:
     """Give the Permit made last from this person for this enquirer, whatever it allows; None before any answer."""
-    row = (
-        Permit.objects.filter(subject=subject, recipient=recipient)
-        .order_by("-made_at", "-event__sequence", "id")
-        .first()
-    )
+    row = _permits(subject, recipient).first()
     return PermitId(row.id) if row else None
 
 
