@@ -60,5 +60,6 @@ def _is_plain(value: object) -> bool:
 
 
 def _all_plain(values: Collection[object]) -> bool:
-    """Look at a whole level at once, for every card passes here; deeper only where there is something deeper."""
-    return _PLAIN.issuperset(map(type, values)) or all(_is_plain(one) for one in values)
+    """Look at a whole level at once, for every card passes here; deeper only at what is deeper."""
+    deeper = [one for one in values if type(one) not in _PLAIN]
+    return not deeper or all(map(_is_plain, deeper))
