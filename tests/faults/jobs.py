@@ -45,8 +45,8 @@ LONG = Amount(
 )
 SHORT = Amount(
     kills=20,
-    cuts=80,
-    cuts_in_migrations=20,
+    cuts=40,
+    cuts_in_migrations=10,
     full_disks=2,
     failing_stretches=8,
     leaps=6,
