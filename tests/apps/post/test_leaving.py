@@ -13,7 +13,7 @@ import cast
 from khabar.apps.consent import actions as consent
 from khabar.apps.ledger.models import Entry
 from khabar.apps.ledger.queries import flaws_in_chain
-from khabar.apps.matches.actions import note_findings
+from khabar.apps.matches.actions import note_findings, record_answer
 from khabar.apps.outbox.models import Item
 from khabar.apps.outbox.queries import due_items
 from khabar.apps.post import actions as post
@@ -23,7 +23,7 @@ from khabar.apps.post.models import Release
 from khabar.apps.post.queries import handing_over, message_for, messages_for
 from khabar.apps.registry.actions import erase_presence, erase_request
 from khabar.apps.rounds import steps
-from khabar.domain.answers import Tells
+from khabar.domain.answers import Setting, Tells, draft_answer
 from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.messages import MessageState
 from khabar.vault.keys import KeyClass
@@ -86,6 +86,25 @@ def test_when_consent_ends_before_the_round_it_is_accepted_again_and_may_leave_o
     assert state(parts, message) is MessageState.ACCEPTED
     assert not message_for(message, cast.MIRA, on=clock.now().date(), parts=parts).is_leaving
     cast.answered(parts, pair, Tells.MESSAGES)
+    let_go(parts, message)
+    cast.release(parts)
+    assert state(parts, message) is MessageState.LEFT
+
+
+def test_a_letter_let_go_while_a_new_answer_waits_to_be_confirmed_is_kept_and_may_leave_afterwards(
+    parts: Parts, message: MessageId, pair: PairId
+) -> None:
+    cast.answered(parts, pair, Tells.MESSAGES)
+    read_and_accept(parts, message)
+    let_go(parts, message)
+    now = parts.clock.now()
+    anew = draft_answer(tells=Tells.MESSAGES, setting=Setting.ALONE, given_on=now.date())
+    record_answer(actor=cast.MIRA, now=now, parts=parts, pair_id=pair, answer=anew)
+    cast.release(parts)
+    assert state(parts, message) is MessageState.ACCEPTED
+    with pytest.raises(Conflict, match="may not leave now"):
+        let_go(parts, message)
+    cast.confirmed(parts, pair)
     let_go(parts, message)
     cast.release(parts)
     assert state(parts, message) is MessageState.LEFT
