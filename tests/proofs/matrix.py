@@ -34,7 +34,7 @@ THERE, ANOTHER, NOT_YOURS, ERASED, NOBODY = "there", "of another kind", "not you
 STATES = (THERE, ANOTHER, NOT_YOURS, ERASED, NOBODY)
 NO_ID = "0" * 32
 OPENED, FORBIDDEN, NOT_FOUND, BROKEN = 200, 403, 404, 500
-_NOT_SAID = {"Set-Cookie", "Expires"}
+_NOT_SAID = {"Set-Cookie"}
 """What differs from one moment to the next, whoever asks for whatever."""
 _ROOMS = {"advocacy": Duty.ADVOCATE, "editing": Duty.EDITOR, "archive": Duty.ADVOCATE}
 _NO_DESK = frozenset({"front"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khabar.apps.casework import actions
@@ -38,7 +37,6 @@ EVERYTHING = Deed(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def agree(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -48,7 +46,6 @@ def agree(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(request, AGREE, file, form, lambda act: actions.add_entry(**act, content=form.event()))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def everything(request: StaffRequest, file_id: str) -> HttpResponseBase:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khabar.apps.casework import actions
@@ -64,7 +63,6 @@ DECIDE = Deed(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def bar_body(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -75,7 +73,6 @@ def bar_body(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(request, BAR_BODY, file, form, lambda act: _barred(act, file, form))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def lift(request: StaffRequest, file_id: str, bar: str) -> HttpResponseBase:
@@ -94,7 +91,6 @@ def lift(request: StaffRequest, file_id: str, bar: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def decide(request: StaffRequest, file_id: str) -> HttpResponseBase:

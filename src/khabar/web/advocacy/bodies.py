@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khabar.apps.accounts.queries import display_name_of
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def bodies(request: StaffRequest) -> HttpResponseBase:
@@ -42,7 +40,6 @@ def bodies(request: StaffRequest) -> HttpResponseBase:
     return render(request, "advocacy/bodies.html", {"rows": rows})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def new_body(request: StaffRequest) -> HttpResponseBase:
@@ -56,7 +53,6 @@ def new_body(request: StaffRequest) -> HttpResponseBase:
     return render(request, "advocacy/body.html", {"form": form})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def body(request: StaffRequest, body_id: str) -> HttpResponseBase:
@@ -82,7 +78,6 @@ def body(request: StaffRequest, body_id: str) -> HttpResponseBase:
     return render(request, "advocacy/body.html", {"form": form, "body": body_id, "version": listed.version})
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def letter_templates(request: StaffRequest) -> HttpResponseBase:
@@ -105,7 +100,6 @@ def letter_templates(request: StaffRequest) -> HttpResponseBase:
     return render(request, "advocacy/letter_templates.html", {"rows": rows})
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def letter_template(request: StaffRequest, name: str) -> HttpResponseBase:
@@ -123,7 +117,6 @@ def letter_template(request: StaffRequest, name: str) -> HttpResponseBase:
     return render(request, "advocacy/letter_template.html", context)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ADVOCATE)
 def approve_template(request: StaffRequest, name: str) -> HttpResponseBase:

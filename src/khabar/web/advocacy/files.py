@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.casework.actions import note_list_reading, open_file
@@ -66,7 +65,6 @@ class Call:
     family: list[FilePerson]
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def home(request: StaffRequest) -> HttpResponseBase:
@@ -77,7 +75,6 @@ def home(request: StaffRequest) -> HttpResponseBase:
     return render(request, "advocacy/home.html", {"page": page, "rows": rows})
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def closed(request: StaffRequest) -> HttpResponseBase:
@@ -87,7 +84,6 @@ def closed(request: StaffRequest) -> HttpResponseBase:
     return render(request, "advocacy/closed.html", {"page": page, "lines": page.object_list})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def open_new(request: StaffRequest) -> HttpResponseBase:
@@ -102,7 +98,6 @@ def open_new(request: StaffRequest) -> HttpResponseBase:
     return render(request, "advocacy/open.html", {"form": form})
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def file(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -110,7 +105,6 @@ def file(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return render(request, "advocacy/file.html", _shown(request, opened(request, file_id)))
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def calls(request: StaffRequest) -> HttpResponseBase:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.casework.actions import add_entry
@@ -115,7 +114,6 @@ class Shown:
     page_is_broken: bool
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def intermediaries(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -126,7 +124,6 @@ def intermediaries(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return render(request, "advocacy/intermediaries.html", {"file": file, "shown": shown})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def agree(request: StaffRequest, file_id: str, partner_id: str) -> HttpResponseBase:
@@ -143,7 +140,6 @@ def agree(request: StaffRequest, file_id: str, partner_id: str) -> HttpResponseB
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def ask(request: StaffRequest, file_id: str, partner_id: str) -> HttpResponseBase:
@@ -164,7 +160,6 @@ def ask(request: StaffRequest, file_id: str, partner_id: str) -> HttpResponseBas
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def take_back(request: StaffRequest, file_id: str, row_id: str) -> HttpResponseBase:

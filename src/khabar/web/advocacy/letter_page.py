@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from khabar.apps.correspondence.public import stand_on
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ADVOCATE)
 def mean_for(request: StaffRequest, letter_id: str) -> HttpResponseBase:

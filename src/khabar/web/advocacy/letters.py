@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khabar.apps.accounts.queries import display_name_of
@@ -69,7 +68,6 @@ class Copy:
     may_note: bool
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def letters(request: StaffRequest, file_id: str = "") -> HttpResponseBase:
@@ -98,7 +96,6 @@ def letters(request: StaffRequest, file_id: str = "") -> HttpResponseBase:
     return render(request, "advocacy/letters.html", {"rows": rows, "usable": usable, "file": file_id})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def write(request: StaffRequest, name: str, file_id: str = "") -> HttpResponseBase:
@@ -129,7 +126,6 @@ def write(request: StaffRequest, name: str, file_id: str = "") -> HttpResponseBa
     return render(request, "advocacy/write.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def change(request: StaffRequest, letter_id: str) -> HttpResponseBase:
@@ -158,7 +154,6 @@ def change(request: StaffRequest, letter_id: str) -> HttpResponseBase:
     return render(request, "advocacy/write.html", context)
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def letter(request: StaffRequest, letter_id: str) -> HttpResponseBase:
@@ -166,7 +161,6 @@ def letter(request: StaffRequest, letter_id: str) -> HttpResponseBase:
     return shown(request, opened(request, letter_id))
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def paper(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
@@ -181,7 +175,6 @@ def paper(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase
     return answer
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ADVOCATE)
 def approve(request: StaffRequest, letter_id: str) -> HttpResponseBase:
@@ -197,7 +190,6 @@ def approve(request: StaffRequest, letter_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ADVOCATE)
 def send(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
@@ -215,7 +207,6 @@ def send(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ADVOCATE)
 def note(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
@@ -238,7 +229,6 @@ def note(request: StaffRequest, letter_id: str, place: int) -> HttpResponseBase:
     return shown(request, seen, failed=form)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.ADVOCATE)
 def course(request: StaffRequest, letter_id: str) -> HttpResponseBase:

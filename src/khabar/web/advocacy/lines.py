@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.casework import actions
@@ -53,7 +52,6 @@ KEEP = Deed(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def write(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -63,7 +61,6 @@ def write(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(request, WRITE, file, form, lambda act: actions.add_entry(**act, content=form.event()))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def note(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -74,7 +71,6 @@ def note(request: StaffRequest, file_id: str) -> HttpResponseBase:
 
 
 @takes_files
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def keep(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -86,7 +82,6 @@ def keep(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(request, KEEP, file, form, lambda act: _kept(act, form))
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def fetch(request: StaffRequest, file_id: str, entry_id: str) -> HttpResponseBase:

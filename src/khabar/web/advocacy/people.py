@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khabar.apps.casework import actions
@@ -56,7 +55,6 @@ HOLDERS = Deed(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def add(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -66,7 +64,6 @@ def add(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(request, ADD, file, form, lambda act: actions.add_person(**act, person=form.person()))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def change(request: StaffRequest, file_id: str, person_id: str) -> HttpResponseBase:
@@ -85,7 +82,6 @@ def change(request: StaffRequest, file_id: str, person_id: str) -> HttpResponseB
     return on_file(request, CHANGE, file, form, lambda act: actions.change_person(**act, person=form.person(person_id)))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def departure(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -97,7 +93,6 @@ def departure(request: StaffRequest, file_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def holders(request: StaffRequest, file_id: str) -> HttpResponseBase:

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.adapters.procedures import FORMS, LANGUAGES, door_sheet, filled_form, form_docx, form_pdf
@@ -49,7 +48,6 @@ TYPES: Final = {
 }
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def doors(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -70,7 +68,6 @@ def doors(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return render(request, "advocacy/procedures.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def facts(request: StaffRequest, file_id: str, section: str) -> HttpResponseBase:
@@ -91,7 +88,6 @@ def facts(request: StaffRequest, file_id: str, section: str) -> HttpResponseBase
     return render(request, "advocacy/procedures_facts.html", _around(file, found, asked, form))
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def versions(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -101,7 +97,6 @@ def versions(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return render(request, "advocacy/procedures_versions.html", {"file": file, "rows": rows})
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def sheet(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -119,7 +114,6 @@ def sheet(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return _paper(request, file, "which-door.pdf", made)
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def form(request: StaffRequest, file_id: str, kind: str, ending: str) -> HttpResponseBase:

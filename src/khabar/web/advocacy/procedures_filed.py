@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khabar.apps.procedures import actions
@@ -46,7 +45,6 @@ HAPPENED = Deed(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def note(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -61,7 +59,6 @@ def note(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return deed_page(request, FILED, form, _way(file), do, {"file": file})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def submission(request: StaffRequest, file_id: str, submission_id: str) -> HttpResponseBase:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khabar.apps.casework import actions
@@ -92,7 +91,6 @@ ERASE = Deed(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def step(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -102,7 +100,6 @@ def step(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(request, STEP, file, form, lambda act: actions.take_step(**act, step=form.next_step()))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def spoken(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -116,7 +113,6 @@ def spoken(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(request, SPOKEN, file, form, do, on=reverse("advocacy:calls"))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def own_word(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -128,7 +124,6 @@ def own_word(request: StaffRequest, file_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def stop_word(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -140,7 +135,6 @@ def stop_word(request: StaffRequest, file_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def heard(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -150,7 +144,6 @@ def heard(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(request, HEARD, file, form, lambda act: actions.hear_stop_word(**act))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def cleared(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -160,7 +153,6 @@ def cleared(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_file(request, CLEARED, file, form, lambda act: actions.clear_stop_word(**act))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def close(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -172,7 +164,6 @@ def close(request: StaffRequest, file_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def erase(request: StaffRequest, file_id: str) -> HttpResponseBase:

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.accounts.queries import display_name_of
@@ -41,7 +40,6 @@ _GIVEN_AS = {
 """How the bytes are given back: never as something that a browser would open by itself."""
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def tray(request: StaffRequest) -> HttpResponseBase:
@@ -59,7 +57,6 @@ def tray(request: StaffRequest) -> HttpResponseBase:
     return render(request, "advocacy/tray.html", {"rows": rows})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def settle(request: StaffRequest, incoming_id: str) -> HttpResponseBase:
@@ -96,7 +93,6 @@ def settle(request: StaffRequest, incoming_id: str) -> HttpResponseBase:
     return render(request, "advocacy/settle.html", context)
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.ADVOCATE)
 def raw(request: StaffRequest, incoming_id: str) -> HttpResponseBase:

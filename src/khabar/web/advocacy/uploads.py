@@ -14,7 +14,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khabar.adapters.incoming_mail.uploads import brought
@@ -78,7 +77,6 @@ class AnswerForm(forms.Form):
 
 
 @takes_files
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def bring(request: StaffRequest) -> HttpResponseBase:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, UnreadablePostError
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -23,7 +22,6 @@ TAKEN, NOT_A_BUNDLE, FULL = 204, 422, 503
 
 
 @takes_files
-@never_cache
 @csrf_exempt  # no browser and no cookie: what is laid down here is believed by its signature alone
 @require_POST
 @limited("bridge", most="filings_per_day", seconds=24 * HOUR)

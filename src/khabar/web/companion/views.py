@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.accounts.queries import display_name_of
@@ -57,7 +56,6 @@ class NeedLine:
     met_on: date | None
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.COMPANION)
 def home(request: StaffRequest) -> HttpResponseBase:
@@ -69,7 +67,6 @@ def home(request: StaffRequest) -> HttpResponseBase:
     return render(request, "companion/home.html", context)
 
 
-@never_cache
 @require_http_methods(GET_AND_POST)
 @for_duties(Duty.COMPANION)
 def open_new(request: StaffRequest) -> HttpResponseBase:
@@ -87,7 +84,6 @@ def open_new(request: StaffRequest) -> HttpResponseBase:
     return render(request, "companion/open.html", context)
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.COMPANION)
 def file(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -109,7 +105,6 @@ def file(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return render(request, "companion/file.html", context)
 
 
-@never_cache
 @require_http_methods(GET_AND_POST)
 @for_duties(Duty.COMPANION)
 def step(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -119,7 +114,6 @@ def step(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_help(request, sayings.STEP, found, form, lambda act: actions.take_help_step(**act, step=form.next_step()))
 
 
-@never_cache
 @require_http_methods(GET_AND_POST)
 @for_duties(Duty.COMPANION)
 def need(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -133,7 +127,6 @@ def need(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_help(request, sayings.NEED, found, form, do)
 
 
-@never_cache
 @require_http_methods(GET_AND_POST)
 @for_duties(Duty.COMPANION)
 def met(request: StaffRequest, file_id: str, need_id: str) -> HttpResponseBase:
@@ -144,7 +137,6 @@ def met(request: StaffRequest, file_id: str, need_id: str) -> HttpResponseBase:
     return on_help(request, sayings.MET, found, form, lambda act: actions.meet_need(**act, need=need_id))
 
 
-@never_cache
 @require_http_methods(GET_AND_POST)
 @for_duties(Duty.COMPANION)
 def done(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -158,7 +150,6 @@ def done(request: StaffRequest, file_id: str) -> HttpResponseBase:
     return on_help(request, sayings.DONE, found, form, do)
 
 
-@never_cache
 @require_http_methods(GET_AND_POST)
 @for_duties(Duty.COMPANION)
 def consent(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -170,7 +161,6 @@ def consent(request: StaffRequest, file_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(GET_AND_POST)
 @for_duties(Duty.COMPANION)
 def hand_over(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -187,7 +177,6 @@ def hand_over(request: StaffRequest, file_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(GET_AND_POST)
 @for_duties(Duty.COMPANION)
 def close(request: StaffRequest, file_id: str) -> HttpResponseBase:
@@ -199,7 +188,6 @@ def close(request: StaffRequest, file_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(GET_AND_POST)
 @for_duties(Duty.COMPANION)
 def take_back(request: StaffRequest, file_id: str) -> HttpResponseBase:

@@ -46,7 +46,10 @@ _IS_A_FILE = {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED
 
 
 def security_headers(get_response: Handler) -> Handler:
-    """Put the headers on every answer; a page is never stored, a static file may be."""
+    """Put the headers on every answer; a page is never stored, a static file may be.
+
+    A page does not say when it would have grown old either: two answers that hold the same are the same in every byte.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -54,6 +57,7 @@ def security_headers(get_response: Handler) -> Handler:
             response.headers.setdefault(name, value)
         if not (request.path.startswith("/static/") and response.status_code in _IS_A_FILE):
             response.headers["Cache-Control"] = "no-store"
+            response.headers.pop("Expires", None)
         return response
 
     return middleware

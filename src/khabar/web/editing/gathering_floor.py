@@ -13,7 +13,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.gatherings import floor as deeds
@@ -82,7 +81,6 @@ class Present:
     is_moderator: bool
 
 
-@never_cache
 @require_safe
 @for_duties(*THEIR_DUTIES)
 def moderate(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpResponseBase:
@@ -100,7 +98,6 @@ def moderate(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpR
     return _again(request, render(request, "editing/gathering_floor.html", context))
 
 
-@never_cache
 @require_safe
 @for_duties(*THEIR_DUTIES)
 def wall(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpResponseBase:
@@ -112,7 +109,6 @@ def wall(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpRespo
     return _again(request, render(request, "editing/gathering_wall.html", context))
 
 
-@never_cache
 @require_POST
 @for_duties(*THEIR_DUTIES)
 def raise_hand(request: StaffRequest, gathering_id: str, sitting_id: str, guest_id: str) -> HttpResponseBase:
@@ -124,7 +120,6 @@ def raise_hand(request: StaffRequest, gathering_id: str, sitting_id: str, guest_
     )
 
 
-@never_cache
 @require_POST
 @for_duties(*THEIR_DUTIES)
 def raise_reply(request: StaffRequest, gathering_id: str, sitting_id: str, guest_id: str) -> HttpResponseBase:
@@ -136,7 +131,6 @@ def raise_reply(request: StaffRequest, gathering_id: str, sitting_id: str, guest
     )
 
 
-@never_cache
 @require_POST
 @for_duties(*THEIR_DUTIES)
 def lower(request: StaffRequest, gathering_id: str, sitting_id: str, number: int) -> HttpResponseBase:
@@ -145,7 +139,6 @@ def lower(request: StaffRequest, gathering_id: str, sitting_id: str, number: int
     return _done(request, seen, sitting, lambda: deeds.lower_hand(**acting(request), sitting=sitting, number=number))
 
 
-@never_cache
 @require_POST
 @for_duties(*THEIR_DUTIES)
 def call_next(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpResponseBase:
@@ -154,7 +147,6 @@ def call_next(request: StaffRequest, gathering_id: str, sitting_id: str) -> Http
     return _done(request, seen, sitting, lambda: deeds.call_next(**acting(request), sitting=sitting))
 
 
-@never_cache
 @require_POST
 @for_duties(*THEIR_DUTIES)
 def end_turn(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpResponseBase:
@@ -163,7 +155,6 @@ def end_turn(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpR
     return _done(request, seen, sitting, lambda: deeds.end_turn(**acting(request), sitting=sitting))
 
 
-@never_cache
 @require_POST
 @for_duties(*THEIR_DUTIES)
 def take_back(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpResponseBase:
@@ -172,7 +163,6 @@ def take_back(request: StaffRequest, gathering_id: str, sitting_id: str) -> Http
     return _done(request, seen, sitting, lambda: deeds.take_back(**acting(request), sitting=sitting))
 
 
-@never_cache
 @require_POST
 @for_duties(*THEIR_DUTIES)
 def pass_over(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpResponseBase:

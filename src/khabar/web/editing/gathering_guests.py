@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khabar.apps.casework.queries import file_for, open_files
@@ -62,7 +61,6 @@ AGREED = Deed(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*THEIR_DUTIES)
 def admit(request: StaffRequest, gathering_id: str) -> HttpResponseBase:
@@ -82,7 +80,6 @@ def admit(request: StaffRequest, gathering_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def admit_of_file(request: StaffRequest, gathering_id: str, file_id: str) -> HttpResponseBase:
@@ -100,7 +97,6 @@ def admit_of_file(request: StaffRequest, gathering_id: str, file_id: str) -> Htt
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*THEIR_DUTIES)
 def guest(request: StaffRequest, gathering_id: str, guest_id: str) -> HttpResponseBase:
@@ -129,7 +125,6 @@ def guest(request: StaffRequest, gathering_id: str, guest_id: str) -> HttpRespon
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*THEIR_DUTIES)
 def withdraw(request: StaffRequest, gathering_id: str, guest_id: str) -> HttpResponseBase:
@@ -146,7 +141,6 @@ def withdraw(request: StaffRequest, gathering_id: str, guest_id: str) -> HttpRes
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def agreed(request: StaffRequest, gathering_id: str, guest_id: str) -> HttpResponseBase:
@@ -167,7 +161,6 @@ def agreed(request: StaffRequest, gathering_id: str, guest_id: str) -> HttpRespo
     )
 
 
-@never_cache
 @require_POST
 @for_duties(*THEIR_DUTIES)
 def invite(request: StaffRequest, gathering_id: str, guest_id: str) -> HttpResponseBase:
@@ -177,7 +170,6 @@ def invite(request: StaffRequest, gathering_id: str, guest_id: str) -> HttpRespo
     return redirect("editing:guest", seen.id, known.id)
 
 
-@never_cache
 @require_POST
 @for_duties(*THEIR_DUTIES)
 def invite_all(request: StaffRequest, gathering_id: str) -> HttpResponseBase:

@@ -10,7 +10,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khabar.apps.correspondence.queries import address_book
@@ -56,7 +55,6 @@ class LetterOfMinutesForm(forms.Form):
         return Wanted(given["to"], given["language"], given["matter"], given["salutation"], signed)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.ADVOCATE)
 def letter(request: StaffRequest, gathering_id: str) -> HttpResponseBase:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khabar.apps.gatherings import minutes as deeds
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*THEIR_DUTIES)
 def minutes(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpResponseBase:
@@ -59,7 +57,6 @@ def minutes(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpRe
     return render(request, "editing/gathering_minutes.html", context)
 
 
-@never_cache
 @require_POST
 @for_duties(*THEIR_DUTIES)
 def drop(request: StaffRequest, gathering_id: str, sitting_id: str, line_id: str) -> HttpResponseBase:

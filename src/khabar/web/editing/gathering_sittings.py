@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khabar.apps.gatherings import actions
@@ -42,7 +41,6 @@ CANCEL = Deed(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*THEIR_DUTIES)
 def new(request: StaffRequest, gathering_id: str) -> HttpResponseBase:
@@ -58,7 +56,6 @@ def new(request: StaffRequest, gathering_id: str) -> HttpResponseBase:
     return deed_page(request, NEW, form, way_of(seen), add)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*THEIR_DUTIES)
 def change(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpResponseBase:
@@ -75,7 +72,6 @@ def change(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpRes
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*THEIR_DUTIES)
 def cancel(request: StaffRequest, gathering_id: str, sitting_id: str) -> HttpResponseBase:

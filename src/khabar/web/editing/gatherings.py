@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.gatherings import actions
@@ -91,7 +90,6 @@ class GuestRow:
     is_gone: bool
 
 
-@never_cache
 @require_safe
 @for_duties(*THEIR_DUTIES)
 def every(request: StaffRequest) -> HttpResponseBase:
@@ -99,7 +97,6 @@ def every(request: StaffRequest) -> HttpResponseBase:
     return render(request, "editing/gatherings.html", {"rows": all_gatherings(request.actor, parts=request.parts)})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*THEIR_DUTIES)
 def new(request: StaffRequest) -> HttpResponseBase:
@@ -113,7 +110,6 @@ def new(request: StaffRequest) -> HttpResponseBase:
     return render(request, NEW.template, context)
 
 
-@never_cache
 @require_safe
 @for_duties(*THEIR_DUTIES)
 def one(request: StaffRequest, gathering_id: str) -> HttpResponseBase:
@@ -131,7 +127,6 @@ def one(request: StaffRequest, gathering_id: str) -> HttpResponseBase:
     return render(request, "editing/gathering.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*THEIR_DUTIES)
 def write(request: StaffRequest, gathering_id: str) -> HttpResponseBase:
@@ -148,7 +143,6 @@ def write(request: StaffRequest, gathering_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*THEIR_DUTIES)
 def close(request: StaffRequest, gathering_id: str) -> HttpResponseBase:

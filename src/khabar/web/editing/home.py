@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from khabar.domain.duties import Duty
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.EDITOR)
 def home(request: StaffRequest) -> HttpResponseBase:

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khabar.apps.newsletters import actions, taking_back
@@ -49,7 +48,6 @@ PERSON_BACK = Deed(
 OLD_PAGE = _("Somebody else has written a version meanwhile. Please look at it and begin again.")
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def take_over(request: StaffRequest, issue_id: str, piece_id: str, at: int) -> HttpResponseBase:
@@ -62,7 +60,6 @@ def take_over(request: StaffRequest, issue_id: str, piece_id: str, at: int) -> H
     )
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def approve(request: StaffRequest, issue_id: str, piece_id: str) -> HttpResponseBase:
@@ -75,7 +72,6 @@ def approve(request: StaffRequest, issue_id: str, piece_id: str) -> HttpResponse
     )
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def drop(request: StaffRequest, issue_id: str, piece_id: str) -> HttpResponseBase:
@@ -88,7 +84,6 @@ def drop(request: StaffRequest, issue_id: str, piece_id: str) -> HttpResponseBas
     )
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def publish(request: StaffRequest, issue_id: str) -> HttpResponseBase:
@@ -102,7 +97,6 @@ def publish(request: StaffRequest, issue_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def send(request: StaffRequest, issue_id: str) -> HttpResponseBase:
@@ -116,7 +110,6 @@ def send(request: StaffRequest, issue_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def article_back(request: StaffRequest, issue_id: str, piece_id: str) -> HttpResponseBase:
@@ -133,7 +126,6 @@ def article_back(request: StaffRequest, issue_id: str, piece_id: str) -> HttpRes
     return deed_page(request, ARTICLE_BACK, form, way, take)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def person_back(request: StaffRequest, issue_id: str, at: int) -> HttpResponseBase:

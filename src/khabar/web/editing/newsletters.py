@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.newsletters import actions
@@ -55,7 +54,6 @@ PERSON = Deed(
 )
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.EDITOR)
 def every(request: StaffRequest) -> HttpResponseBase:
@@ -63,7 +61,6 @@ def every(request: StaffRequest) -> HttpResponseBase:
     return render(request, "editing/newsletters.html", {"issues": issues(parts=request.parts)})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def new(request: StaffRequest) -> HttpResponseBase:
@@ -78,7 +75,6 @@ def new(request: StaffRequest) -> HttpResponseBase:
     return render(request, NEW.template, {"deed": NEW, "form": form, "way": way})
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.EDITOR)
 def one(request: StaffRequest, issue_id: str) -> HttpResponseBase:
@@ -86,7 +82,6 @@ def one(request: StaffRequest, issue_id: str) -> HttpResponseBase:
     return render(request, "editing/newsletter.html", {"issue": shown(request, opened(request, issue_id))})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def front(request: StaffRequest, issue_id: str) -> HttpResponseBase:
@@ -103,7 +98,6 @@ def front(request: StaffRequest, issue_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def new_article(request: StaffRequest, issue_id: str) -> HttpResponseBase:
@@ -119,7 +113,6 @@ def new_article(request: StaffRequest, issue_id: str) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def article(request: StaffRequest, issue_id: str, piece_id: str) -> HttpResponseBase:
@@ -138,7 +131,6 @@ def article(request: StaffRequest, issue_id: str, piece_id: str) -> HttpResponse
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def new_person(request: StaffRequest, issue_id: str) -> HttpResponseBase:
@@ -148,7 +140,6 @@ def new_person(request: StaffRequest, issue_id: str) -> HttpResponseBase:
     return _people_page(request, seen, form, lambda people, person: (*people, person))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def person(request: StaffRequest, issue_id: str, at: int) -> HttpResponseBase:
@@ -161,7 +152,6 @@ def person(request: StaffRequest, issue_id: str, at: int) -> HttpResponseBase:
     return _people_page(request, seen, form, lambda old, changed: (*old[:at], changed, *old[at + 1 :]))
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.EDITOR)
 def preview_pdf(request: StaffRequest, issue_id: str) -> HttpResponseBase:

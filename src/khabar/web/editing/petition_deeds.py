@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypedDict
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from khabar.apps.campaigns import actions
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def approve(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
@@ -44,7 +42,6 @@ def approve(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
     return page(request, opened(request, campaign_id), approval=form)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def close(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
@@ -56,7 +53,6 @@ def close(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
     return page(request, opened(request, campaign_id), closing=form)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def sheets(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
@@ -75,7 +71,6 @@ def sheets(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
     return answer
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def count(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
@@ -88,7 +83,6 @@ def count(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
     return page(request, opened(request, campaign_id), counting=form)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def set_aside(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
@@ -101,7 +95,6 @@ def set_aside(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
     return page(request, petition, aside=form)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def agree(request: StaffRequest, campaign_id: str, aside_id: str) -> HttpResponseBase:
@@ -114,7 +107,6 @@ def agree(request: StaffRequest, campaign_id: str, aside_id: str) -> HttpRespons
     return redirect("editing:petition", campaign_id)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def take_back(request: StaffRequest, campaign_id: str, aside_id: str) -> HttpResponseBase:

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khabar.apps.campaigns.news import approve_news, drop_news, news_of_campaign, write_news
@@ -51,7 +50,6 @@ class NewsForm(forms.Form):
         return News({code: one for code, one in found.items() if one.title or one.text})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def news(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
@@ -70,7 +68,6 @@ def news(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
     return render(request, "editing/petition_news.html", context)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def approve(request: StaffRequest, campaign_id: str, news_id: str) -> HttpResponseBase:
@@ -87,7 +84,6 @@ def approve(request: StaffRequest, campaign_id: str, news_id: str) -> HttpRespon
     )
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def drop(request: StaffRequest, campaign_id: str, news_id: str) -> HttpResponseBase:

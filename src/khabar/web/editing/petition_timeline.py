@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.campaigns.timelines import slug_of, take_down_timeline
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.EDITOR)
 def timeline(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
@@ -54,7 +52,6 @@ def timeline(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
     return render(request, "editing/petition_timeline.html", context)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def approve_it(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
@@ -78,7 +75,6 @@ def approve_it(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
     return redirect("editing:petition_timeline", campaign_id)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def take_down(request: StaffRequest, campaign_id: str) -> HttpResponseBase:

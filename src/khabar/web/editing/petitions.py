@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.campaigns.actions import rewrite
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 SOMEBODY_WROTE = _("Somebody else has written a version meanwhile. Please look at it and begin again.")
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.EDITOR)
 def every(request: StaffRequest) -> HttpResponseBase:
@@ -48,7 +46,6 @@ def every(request: StaffRequest) -> HttpResponseBase:
     return render(request, "editing/petitions.html", {"petitions": campaigns()})
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 @for_duties(Duty.EDITOR)
 def new(request: StaffRequest) -> HttpResponseBase:
@@ -66,7 +63,6 @@ def new(request: StaffRequest) -> HttpResponseBase:
     return render(request, "editing/petition_write.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.EDITOR)
 def one(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
@@ -74,7 +70,6 @@ def one(request: StaffRequest, campaign_id: str) -> HttpResponseBase:
     return page(request, opened(request, campaign_id))
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 @for_duties(Duty.EDITOR)
 def write(request: StaffRequest, campaign_id: str) -> HttpResponseBase:

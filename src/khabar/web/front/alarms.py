@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.accounts.queries import colleagues, operator_session
@@ -66,7 +65,6 @@ class AlarmLine:
     was_seen: bool
 
 
-@never_cache
 @require_safe
 @for_duties(*SEE_ALARMS)
 def alarms(request: StaffRequest) -> HttpResponseBase:
@@ -81,7 +79,6 @@ def alarms(request: StaffRequest) -> HttpResponseBase:
     return render(request, "front/alarms.html", context)
 
 
-@never_cache
 @require_POST
 @for_duties(*SEE_ALARMS)
 def seen(request: StaffRequest, alarm_id: str) -> HttpResponseBase:

@@ -14,7 +14,6 @@ from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.base.views import AuthenticateView
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khabar.apps.accounts import factors
@@ -77,7 +76,6 @@ sign_out = for_anyone(SignOut.as_view())
 again = for_newcomers(Again.as_view())
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_newcomers
 def activate(request: StaffRequest) -> HttpResponseBase:
@@ -100,7 +98,6 @@ def activate(request: StaffRequest) -> HttpResponseBase:
     return render(request, "front/activate.html", context)
 
 
-@never_cache
 @require_safe
 @for_all_staff
 def printed_codes(request: StaffRequest) -> HttpResponseBase:
@@ -110,7 +107,6 @@ def printed_codes(request: StaffRequest) -> HttpResponseBase:
     return render(request, "front/printed_codes.html", context)
 
 
-@never_cache
 @require_POST
 @for_all_staff
 def show_printed_codes(request: StaffRequest) -> HttpResponseBase:
@@ -123,7 +119,6 @@ def show_printed_codes(request: StaffRequest) -> HttpResponseBase:
     return render(request, "front/printed_codes_shown.html", {"codes": codes})
 
 
-@never_cache
 @require_POST
 @for_all_staff
 def new_printed_codes(request: StaffRequest) -> HttpResponseBase:

@@ -18,7 +18,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khabar.apps.accounts.queries import display_name_of
@@ -113,7 +112,7 @@ def list_urls(desk: DeskOfLists) -> list[URLPattern]:
     """Make the addresses of a desk's lists, each marked for the duty of that desk."""
     mark = for_duties(DESK_OF[desk.kind])
     every = require_http_methods(["GET", "HEAD", "POST"])(mark(_at(desk, _lists)))
-    found = [path("lists/", takes_files(never_cache(every)), name="lists")]
+    found = [path("lists/", takes_files(every), name="lists")]
     views: dict[str, _ViewOfOne] = {
         "list": _list,
         "list_report": _report,
@@ -128,7 +127,7 @@ def list_urls(desk: DeskOfLists) -> list[URLPattern]:
     for name, view in views.items():
         marked = mark(_of_one(desk, view))
         kept = require_safe(marked) if name in _SAFE else _SENT.get(name, require_POST)(marked)
-        found.append(path(_ADDRESSES[name], never_cache(kept), name=name))
+        found.append(path(_ADDRESSES[name], kept, name=name))
     return found
 
 

@@ -12,7 +12,6 @@ from django import forms
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.accounts.queries import display_name_of, duties_of
@@ -92,7 +91,6 @@ def reading_stops(get_response: Answer) -> ReadingStops:
     return ReadingStops(get_response)
 
 
-@never_cache
 @require_safe
 @for_duties(*MAY_LIFT)
 def stopped(request: StaffRequest) -> HttpResponseBase:
@@ -102,7 +100,6 @@ def stopped(request: StaffRequest) -> HttpResponseBase:
     return render(request, "front/reading.html", {"waiting": waiting})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*MAY_LIFT)
 def go_on(request: StaffRequest, account: str) -> HttpResponseBase:

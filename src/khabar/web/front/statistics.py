@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from khabar.apps.statistics.queries import told_quarters
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_safe
 @for_all_staff
 def statistics(request: StaffRequest) -> HttpResponseBase:

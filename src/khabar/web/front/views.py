@@ -11,7 +11,6 @@ from django.conf import settings
 from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.accounts.actions import declare_kin
@@ -44,7 +43,6 @@ def words_for_keys(classes: frozenset[KeyClass]) -> list[str]:
     return [words[key_class] for key_class in KeyClass if key_class in classes]
 
 
-@never_cache
 @require_safe
 @for_all_staff
 def home(request: StaffRequest) -> HttpResponseBase:
@@ -64,7 +62,6 @@ def home(request: StaffRequest) -> HttpResponseBase:
     return render(request, "front/home.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_all_staff
 def kin(request: StaffRequest) -> HttpResponseBase:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from khabar.domain.duties import Duty
@@ -22,7 +21,6 @@ FORM_WITH_SLIP = "family/form/slip/"
 """Where the porch has the form that helpers fill in: another process, so its address is not ours to reverse."""
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.HELPER)
 def home(request: StaffRequest) -> HttpResponseBase:

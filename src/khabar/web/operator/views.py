@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.adapters.keyagent.client import LocksItself
@@ -43,7 +42,6 @@ class ReasonForm(forms.Form):
     )
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.OPERATOR)
 def home(request: StaffRequest) -> HttpResponseBase:
@@ -54,7 +52,6 @@ def home(request: StaffRequest) -> HttpResponseBase:
     return render(request, "operator/home.html", _machinery(request, session))
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.OPERATOR)
 def open_session(request: StaffRequest) -> HttpResponseBase:
@@ -65,7 +62,6 @@ def open_session(request: StaffRequest) -> HttpResponseBase:
     return render(request, "operator/reason.html", {"form": form})
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.OPERATOR)
 def close_session(request: StaffRequest) -> HttpResponseBase:

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khabar.apps.archive.deciding import (
@@ -81,7 +80,6 @@ class ClaimShown:
     is_mended: bool
 
 
-@never_cache
 @require_safe
 @for_duties(*READERS)
 def waiting(request: StaffRequest) -> HttpResponseBase:
@@ -91,7 +89,6 @@ def waiting(request: StaffRequest) -> HttpResponseBase:
     return render(request, "reading_room/claims.html", {"rows": rows, "page": page})
 
 
-@never_cache
 @require_safe
 @for_duties(*READERS)
 def every_confirmed(request: StaffRequest) -> HttpResponseBase:
@@ -101,7 +98,6 @@ def every_confirmed(request: StaffRequest) -> HttpResponseBase:
     return render(request, "reading_room/confirmed.html", {"rows": rows, "page": page})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*READERS)
 def one(request: StaffRequest, claim_id: str) -> HttpResponseBase:
@@ -128,7 +124,6 @@ def one(request: StaffRequest, claim_id: str) -> HttpResponseBase:
         )
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def dismiss_one(request: StaffRequest, claim_id: str) -> HttpResponseBase:
@@ -136,7 +131,6 @@ def dismiss_one(request: StaffRequest, claim_id: str) -> HttpResponseBase:
     return _decided(request, claim_id, lambda seen: dismiss(**acting(request), seen=seen), str(DISMISSED))
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def open_again(request: StaffRequest, claim_id: str) -> HttpResponseBase:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khabar.apps.archive.actions import open_file, take_out
@@ -60,7 +59,6 @@ TAKE_OUT = Deed(
 PUT_ASIDE = _("It is kept and waits to be read. This page says how far that is.")
 
 
-@never_cache
 @require_safe
 @for_duties(*READERS)
 def every(request: StaffRequest) -> HttpResponseBase:
@@ -78,7 +76,6 @@ def every(request: StaffRequest) -> HttpResponseBase:
 
 
 @takes_files
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def add(request: StaffRequest) -> HttpResponseBase:
@@ -96,7 +93,6 @@ def add(request: StaffRequest) -> HttpResponseBase:
     return render(request, ADD.template, context)
 
 
-@never_cache
 @require_safe
 @for_duties(*READERS)
 def one(request: StaffRequest, document_id: str, number: int = 0) -> HttpResponseBase:
@@ -111,7 +107,6 @@ def one(request: StaffRequest, document_id: str, number: int = 0) -> HttpRespons
     return _looking_again(request, render(request, "reading_room/document.html", context), [opened.listed.state])
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def fetch(request: StaffRequest, document_id: str) -> HttpResponseBase:
@@ -127,7 +122,6 @@ def fetch(request: StaffRequest, document_id: str) -> HttpResponseBase:
     return render(request, FETCH.template, {"deed": FETCH, "form": form, "way": way})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def remove(request: StaffRequest, document_id: str) -> HttpResponseBase:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from khabar.apps.archive.deciding import figures
@@ -47,7 +46,6 @@ class Against:
     is_denied: bool
 
 
-@never_cache
 @require_safe
 @for_duties(*READERS)
 def every(request: StaffRequest) -> HttpResponseBase:
@@ -56,7 +54,6 @@ def every(request: StaffRequest) -> HttpResponseBase:
     return render(request, "reading_room/figures.html", {"rows": rows})
 
 
-@never_cache
 @require_safe
 @for_duties(*READERS)
 def one(request: StaffRequest, unit: str, population: str) -> HttpResponseBase:

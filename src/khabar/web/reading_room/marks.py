@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from khabar.apps.archive.marking import mark_words, take_mark_back, words_alike
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 TAKEN_BACK = _("The mark is taken back. The words can be found again once all documents have been gone through.")
 
 
-@never_cache
 @require_safe
 @for_duties(Duty.EDITOR)
 def marks(request: StaffRequest) -> HttpResponseBase:
@@ -35,7 +33,6 @@ def marks(request: StaffRequest) -> HttpResponseBase:
     return _page(request, WordsForm(), UnmarkForm())
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def mark(request: StaffRequest) -> HttpResponseBase:
@@ -53,7 +50,6 @@ def mark(request: StaffRequest) -> HttpResponseBase:
     return _page(request, form if form.errors else WordsForm(), UnmarkForm(), near)
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def unmark(request: StaffRequest) -> HttpResponseBase:

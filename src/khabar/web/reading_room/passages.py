@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khabar.apps.archive.correcting import as_the_machine_read_it, correct, switch
@@ -40,7 +39,6 @@ CORRECT = Deed(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(Duty.EDITOR)
 def one(request: StaffRequest, leaf_id: str, at: int) -> HttpResponseBase:
@@ -63,7 +61,6 @@ def one(request: StaffRequest, leaf_id: str, at: int) -> HttpResponseBase:
     )
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def choose(request: StaffRequest, leaf_id: str, at: int, number: int) -> HttpResponseBase:
@@ -71,7 +68,6 @@ def choose(request: StaffRequest, leaf_id: str, at: int, number: int) -> HttpRes
     return _changed(request, leaf_id, at, lambda seen: switch(**acting(request), seen=seen, number=number))
 
 
-@never_cache
 @require_POST
 @for_duties(Duty.EDITOR)
 def take_back(request: StaffRequest, leaf_id: str, at: int) -> HttpResponseBase:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from khabar.apps.archive.actions import note_search
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_duties(*READERS)
 def search(request: StaffRequest) -> HttpResponseBase:
