@@ -4,6 +4,7 @@ A view of them is for reading at once: it must never be kept beyond the next add
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +26,12 @@ class Lists:
         self._starts = Growing(np.int64)
         self._counts = Growing(np.int32)
 
-    def add(self, values: Sequence[int]) -> None:
-        """Add the list of the next row."""
-        self._starts.add(len(self._flat))
-        self._counts.add(len(values))
-        self._flat.extend(values)
+    def extend(self, lists: Sequence[Sequence[int]]) -> None:
+        """Add the lists of the next rows."""
+        counts = np.fromiter(map(len, lists), np.int64, len(lists))
+        self._starts.extend(len(self._flat) + np.cumsum(counts) - counts)
+        self._counts.extend(counts)
+        self._flat.extend(list(chain.from_iterable(lists)))
 
     def counts(self, rows: Rows) -> NDArray[np.int64]:
         """Say how long the lists of these rows are."""

@@ -4,7 +4,7 @@ Both sides of a comparison share one vocabulary, so that equal texts have equal 
 person who changes gets a new row. It holds names in clear and must never outlive the index it was made for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
@@ -43,32 +43,27 @@ class PersonColumns:
 
     def add(self, person: Person) -> int:
         """Add a person and give the row."""
-        return self._add(person, self.vocabulary.tidying.forms_of(person))
+        return self.extend([person]).start
 
     def extend(self, persons: Iterable[Person]) -> range:
         """Add many people and give their rows; their names are read at once."""
         start, forms_of = len(self.persons), self.vocabulary.tidying.forms_of
-        tidied = [(person, forms_of(person)) for person in persons]
-        self.vocabulary.read(
-            name for _, forms in tidied for name in (*forms.names, *forms.fathers_words, *filter(None, forms.kin))
+        self.persons.extend(persons)
+        added = self.persons[start:]
+        tidied = [forms_of(person) for person in added]
+        numbers = self.vocabulary.read(
+            name for forms in tidied for name in (*forms.names, *forms.fathers_words, *filter(None, forms.kin))
         )
-        for person, forms in tidied:
-            self._add(person, forms)
+        self.names.extend([[numbers[name] for name in forms.names] for forms in tidied])
+        self.fathers_words.extend([[numbers[word] for word in forms.fathers_words] for forms in tidied])
+        self._numbers.extend([self._numbered(*one, numbers) for one in zip(added, tidied, strict=True)])
+        self._codes.extend([(*forms.kin_in_name, SEXES.index(forms.sex), forms.is_shortened) for forms in tidied])
         return range(start, len(self.persons))
 
-    def _add(self, person: Person, forms: Forms) -> int:
-        number = self.vocabulary.name
-        self.persons.append(person)
-        self.names.add([number(name) for name in forms.names])
-        self.fathers_words.add([number(word) for word in forms.fathers_words])
-        self._numbers.add(self._numbered(person, forms))
-        self._codes.add((*forms.kin_in_name, SEXES.index(forms.sex), forms.is_shortened))
-        return len(self.persons) - 1
-
-    def _numbered(self, person: Person, forms: Forms) -> list[int]:
+    def _numbered(self, person: Person, forms: Forms, numbers: Mapping[str, int]) -> list[int]:
         vocabulary = self.vocabulary
         return [
-            *(vocabulary.name(name) if name else NOT_GIVEN for name in forms.kin),
+            *(numbers[name] if name else NOT_GIVEN for name in forms.kin),
             *(vocabulary.places.number(getattr(person, field)) for field in PLACES),
             vocabulary.nationalities.number(person.nationality),
             vocabulary.births.number(forms.birth),

@@ -36,55 +36,53 @@ class Forms:
     birth: Birth | None
 
 
+Folded = tuple[tuple[str, str], ...]
+"""The words of a name, each as written and as `khabar.names` tells words apart."""
+
+
 class Tidying:
     """Makes forms, and remembers for as long as it lives how each word folds and which words a kin's name has."""
 
     def __init__(self) -> None:
         self._folds: dict[str, str] = {}
-        self._kin_words: dict[str, list[str]] = {}
+        self._kin: dict[str, Folded] = {"": ()}
         self._sexes: dict[str, str] = {}
 
     def forms_of(self, person: Person) -> Forms:
         """Tidy a person for comparison."""
-        words = words_of(person.name)
-        own = {self._folded(word) for word in words}
-        stems = tuple(stem for word in words[1:] if (stem := _patronymic_stem(word)))
+        words = self._words_of(person.name)
+        own = {folded for _, folded in words}
+        stem_of = {word: stem for word, _ in words[1:] if (stem := _patronymic_stem(word))}
+        stems = tuple(stem_of[word] for word, _ in words[1:] if word in stem_of)
         kin = [self._words_of_kin(getattr(person, field)) for field in KIN]
-        written, shorter = _written(words, person), self._shorter(words, kin)
+        written, shorter = _written(words, person), _shorter(words, kin)
         return Forms(
             names=tuple(dict.fromkeys((*written, shorter))) if shorter else written,
             is_shortened=bool(shorter) and shorter not in written,
-            kin=tuple(self._without(own, of_kin) for of_kin in kin),
+            kin=tuple(_without(own, of_kin) for of_kin in kin),
             kin_in_name=tuple(self._standing(own, stems, of_kin) for of_kin in kin),
-            fathers_words=(*(word for word in words[1:-1] if not _patronymic_stem(word)), *stems),
+            fathers_words=(*(word for word, _ in words[1:-1] if word not in stem_of), *stems),
             sex=self._sex_of(person.sex),
             birth=person.birth if person.birth and person.birth.readings else None,
         )
 
-    def _shorter(self, words: list[str], kin: list[list[str]]) -> str:
-        """Give a name without the father's and grandfather's that stand in its middle, as other lists may have it."""
-        fathers = {self._folded(word) for of_kin in kin[: KIN.index("mother")] for word in of_kin}
-        middle = [word for word in words[1:-1] if self._folded(word) not in fathers]
-        return " ".join([*words[:1], *middle, *words[1:][-1:]])
-
-    def _without(self, own: set[str], kin: list[str]) -> str:
-        """Give the words of a kin's name that the person does not bear; all of them if that leaves nothing."""
-        return " ".join([word for word in kin if self._folded(word) not in own] or kin)
-
-    def _standing(self, own: set[str], stems: tuple[str, ...], kin: list[str]) -> int:
+    def _standing(self, own: set[str], stems: tuple[str, ...], kin: Folded) -> int:
         """Say how a kin's name stands to the own name: a patronymic and it begin alike, but for a last letter."""
         if not kin:
             return FREE
-        if own.issuperset(map(self._folded, kin)):
+        if own.issuperset(folded for _, folded in kin):
             return BORNE
-        starts = tuple(self._folded(word)[: max(len(word) - 1, 1)] for word in kin) if stems else ()
+        starts = tuple(folded[: max(len(word) - 1, 1)] for word, folded in kin) if stems else ()
         held = any(self._folded(stem).startswith(start) for stem in stems for start in starts)
         return IN_PATRONYMIC if held else FREE
 
-    def _words_of_kin(self, name: str) -> list[str]:
-        if name not in self._kin_words:
-            self._kin_words[name] = words_of(name)
-        return self._kin_words[name]
+    def _words_of(self, name: str) -> Folded:
+        return tuple((word, self._folded(word)) for word in words_of(name))
+
+    def _words_of_kin(self, name: str) -> Folded:
+        if name not in self._kin:
+            self._kin[name] = self._words_of(name)
+        return self._kin[name]
 
     def _sex_of(self, text: str) -> str:
         if text not in self._sexes:
@@ -105,12 +103,27 @@ def words_of(name: str) -> list[str]:
     return [word for word in normalise(name).split() if any(map(str.isalpha, word))] if name else []
 
 
-def _written(words: list[str], person: Person) -> tuple[str, ...]:
-    names = (" ".join(words), *(" ".join(words_of(name)) for name in person.other_names))
+def _written(words: Folded, person: Person) -> tuple[str, ...]:
+    names = (" ".join([word for word, _ in words]), *(" ".join(words_of(name)) for name in person.other_names))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _shorter(words: Folded, kin: list[Folded]) -> str:
+    """Give a name without the father's and grandfather's that stand in its middle, as other lists may have it."""
+    fathers = {folded for of_kin in kin[: KIN.index("mother")] for _, folded in of_kin}
+    middle = [word for word in words[1:-1] if word[1] not in fathers]
+    return " ".join([word for word, _ in (*words[:1], *middle, *words[1:][-1:])])
+
+
+def _without(own: set[str], kin: Folded) -> str:
+    """Give the words of a kin's name that the person does not bear; all of them if that leaves nothing."""
+    return " ".join([word for word, folded in kin if folded not in own] or [word for word, _ in kin])
 
 
 def _patronymic_stem(word: str) -> str:
     """Give the father's name inside a patronymic, or an empty text if the word is none."""
-    ending = next((end for end in FROZEN.patronymic_endings if word.casefold().endswith(end)), "")
-    return word[: len(word) - len(ending)] if ending else ""
+    folded = word.casefold()
+    if not folded.endswith(FROZEN.patronymic_endings):
+        return ""
+    ending = next(end for end in FROZEN.patronymic_endings if folded.endswith(end))
+    return word[: len(word) - len(ending)]

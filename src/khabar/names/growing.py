@@ -36,9 +36,11 @@ class Growing:
         self._data[self._length] = value
         self._length += 1
 
-    def extend(self, values: Sequence[int] | NDArray[np.generic]) -> None:
+    def extend(self, values: Sequence[int] | Sequence[Sequence[int]] | NDArray[np.generic]) -> None:
         """Add several rows."""
         count = len(values)
+        if not count:
+            return
         self._make_room(count)
         self._data[self._length : self._length + count] = np.asarray(values, self._data.dtype)
         self._length += count
