@@ -47,13 +47,31 @@ def test_a_pair_that_met_lately_is_not_weighed_again() -> None:
     assert calls == [[7]]
 
 
+def test_what_was_kept_is_still_known_when_the_room_has_grown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty pairs in a room of four places that grows to 256: few push one another out, and growth loses none."""
+    monkeypatch.setattr(weighed_before, "BITS", 8)
+    monkeypatch.setattr(weighed_before, "FIRST_BITS", 2)
+    before, anew = WeighedBefore(1), []
+
+    def weigh(keys: np.ndarray) -> np.ndarray:
+        anew.extend(keys.tolist())
+        return (keys % 1009).astype(np.float32)[:, None]
+
+    for key in range(40):
+        before.told(np.array([key], np.int64), weigh)
+    anew.clear()
+    again = before.told(np.arange(40, dtype=np.int64), weigh)
+    assert again[:, 0].tolist() == list(range(40))
+    assert len(anew) < 20
+
+
 def test_words_weigh_the_same_with_and_without_memory() -> None:
     """Shirin's and Darius's words among others, laid beside one another in many calls."""
     lexicon, before = Lexicon(), WeighedBefore(TOLD)
     names = ["Shirin Ahmadi", "شیرین احمدی", "Darius Novak", "Дариус Новак", "Mohammad-Reza", "محمدرضا", "D. Novak"]
     lexicon.numbers_of(names)
-    rows = lexicon.words.rows()
-    one, other = (side.reshape(-1) for side in np.meshgrid(np.arange(len(rows.length)), np.arange(len(rows.length))))
+    rows, words = lexicon.words.rows(), np.arange(len(lexicon.words))
+    one, other = (side.reshape(-1) for side in np.meshgrid(words, words))
     anew = Weighed(lexicon.tables, rows, one, other).told()
     for start in range(0, len(one), 60):
         part = slice(start, start + 60)
