@@ -11,49 +11,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from demo.made import SECONDS_TO_STOP, give_demonstration, left_behind, wait_until_nothing_is_left
 from demo.running import Demonstration, begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.slow
-SECONDS_TO_STOP = 6.0
-"""Three are promised on a quiet machine; the checks keep two processors busy."""
-
-
-def left_behind(folder: Path) -> list[str]:
-    """Name the processes that have this folder's settings in their surroundings."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            if str(folder).encode() in (entry / "environ").read_bytes():
-                found.append((entry / "cmdline").read_text().replace("\0", " "))
-        except OSError:
-            continue
-    return found
-
-
-def wait_until_nothing_is_left(folder: Path, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while left := left_behind(folder):
-        assert time.monotonic() < until, left
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a space in its name, whose first start was cut off and then done to its end."""
     folder = tmp_path_factory.mktemp("demo") / "a folder"
-    cut_off = begin(folder)
-    while not (folder / "making" / "house" / "keyring.cbor").exists():
-        assert cut_off.process.poll() is None
-        time.sleep(0.05)
-    cut_off.end(signal.SIGKILL)
-    wait_until_nothing_is_left(folder, SECONDS_TO_STOP)
-    again = begin(folder)
-    again.wait_until_open()
-    assert "cut off" in again.said
-    again.end(signal.SIGINT)
+    give_demonstration(folder)
     return folder
 
 
@@ -95,7 +66,7 @@ def test_stopping_leaves_nothing_behind(running: Demonstration, number: signal.S
 
 def test_even_a_kill_leaves_no_process_behind(running: Demonstration) -> None:
     running.end(signal.SIGKILL)
-    wait_until_nothing_is_left(running.folder, SECONDS_TO_STOP)
+    wait_until_nothing_is_left(running.folder)
 
 
 def test_a_second_start_in_the_folder_and_a_taken_port_are_refused_in_one_line(

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pypdfium2
 import pytest
 
+from demo.made import give_demonstration
 from demo.running import Demonstration, begin
 from journeys.visitor import Visitor
 
@@ -111,7 +112,9 @@ class Walker:
 
 @pytest.fixture(scope="module")
 def walker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walker]:
-    demonstration: Demonstration = begin(tmp_path_factory.mktemp("walk") / "demo")
+    folder = tmp_path_factory.mktemp("walk") / "demo"
+    give_demonstration(folder)
+    demonstration: Demonstration = begin(folder)
     try:
         demonstration.wait_until_open()
         yield Walker(Visitor("localhost", demonstration.ports.page))
