@@ -31,7 +31,7 @@ _QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost",
     "--font-render-hinting=none",
 )
-SECONDS = 20
+SECONDS = 60
 """How long a page may take on a busy machine until a test gives up."""
 
 

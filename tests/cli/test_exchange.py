@@ -188,7 +188,7 @@ def answering(port: int, porch: subprocess.Popen[bytes]) -> None:
     for _ in range(400):
         assert porch.poll() is None
         try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=5)
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
             connection.request("GET", "/", headers={"Host": "localhost"})
             connection.getresponse().read()
             connection.close()
@@ -219,7 +219,7 @@ def test_a_request_crosses_over_http_and_the_page_comes_back_as_a_file(tmp_path:
             did(families, "round")
         finally:
             porch.terminate()
-            porch.wait(timeout=10)
+            porch.wait(timeout=60)
         did(house, "round")
         back = tmp_path / "stick"
         did(house, "exchange", "write", spoken(read_card(cards["families"])), str(back))

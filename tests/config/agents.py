@@ -30,7 +30,7 @@ def unlocked_agent(ground: Ground) -> Iterator[None]:
         yield
     finally:
         agent.terminate()
-        agent.wait(timeout=10)
+        agent.wait(timeout=60)
 
 
 def _wait_for(control: AgentControl) -> None:

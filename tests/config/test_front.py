@@ -62,7 +62,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 def told(port: int, *pieces: bytes, pause: float = 0.0) -> bytes:
     """Send pieces with pauses between them, and give everything that comes back until the line is closed."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
         for piece in pieces:
             try:
                 line.sendall(piece)
@@ -129,7 +129,7 @@ def test_a_body_that_comes_byte_by_byte_ends_after_its_grace(port: int) -> None:
 
 
 def test_twelve_who_only_begin_do_not_keep_the_thirteenth_waiting(port: int) -> None:
-    lines = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(12)]
+    lines = [socket.create_connection(("127.0.0.1", port), timeout=60) for _ in range(12)]
     try:
         for line in lines:
             line.sendall(b"POST /family/ HTTP/1.1\r\nHost: loc")

@@ -109,7 +109,7 @@ def phone(template: Ground, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield _answering(Phone(port), porch)
     finally:
         porch.terminate()
-        porch.wait(timeout=10)
+        porch.wait(timeout=60)
     assert not (ground.home / "house").exists(), "the porch has made itself a house"
     assert "Traceback" not in log.read_text(encoding="utf-8"), log.read_text(encoding="utf-8")
 

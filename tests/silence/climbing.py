@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from silence.stage import Stage
 
 FORM = "/family/form/"
-NETWORKS = 6
+NETWORKS = 60
 OVER = 3
 """So many more than the quota she tries from each network each day."""
 READS_AGAIN_EVERY = 7

@@ -68,7 +68,7 @@ def running(settings: AgentSettings, clock: StandingClock) -> Iterator[AgentServ
         yield server
     finally:
         server.stop()
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         assert not thread.is_alive()
 
 

@@ -152,10 +152,10 @@ def test_the_agents_own_process_gives_no_dump_ends_on_a_signal_and_starts_locked
         limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="ascii")
         assert "Max core file size        0                    0" in limits
         with agent_started(tmp_path) as second:
-            assert second.communicate(timeout=10)[1] == b"Error: An agent is already running here.\n"
+            assert second.communicate(timeout=60)[1] == b"Error: An agent is already running here.\n"
             assert second.returncode == 1
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
     assert client.locked() == {KeyClass.REGISTER}
     with agent_process(tmp_path), pytest.raises(Locked):
         client.key(KeyClass.REGISTER)

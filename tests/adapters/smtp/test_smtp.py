@@ -181,7 +181,7 @@ def test_a_connection_that_breaks_leaves_the_fate_unknown_once_the_text_has_begu
     port = free_port()
     thread = talking(port, answers)
     failed = failure(SmtpMailer(HOST, port))
-    thread.join(timeout=10)
+    thread.join(timeout=60)
     assert (failed.retry, failed.fate_unknown) == (True, is_unknown)
 
 
@@ -190,7 +190,7 @@ def test_a_server_that_is_rude_in_parting_has_taken_the_mail_all_the_same() -> N
     lines = [b"250 here\r\n", b"250 OK\r\n", b"250 OK\r\n", b"354 go on\r\n"]
     text = SmtpText(port, lines)
     SmtpMailer(HOST, port).send(MAIL)
-    text.thread.join(timeout=10)
+    text.thread.join(timeout=60)
 
 
 class SmtpText:
@@ -288,10 +288,10 @@ def test_a_server_that_hung_up_between_two_mails_is_called_once_more() -> None:
     taken = [taking(port)]
     with SmtpMailer(HOST, port).many() as line:
         line.send(MAIL)
-        taken[0].join(timeout=10)
+        taken[0].join(timeout=60)
         taken.append(taking(port))
         line.send(second())
-    taken[1].join(timeout=10)
+    taken[1].join(timeout=60)
     with SmtpMailer(HOST, port).many() as nobody, pytest.raises(Outside) as failed:
         nobody.send(MAIL)
     assert (failed.value.retry, failed.value.fate_unknown) == (True, False)
