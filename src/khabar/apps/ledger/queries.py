@@ -9,15 +9,13 @@ from khabar.apps.ledger.links import DATABASE_OF_CHAIN, link_of
 from khabar.apps.ledger.models import Chain, Entry, Event
 from khabar.vault import canonical
 from khabar.vault.chains import Head, commitment, first_fault
-from khabar.vault.errors import VaultError
+from khabar.vault.errors import Tampered, VaultError
 from khabar.vault.events import decode_event, verify_event
 from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
-
-    from django.db.models import QuerySet
 
     from khabar.ports import Parts
     from khabar.vault.events import SignedEvent
@@ -144,13 +142,14 @@ def flaws_in_events(verify_keys: Collection[bytes]) -> Iterator[Flaw]:
         if row.sequence != place:
             yield Flaw("events", place, f"Event {place} is missing.")
             return
-        if sentence := _flaw_in(row, verify_keys):
-            yield Flaw("events", place, f"Event {place} {sentence}")
+        if isinstance(found := _read(row, verify_keys), str):
+            yield Flaw("events", place, f"Event {place} {found}")
         if row.id not in named:
             yield Flaw("events", place, f"No entry of the ledger names event {place}.")
 
 
-def _flaw_in(row: Event, verify_keys: Collection[bytes]) -> str:
+def _read(row: Event, verify_keys: Collection[bytes]) -> SignedEvent | str:
+    """Give the event of a row, or say what keeps it from being one that this house has signed."""
     try:
         event = decode_event(bytes(row.encoded))
     except VaultError:
@@ -166,7 +165,7 @@ def _flaw_in(row: Event, verify_keys: Collection[bytes]) -> str:
         row.kind,
     ):
         return "stands under another name than its own."
-    return ""
+    return event
 
 
 def _is_signed_by(event: SignedEvent, verify_key: bytes) -> bool:
@@ -181,21 +180,23 @@ def events_of(subject: str, *, kind: str, parts: Parts) -> tuple[SignedEvent, ..
     """Give the events of one kind about one subject that this house has signed, in the order they were written.
 
     Any other row is left out: a sealed body can be copied under a statement that nobody made, and an old event
-    under a new id. What must not go on beside such a row asks `has_foreign_events` first.
+    under a new id. What must not go on beside such a row asks for `all_events_of`.
     """
+    return tuple(found for found in _rows_read(subject, kind, parts) if not isinstance(found, str))
+
+
+def all_events_of(subject: str, *, kind: str, parts: Parts) -> tuple[SignedEvent, ...]:
+    """Give the same; Tampered where one row of this kind about this subject is no event as this house signed it."""
+    found = _rows_read(subject, kind, parts)
+    if any(isinstance(one, str) for one in found):
+        raise Tampered("a row that this house has not signed")
+    return tuple(one for one in found if not isinstance(one, str))
+
+
+def _rows_read(subject: str, kind: str, parts: Parts) -> list[SignedEvent | str]:
     verify_keys = parts.public.verify_keys(parts.public.of_record)
-    rows = _rows_of(subject, kind)
-    return tuple(decode_event(bytes(row.encoded)) for row in rows if not _flaw_in(row, verify_keys))
-
-
-def has_foreign_events(subject: str, *, kind: str, parts: Parts) -> bool:
-    """Say whether there is a row of this kind about this subject that is not an event as this house signed it."""
-    verify_keys = parts.public.verify_keys(parts.public.of_record)
-    return any(_flaw_in(row, verify_keys) for row in _rows_of(subject, kind))
-
-
-def _rows_of(subject: str, kind: str) -> QuerySet[Event]:
-    return Event.objects.filter(subject=subject, kind=kind).order_by("device", "sequence")
+    rows = Event.objects.filter(subject=subject, kind=kind).order_by("device", "sequence")
+    return [_read(row, verify_keys) for row in rows]
 
 
 def subject_of_event(event_id: str) -> str:

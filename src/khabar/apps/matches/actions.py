@@ -13,7 +13,7 @@ from khabar.apps.consent import actions as consent
 from khabar.apps.ledger.actions import record
 from khabar.apps.matches.files import PairFile, PairInside, as_seen, opened_pair, save_pair, sealed_inside
 from khabar.apps.matches.models import Pair
-from khabar.apps.matches.queries import facts_of, has_spoken_to, last_word, may_be_asked, pair_view
+from khabar.apps.matches.queries import facts_of, has_spoken_to, last_word, may_be_asked, pair_for
 from khabar.apps.outbox.actions import put, undo
 from khabar.apps.registry.canaries import canaries_among_cases, ring_if_canary
 from khabar.apps.registry.queries import closed_ids, erased_ids, is_closed, presence_file, request_file
@@ -77,7 +77,7 @@ def note_findings(
 ) -> None:
     """Keep what the desk has found out before asking."""
     with transaction.atomic():
-        pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(_pair_for(actor, parts, pair_id), seen)
         save_pair(pair, replace(pair.inside, findings=findings), parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
@@ -92,7 +92,7 @@ def take_step(  # noqa: PLR0913 - a step is who, when, which pair, what, why
     """
     account = require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(_pair_for(actor, parts, pair_id), seen)
         if step is Step.AGREE_TO_ASK:
             _require_askable(pair, now, parts, reason)
         if step is Step.AGREE_IS_NAMED:
@@ -141,7 +141,7 @@ def record_answer(
     """
     account = require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(_pair_for(actor, parts, pair_id), seen)
         _move_on(pair, Step.RECORD_ANSWER, account, parts)
         _write_down(actor, now, parts, pair, replace(answer, typed_by=account))
 
@@ -157,7 +157,7 @@ def confirm_answer(
     if not reason.strip():
         raise Invalid("reason", HOW_DO_YOU_KNOW)
     with transaction.atomic():
-        pair = as_seen(_pair_for(actor, now, parts, pair_id), seen)
+        pair = as_seen(_pair_for(actor, parts, pair_id), seen)
         _move_on(pair, Step.CONFIRM_ANSWER, account, parts)
         said, party = last_word(pair, parts=parts), pair.presence_id
         if isinstance(said, Answer) and not said.is_read:
@@ -174,7 +174,7 @@ def record_not_reached(*, actor: Actor, now: datetime, parts: Parts, pair_id: Pa
     """Record that the person could not be met alone, or not at all; nothing is told."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        _move_on(as_seen(_pair_for(actor, now, parts, pair_id), seen), Step.RECORD_NOT_REACHED, actor.account, parts)
+        _move_on(as_seen(_pair_for(actor, parts, pair_id), seen), Step.RECORD_NOT_REACHED, actor.account, parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
@@ -184,7 +184,7 @@ def withdraw(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> N
     It is written down by one and confirmed by another as an answer is: neither steps nor rows tell which it was.
     """
     with transaction.atomic():
-        pair = _pair_for(actor, now, parts, pair_id)
+        pair = _pair_for(actor, parts, pair_id)
         if actor.account and (pair.inside.standing.state, Step.RECORD_ANSWER) in MOVES:
             _move_on(pair, Step.RECORD_ANSWER, actor.account, parts)
             _write_down(actor, now, parts, pair, None)
@@ -194,10 +194,10 @@ def withdraw(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> N
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
 
-def _pair_for(actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> PairFile:
+def _pair_for(actor: Actor, parts: Parts, pair_id: PairId) -> PairFile:
     if actor.kind is ActorKind.SYSTEM:
         return opened_pair(pair_id, parts=parts)
-    return pair_view(pair_id, actor, on=now.date(), parts=parts).file
+    return pair_for(pair_id, actor, parts=parts)
 
 
 def _write_down(actor: Actor, now: datetime, parts: Parts, pair: PairFile, said: Answer | None) -> None:

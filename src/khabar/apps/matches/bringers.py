@@ -15,7 +15,7 @@ from khabar.apps.consent import naming
 from khabar.apps.consent.queries import newest_permit
 from khabar.apps.ledger.actions import record
 from khabar.apps.matches.files import as_seen, save_pair
-from khabar.apps.matches.queries import pair_view
+from khabar.apps.matches.queries import pair_for
 from khabar.domain.actors import require_account
 from khabar.domain.bringing import Named
 from khabar.domain.duties import Duty
@@ -61,7 +61,7 @@ def propose_bringer(
     """Propose, as one of two, who speaks what may be told; Invalid where that one cannot."""
     account = require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = as_seen(pair_view(pair_id, actor, on=now.date(), parts=parts).file, seen)
+        pair = as_seen(pair_for(pair_id, actor, parts=parts), seen)
         naming.require_bringer(_permit(pair), bringer, on=now.date(), parts=parts)
         save_pair(pair, replace(pair.inside, bringer=bringer, bringer_by=account), parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
@@ -71,7 +71,7 @@ def confirm_bringer(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairI
     """Confirm, as the second of two, who was proposed: from here on the bringer sees that one release."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = as_seen(pair_view(pair_id, actor, on=now.date(), parts=parts).file, seen)
+        pair = as_seen(pair_for(pair_id, actor, parts=parts), seen)
         if not pair.inside.bringer or who_left(Duty.ASKING_DESK, [pair.inside.bringer_by]):
             raise Conflict("Nobody is proposed any more. Please look at it again.")
         naming.name_bringer(
@@ -90,7 +90,7 @@ def drop_bringer(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, 
     """Take back who was proposed or named, until it has been spoken."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = as_seen(pair_view(pair_id, actor, on=now.date(), parts=parts).file, seen)
+        pair = as_seen(pair_for(pair_id, actor, parts=parts), seen)
         try:
             naming.take_naming_back(actor=actor, now=now, parts=parts, permit_id=_permit(pair))
         except Refused as spoken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.apps.accounts.queries import kin_of, who_left
 from khabar.apps.consent.queries import births_of, history, may_tell, must_not_know
@@ -127,14 +127,31 @@ def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
     return sorted(lines, key=lambda line: (line.state not in WAITING, -line.probability, line.id))
 
 
-def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairView:
+def pair_for(pair_id: PairId, actor: Actor, *, parts: Parts) -> PairFile:
     """Open one pair for somebody of the asking desk; Refused for an unknown one and for one's own family alike."""
+    return _opened_for(pair_id, actor, parts).pair
+
+
+class _Opened(NamedTuple):
+    pair: PairFile
+    request: RequestFile
+    sought: Person
+    present: Person
+
+
+def _opened_for(pair_id: PairId, actor: Actor, parts: Parts) -> _Opened:
     account = require_account(actor, Duty.ASKING_DESK)
     pair = opened_pair(pair_id, parts=parts)
-    sought, present = _sides(pair, parts)
-    request = request_file(pair.request_id, parts=parts)
-    if _is_own_family(kin_of(account, parts=parts), sought, present, request.form.enquirer_name):
+    opened = _Opened(pair, request_file(pair.request_id, parts=parts), *_sides(pair, parts))
+    if _is_own_family(kin_of(account, parts=parts), opened.sought, opened.present, opened.request.form.enquirer_name):
         raise Refused("no such case")
+    return opened
+
+
+def pair_view(pair_id: PairId, actor: Actor, *, on: date, parts: Parts) -> PairView:
+    """Open one pair with all that two people need to decide; Refused as `pair_for` refuses."""
+    account = require_account(actor, Duty.ASKING_DESK)
+    pair, request, sought, present = _opened_for(pair_id, actor, parts)
     quiet = silences(parts=parts)
     facts = facts_of(pair, request, on=on, parts=parts, quiet=quiet)
     may_ask = may_be_asked(pair, on=on, parts=parts)

@@ -16,7 +16,7 @@ from khabar.apps.consent import actions as consent
 from khabar.apps.consent.queries import history, wish_of
 from khabar.apps.ledger.actions import record
 from khabar.apps.matches.files import Weighed, as_seen, save_pair
-from khabar.apps.matches.queries import pair_view
+from khabar.apps.matches.queries import pair_for, pair_view
 from khabar.domain.actors import require_account
 from khabar.domain.best_interests import BestInterests, InterestsDraft
 from khabar.domain.consent import has_died
@@ -112,7 +112,7 @@ def drop_weighed(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, 
     """Take back what waits for a second person."""
     require_account(actor, Duty.ASKING_DESK)
     with transaction.atomic():
-        pair = as_seen(pair_view(pair_id, actor, on=now.date(), parts=parts).file, seen)
+        pair = as_seen(pair_for(pair_id, actor, parts=parts), seen)
         save_pair(pair, replace(pair.inside, weighed=None), parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.matches import actions as matches
-from khabar.apps.matches.queries import pair_view
+from khabar.apps.matches.queries import pair_for
 from khabar.apps.paper.actions import drop_sheets, look_at, open_scan, settle_scan
 from khabar.apps.post.actions import record_reply, type_message
 from khabar.apps.post.files import opened_message
@@ -56,7 +56,7 @@ def keep_answer(
     with transaction.atomic():
         scan = _paper(actor, now, parts, scan_id, Tray.ASKING_DESK)
         pair_id = PairId(_about(scan, SheetKind.ASKING))
-        person = pair_view(pair_id, actor, on=now.date(), parts=parts).file.presence_id
+        person = pair_for(pair_id, actor, parts=parts).presence_id
         matches.record_answer(actor=actor, now=now, parts=parts, pair_id=pair_id, answer=answer, seen=seen)
         _filed(actor, now, parts, scan, person)
 

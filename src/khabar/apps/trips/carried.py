@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.matches import actions as matches
-from khabar.apps.matches.queries import last_word, pair_view
+from khabar.apps.matches.queries import last_word, pair_for
 from khabar.apps.post import on_paper
 from khabar.apps.post.trays import paper_for
 from khabar.apps.trips.queries import open_trips, sheet_about
@@ -63,7 +63,7 @@ def confirm_answer(
 ) -> PermitId:
     """Confirm, as the second of two, an answer that was written down; what a carrier noted is looked at once more."""
     with transaction.atomic():
-        written = last_word(pair_view(pair_id, actor, on=now.date(), parts=parts).file, parts=parts)
+        written = last_word(pair_for(pair_id, actor, parts=parts), parts=parts)
         is_alone = isinstance(written, Answer) and written.setting is Setting.ALONE
         if is_alone and Setting.OBSERVED in _noted_of(pair_id, parts):
             raise Invalid("reason", NOT_ALONE)
