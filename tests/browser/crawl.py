@@ -96,17 +96,20 @@ class Crawl:
         return True
 
     def note(self, person: Person) -> None:
-        """Write down where the person is now, and what is to be mended there; a picture alone is not a page."""
+        """Write down where the person is now, and what is to be mended there; a picture alone is not a page.
+
+        Its colours are the stylesheet's, so they are looked at where a route is reached for the first time.
+        """
         name = self.route(person.path)
-        self.reached.setdefault(name, person.path)
+        is_first = self.reached.setdefault(name, person.path) == person.path
         if not person.page.evaluate("document.contentType === 'text/html'"):
             person.complaints.clear()  # the browser's own frame round a picture wants a style our policy refuses
             return
         for target in self._targets(person):
             self.offered.setdefault(self.route(target), target)
         person.page.evaluate(_UNFOLD)
-        found = [*looks.to_mend(person.page, person.seat.screen, person.seat.language), *axe.violations(person.page)]
-        found += person.complaints
+        found = looks.to_mend(person.page, person.seat.screen, person.seat.language)
+        found += [*axe.violations(person.page, contrast=is_first), *person.complaints]
         person.complaints.clear()
         if person.status >= SERVER_ERROR:
             found.append(f"it answered {person.status}")
