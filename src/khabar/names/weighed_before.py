@@ -28,6 +28,8 @@ class WeighedBefore:
 
     def __init__(self, columns: int) -> None:
         self._columns = columns
+        self._keys: Keys = np.zeros(0, np.int64)
+        self._told: Floats = np.zeros((0, columns), np.float32)
         self._make_room(min(FIRST_BITS, BITS))
 
     def told(self, keys: Keys, weigh: Callable[[Keys], Floats]) -> Floats:
