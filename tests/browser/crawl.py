@@ -55,6 +55,7 @@ class Crawl:
     enough: int = ENOUGH
     reached: dict[str, str] = field(default_factory=dict)
     offered: dict[str, str] = field(default_factory=dict)
+    sent: set[str] = field(default_factory=set)
     complaints: dict[str, list[str]] = field(default_factory=dict)
 
     def walk(self, person: Person, *begin: str) -> dict[str, Deed]:
@@ -78,10 +79,14 @@ class Crawl:
         return deeds
 
     def send(self, person: Person, deeds: Mapping[str, Deed]) -> None:
-        """Send each of these forms as it stands, and look at what comes; it may change the house."""
-        first = sorted(deeds.keys() - NEVER - set(LAST))
+        """Send each of these forms as it stands, and look at what comes; it may change the house.
+
+        What a colleague of the same duties has sent is not sent again.
+        """
+        first = sorted(deeds.keys() - NEVER - set(LAST) - self.sent)
         for route in [*first, *(name for name in LAST if name in deeds)]:
             self._send(person, deeds[route])
+        self.sent.update(first)
 
     def look(self, person: Person, path: str) -> bool:
         """Look at one page; its status may be anything but a fault of ours. False for a file to keep."""
