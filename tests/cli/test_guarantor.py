@@ -8,11 +8,14 @@ import pytest
 from click.testing import CliRunner
 
 from guarantor_parts import OAK, TAKES_IN, Guarantor, with_guarantor
+from khabar.adapters.entropy import SeededEntropy
+from khabar.apps.alarms.models import Canary
 from khabar.apps.guarantor.actions import put_before_guarantor
 from khabar.apps.guarantor.models import GuaranteedAct, LicenceWord
 from khabar.apps.guarantor.queries import licence_standing
 from khabar.cli import guarantor_folder, guarantor_house, guarantor_own, lists
 from khabar.config.main import Bare
+from khabar.domain.codes import new_slip
 from khabar.domain.errors import Invalid, Refused
 from khabar.domain.guaranteeing.acts import Act, ActKind
 from khabar.domain.guaranteeing.bundles import WAITING_SIZE
@@ -114,6 +117,20 @@ def test_a_licence_is_given_renewed_and_withdrawn(oak: Guarantor, own: Own, cloc
     assert LicenceWord.objects.count() == 3
     with pytest.raises(Invalid, match="1 to 90 days"):
         own.licenses("--days", "91")
+
+
+def test_the_guarantor_says_which_person_it_has_invented_and_the_house_is_told_of_nobody(
+    oak: Guarantor, own: Own, tmp_path: Path
+) -> None:
+    slip, word = new_slip(SeededEntropy("an invented family").bytes), tmp_path / "word"
+    told = own(guarantor_own.canary, "--out", word, phrase=f"{PHRASE}\n{slip.code}\n{slip.pin}")
+    assert "Destroy the slip" in told
+    assert slip.code not in told
+    assert "0 countersigned, 0 refused." in of_house(oak, guarantor_house.take_in_word, word).stdout
+    assert Canary.objects.count() == 1
+    with pytest.raises(Invalid, match="12 digits"):
+        own(guarantor_own.canary, "--out", tmp_path / "no", phrase=f"{PHRASE}\n1234")
+    assert not (tmp_path / "no").exists()
 
 
 def test_kinds_can_be_left_unsigned_and_asked_for_again(oak: Guarantor, own: Own, tmp_path: Path) -> None:

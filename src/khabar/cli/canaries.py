@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from khabar.adapters.keyagent.memory import MemoryKeyAgent
-from khabar.apps.alarms.canaries import Canary, canaries
+from khabar.apps.alarms.canaries import Canary, canaries, locator_of
 from khabar.apps.alarms.canaries import plant as plant_one
 from khabar.cli.keyring import opened_ring, opens
+from khabar.cli.slips import asked_slip
 from khabar.cli.staff import shell_actor
 from khabar.domain.alarms import CANARY_SETTLES
-from khabar.domain.codes import parse_code, parse_pin
 from khabar.domain.errors import Conflict
-from khabar.vault.passphrases import DEFAULT_COST
-from khabar.vault.pigeonholes import FAST_COST, derive
 
 if TYPE_CHECKING:
     from khabar.cli.keyring import Opener
@@ -44,7 +42,7 @@ def canary() -> None:
 @opens
 def plant(parts: Parts, *, opener: Opener, settles: int) -> None:
     """Keep that the person filed with a slip is invented, so that an opening rings. It asks for the slip."""
-    now, locator = parts.clock.now(), _asked_locator(parts)
+    now, locator = parts.clock.now(), locator_of(asked_slip(), parts=parts)
     with opened_ring(opener) as ring:
         known = canaries(MemoryKeyAgent(ring.unlocked), parts.public.of_record)
         new = Canary(locator, now + timedelta(days=settles))
@@ -62,11 +60,3 @@ def list_all(parts: Parts, *, opener: Opener) -> None:
     with opened_ring(opener) as ring:
         for one in canaries(MemoryKeyAgent(ring.unlocked), parts.public.of_record):
             click.echo(f"{one.locator[:12]}\t{one.rings_from:%Y-%m-%d}")
-
-
-def _asked_locator(parts: Parts) -> str:
-    """Ask for code and PIN, which are never written on a command line, and give where the slip's page lies."""
-    code = parse_code(click.prompt("Code of the slip", hide_input=True, err=True))
-    pin = parse_pin(click.prompt("PIN", hide_input=True, err=True))
-    cost = FAST_COST if parts.options.fast_keys else DEFAULT_COST
-    return derive(code, pin, bytes.fromhex(parts.options.slip_salt), cost=cost).locator.hex()

@@ -13,12 +13,14 @@ import click
 
 from khabar.adapters.entropy import SystemEntropy
 from khabar.cli.guarantor_folder import CARD, KEY, Folder, passphrase_from
+from khabar.cli.slips import asked_slip
 from khabar.cli.whole_files import require_new, write_whole
+from khabar.domain.alarms import CANARY_SETTLES
 from khabar.domain.bridge.bundles import next_number
 from khabar.domain.errors import Invalid
 from khabar.domain.guaranteeing import patterns
 from khabar.domain.guaranteeing.acts import MEANINGS, ActKind, counted, countersign
-from khabar.domain.guaranteeing.bundles import Word, sealed_word
+from khabar.domain.guaranteeing.bundles import LONGEST_SETTLING, Invented, Word, sealed_word
 from khabar.domain.guaranteeing.cards import Card, Role, card_text, spoken
 from khabar.domain.guaranteeing.licences import LONGEST_DAYS, given_for, withdrawn
 from khabar.vault.guarantor_keys import new_guarantor_key, wrapped_key
@@ -145,6 +147,30 @@ def licence(bare: _Bare, /, folder: Path, house: Path, **chosen: object) -> None
         ours.note_word(number)
     told = "Nobody is asked by name any more, once" if given.is_withdrawn else f"Licensed until {given.ends}, once"
     click.echo(f"{told} the house has taken in {out}.")
+
+
+@click.command("canary")
+@_with_folder
+@click.option(
+    "--settles",
+    type=click.IntRange(0, LONGEST_SETTLING),
+    default=CANARY_SETTLES.days,
+    show_default=True,
+    metavar="DAYS",
+    help="So long the desk may open it like anybody new.",
+)
+@click.option("--out", type=_FILE, required=True, help="The word for the house.")
+@click.pass_obj
+def canary(bare: _Bare, /, folder: Path, house: Path, *, settles: int, out: Path) -> None:
+    """Say which slip is an invented person's whom you have filed there, so that an opening rings. It asks for it."""
+    require_new(out)
+    with Folder(folder, house, passphrase_from()) as ours:
+        planted = Invented(asked_slip(), settles)
+        number = next_number(ours.last_word, bare.clock.now())
+        word = Word(house=ours.house.house, number=number, canaries=(planted,))
+        write_whole(out, sealed_word(word, signing=ours.key.signing, to=ours.house.public))
+        ours.note_word(number)
+    click.echo(f"It is planted once the house has taken in {out}. Destroy the slip.")
 
 
 def _kinds(chosen: object) -> frozenset[ActKind]:

@@ -146,11 +146,12 @@ GUARANTOR: dict[str, Place] = {
     "look": Place(_OWN, "look", _NOTHING, "The guarantor: see what waits in a house."),
     "sign": Place(_OWN, "sign", _NOTHING, "The guarantor: countersign what waits, or refuse."),
     "licence": Place(_OWN, "licence", _NOTHING, "The guarantor: license asking by name, or withdraw it."),
+    "canary": Place(_OWN, "canary", _NOTHING, "The guarantor: say which person it filed is invented."),
     "card": Place(_HOUSE, "card", _OPERATOR, "The house: write its card for the guarantor.", _TRACING),
     "waiting": Place(_HOUSE, "waiting", _OPERATOR, "The house: write what waits into a file.", _TRACING),
     "take-in": Place(_HOUSE, "take_in_word", _OPERATOR, "The house: take the guarantor's word in.", _TRACING),
 }
-"""What `guarantor` holds: four for a machine without an installation, three for a house."""
+"""What `guarantor` holds: five for a machine without an installation, three for a house."""
 
 
 MAIL: dict[str, Place] = {

@@ -10,19 +10,23 @@ from hypothesis import strategies as st
 from nacl.bindings import crypto_scalarmult_base
 from nacl.signing import SigningKey
 
+from khabar.domain.codes import Slip
 from khabar.domain.errors import Invalid
 from khabar.domain.guaranteeing.acts import ActKind, Blinded
 from khabar.domain.guaranteeing.bundles import (
     _SIGNED,
     DAMAGED,
     FOREIGN,
+    LONGEST_SETTLING,
     MOST_ACTS,
     NOT_FOR_US,
     WAITING_ROOM,
     WAITING_SIZE,
+    WITH_CANARIES,
     WORD_ROOM,
     WORD_SIZE,
     WRONG_SIZE,
+    Invented,
     Waiting,
     Word,
     opened_waiting,
@@ -167,3 +171,48 @@ def test_fields_of_another_mind_are_refused_even_when_rightly_signed(what: str, 
     assert read(with_fields(blob, private, what, {}))
     with pytest.raises(Invalid, match=DAMAGED[:20]):
         read(with_fields(blob, private, what, changed))
+
+
+CANARY = Invented(Slip("000000000098", "123456"), 30)
+
+
+def written(blob: bytes) -> dict[str, object]:
+    outer = decode(open_bundle((OURS,), blob))
+    assert isinstance(outer, dict)
+    content = decode(outer["content"])
+    assert isinstance(content, dict)
+    return content
+
+
+def test_a_word_that_plants_a_canary_is_read_back_and_looks_like_any_other() -> None:
+    planting = replace(WORD, canaries=(CANARY,))
+    assert read_word(word(planting)) == planting
+    assert len(word(planting)) == len(word(WORD)) == WORD_SIZE
+    assert CANARY.slip.code not in repr(planting)
+
+
+def test_a_word_without_a_canary_is_written_as_an_older_house_reads_it() -> None:
+    assert "canaries" not in written(word(WORD))
+    assert written(word(replace(WORD, canaries=(CANARY,))))["schema"] == WITH_CANARIES
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        ["000000000097", "123456", 30],
+        ["000000000098", "12345", 30],
+        ["000000000098", "12345a", 30],
+        ["000000000098", "123456", LONGEST_SETTLING + 1],
+        ["000000000098", "123456", -1],
+        ["000000000098", "123456"],
+        "000000000098",
+    ],
+)
+def test_a_canary_that_is_no_slip_of_ours_is_refused_with_the_whole_word(planted: object) -> None:
+    content = written(word(replace(WORD, canaries=(CANARY,)))) | {"canaries": [planted]}
+    inner = encode(content)
+    signature = SigningKey(SEED).sign(_SIGNED["word"] + inner).signature
+    blob = seal_bundle(REPLY_TO, encode({"content": inner, "signature": signature}), WORD_ROOM)
+    with pytest.raises(Invalid) as refused:
+        read_word(blob)
+    assert refused.value.message == DAMAGED

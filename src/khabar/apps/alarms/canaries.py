@@ -20,12 +20,15 @@ from khabar.domain.errors import Conflict
 from khabar.domain.ids import new_id
 from khabar.vault import canonical
 from khabar.vault.errors import Malformed
+from khabar.vault.passphrases import DEFAULT_COST
+from khabar.vault.pigeonholes import FAST_COST, derive
 from khabar.vault.seals import key_id_in, seal_to, unseal_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from khabar.domain.actors import Actor
+    from khabar.domain.codes import Slip
     from khabar.ports import KeyAgent, Parts
     from khabar.vault.keys import KeyClass
 
@@ -38,6 +41,12 @@ class Canary:
 
     locator: str = field(repr=False)
     rings_from: datetime
+
+
+def locator_of(slip: Slip, *, parts: Parts) -> str:
+    """Give the locator of a slip in this house; it takes as long as opening its page."""
+    cost = FAST_COST if parts.options.fast_keys else DEFAULT_COST
+    return derive(slip.code, slip.pin, bytes.fromhex(parts.options.slip_salt), cost=cost).locator.hex()
 
 
 def plant(*, actor: Actor, now: datetime, parts: Parts, canary: Canary, known: Collection[Canary]) -> None:

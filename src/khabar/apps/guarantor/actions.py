@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from khabar.apps.alarms.canaries import Canary, canaries, locator_of, plant
 from khabar.apps.guarantor.models import GuaranteedAct, GuarantorPost, LicenceWord
 from khabar.apps.guarantor.queries import (
     is_countersigned,
@@ -22,7 +23,7 @@ from khabar.apps.guarantor.queries import (
 from khabar.apps.guarantor.terms import guarantor_of, house_card
 from khabar.apps.ledger.actions import record
 from khabar.domain.bridge.bundles import Coming, coming, next_number
-from khabar.domain.errors import Invalid, Refused
+from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.guaranteeing.acts import SALT_BYTES, holds
 from khabar.domain.guaranteeing.bundles import (
     FOREIGN,
@@ -151,6 +152,7 @@ def take_in(*, actor: Actor, now: datetime, parts: Parts, blob: bytes) -> TakenI
     word = opened_word(
         blob, privates=tuple(_intake_keys(parts)), house=parts.options.slip_salt, verify_key=guarantor.verify_key
     )
+    invented = [(locator_of(one.slip, parts=parts), one.settles) for one in word.canaries]
     with transaction.atomic():
         row = _post()
         how = coming(word.number, row.taken_number)
@@ -160,6 +162,8 @@ def take_in(*, actor: Actor, now: datetime, parts: Parts, blob: bytes) -> TakenI
             return TakenIn(how)
         _keep_licence(word, guarantor, now, parts)
         taken = _answered(word, guarantor, now, parts)
+        for locator, settles in invented:
+            _plant(Canary(locator, now + timedelta(days=settles)), actor, now, parts)
         row.taken_number, row.taken_at = word.number, now
         row.save(update_fields=["taken_number", "taken_at"])
         details = {"countersigned": taken.countersigned, "refused": taken.refused, "licence": taken.licence_came}
@@ -228,6 +232,17 @@ def _keep_licence(word: Word, guarantor: Card, now: datetime, parts: Parts) -> N
         signature=word.licence_signature,
         taken_at=now,
     )
+
+
+def _plant(canary: Canary, actor: Actor, now: datetime, parts: Parts) -> None:
+    """Keep, sealed, a person whom the guarantor has invented; one that is known already stays as it is."""
+    known = canaries(parts.keys, parts.public.of_record)
+    if canary.locator in {one.locator for one in known}:
+        return
+    try:
+        plant(actor=actor, now=now, parts=parts, canary=canary, known=known)
+    except Conflict as full:
+        raise Invalid("bundle", f"{full} Nothing was taken from it.") from full
 
 
 def _post() -> GuarantorPost:

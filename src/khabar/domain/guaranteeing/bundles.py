@@ -5,6 +5,7 @@ overtaken, and nothing is lost by that, for what still waits stands in the next 
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey, VerifyKey
 
+from khabar.domain.codes import CODE_DIGITS, PIN_DIGITS, Slip, is_valid
 from khabar.domain.errors import Invalid
 from khabar.domain.guaranteeing.acts import BLIND_BYTES, SIGNATURE_BYTES, ActKind, Blinded
 from khabar.domain.guaranteeing.licences import Licence, licence_from_plain
@@ -21,6 +23,10 @@ from khabar.vault.canonical import decode_map, encode
 from khabar.vault.errors import Malformed, VaultError
 
 SCHEMA = 1
+WITH_CANARIES = 2
+"""The schema of a word that plants canary persons; any other stays as it was, so that an older house takes it in."""
+LONGEST_SETTLING = 365
+"""Days at most for which a desk may open a canary like anybody new."""
 MOST_ACTS = 1000
 """Acts in one bundle; what does not fit goes with the next."""
 
@@ -53,6 +59,10 @@ _WORD: dict[str, type | tuple[type, ...]] = {
     "licence": (list, type(None)),
     "licence_signature": bytes,
 }
+_FIELDS = {
+    "waiting": {SCHEMA: _WAITING},
+    "word": {SCHEMA: _WORD, WITH_CANARIES: _WORD | {"canaries": list}},
+}
 
 DAMAGED = "This bundle is damaged, or it is not meant for this key. Nothing was taken from it."
 FOREIGN = "This bundle is not signed by the one whose card is known here. Nothing was taken from it."
@@ -79,9 +89,28 @@ class Waiting:
     patterns: tuple[Pattern, ...] = ()
 
 
+@dataclass(frozen=True)
+class Invented:
+    """A canary person that the guarantor has filed: its slip, and for how many days an opening does not ring yet."""
+
+    slip: Slip
+    settles: int
+
+    def __post_init__(self) -> None:
+        """Refuse what is no slip of ours."""
+        code, pin = self.slip.code, self.slip.pin
+        if not (is_valid(code) and len(code) == CODE_DIGITS and len(pin) == PIN_DIGITS and pin.isdecimal()):
+            raise ValueError("not a slip of ours")
+        if not 0 <= self.settles <= LONGEST_SETTLING:
+            raise ValueError("a canary settles within a year")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Word:
-    """A guarantor's word to one house: countersignatures by blinded act, what it refused, and a licence or none."""
+    """A guarantor's word to one house: countersignatures by blinded act, what it refused, and a licence or none.
+
+    `canaries`: invented persons whom it has filed there, like any family, and whom nobody has a reason to open.
+    """
 
     house: str
     number: int
@@ -89,6 +118,7 @@ class Word:
     refused: frozenset[bytes] = field(default=frozenset(), repr=False)
     licence: Licence | None = None
     licence_signature: bytes = field(default=b"", repr=False)
+    canaries: tuple[Invented, ...] = field(default=(), repr=False)
 
 
 def sealed_waiting(waiting: Waiting, *, signing: bytes, to: bytes) -> bytes:
@@ -130,7 +160,7 @@ def opened_waiting(blob: bytes, *, private: bytes, verify_key: bytes) -> Waiting
 
 def sealed_word(word: Word, *, signing: bytes, to: bytes) -> bytes:
     """Write, sign and seal a guarantor's word, for the key that the house has named."""
-    content = {
+    content: dict[str, object] = {
         "schema": SCHEMA,
         "house": word.house,
         "number": word.number,
@@ -139,6 +169,9 @@ def sealed_word(word: Word, *, signing: bytes, to: bytes) -> bytes:
         "licence": word.licence.to_plain() if word.licence else None,
         "licence_signature": word.licence_signature,
     }
+    if word.canaries:
+        planted = [[one.slip.code, one.slip.pin, one.settles] for one in word.canaries]
+        content |= {"schema": WITH_CANARIES, "canaries": planted}
     return seal_bundle(to, _written("word", content, signing), WORD_ROOM)
 
 
@@ -158,6 +191,7 @@ def opened_word(blob: bytes, *, privates: tuple[bytes, ...], house: str, verify_
             refused=frozenset(_of_length(one, BLIND_BYTES) for one in inner["refused"]),
             licence=licence_from_plain(inner["licence"]) if inner["licence"] is not None else None,
             licence_signature=inner["licence_signature"],
+            canaries=tuple(_invented(one) for one in inner.get("canaries", [])),
         )
     except ValueError:
         raise Invalid("bundle", DAMAGED) from None
@@ -179,13 +213,12 @@ def _opened(what: str, blob: bytes, privates: tuple[bytes, ...], verify_key: byt
         VerifyKey(verify_key).verify(_SIGNED[what] + outer["content"], outer["signature"])
     except (CryptoError, ValueError):
         raise Invalid("bundle", FOREIGN) from None
-    try:
-        inner = decode_map(outer["content"], _WAITING if what == "waiting" else _WORD)
-    except VaultError:
-        raise Invalid("bundle", DAMAGED) from None
-    if inner["schema"] != SCHEMA:
-        raise Invalid("bundle", DAMAGED)
-    return inner
+    for schema, fields in _FIELDS[what].items():
+        with suppress(VaultError):
+            inner = decode_map(outer["content"], fields)
+            if inner["schema"] == schema:
+                return inner
+    raise Invalid("bundle", DAMAGED)
 
 
 def _number(number: int) -> int:
@@ -216,6 +249,14 @@ def _pair(plain: object) -> tuple[bytes, bytes]:
             return _of_length(blind, BLIND_BYTES), _of_length(signature, SIGNATURE_BYTES)
         case _:
             raise ValueError("not a countersignature")
+
+
+def _invented(plain: object) -> Invented:
+    match plain:
+        case [str(code), str(pin), int(settles)]:
+            return Invented(Slip(code, pin), settles)
+        case _:
+            raise ValueError("not a canary")
 
 
 def _of_length(value: object, length: int) -> bytes:
