@@ -21,7 +21,8 @@ UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({})
 """From the schema number of an old card to the step that writes it in the next schema."""
 
 _TEXTS: Final = ("father", "grandfather", "mother", "sex", "birth_place", "nationality", "last_place")
-_KEYS: Final = frozenset({"schema", "id", "name", "other_names", "birth", *_TEXTS})
+_NEEDED: Final = ("id", "name")
+_KEYS: Final = frozenset({"schema", "other_names", "birth", *_NEEDED, *_TEXTS})
 
 
 class UnknownCardError(ValueError):
@@ -53,10 +54,10 @@ def person_from_card(card: Mapping[str, object], *, upgrades: Mapping[int, Upgra
 
 
 def _person(card: Mapping[str, object]) -> Person:
-    texts = {key: _text(card.get(key, "")) for key in _TEXTS}
+    texts = cast("dict[str, str]", {key: card.get(key, "") for key in _TEXTS} | {key: card[key] for key in _NEEDED})
+    if not {str}.issuperset(map(type, texts.values())):
+        raise TypeError("not a text")
     return Person(
-        id=_text(card["id"]),
-        name=_text(card["name"]),
         other_names=tuple(_text(name) for name in _items(card.get("other_names", []))),
         birth=_birth(cast("Mapping[str, object]", card["birth"])) if "birth" in card else None,
         **texts,

@@ -41,19 +41,14 @@ class PersonColumns:
     def __len__(self) -> int:
         return len(self.persons)
 
-    def add(self, person: Person) -> int:
-        """Add a person and give the row."""
-        return self.extend([person]).start
-
     def extend(self, persons: Iterable[Person]) -> range:
         """Add many people and give their rows; their names are read at once."""
-        start, forms_of = len(self.persons), self.vocabulary.tidying.forms_of
-        self.persons.extend(persons)
-        added = self.persons[start:]
-        tidied = [forms_of(person) for person in added]
+        start, added = len(self.persons), list(persons)
+        tidied = list(map(self.vocabulary.tidying.forms_of, added))
         numbers = self.vocabulary.read(
             name for forms in tidied for name in (*forms.names, *forms.fathers_words, *filter(None, forms.kin))
         )
+        self.persons.extend(added)
         self.names.extend([[numbers[name] for name in forms.names] for forms in tidied])
         self.fathers_words.extend([[numbers[word] for word in forms.fathers_words] for forms in tidied])
         self._numbers.extend([self._numbered(*one, numbers) for one in zip(added, tidied, strict=True)])

@@ -91,18 +91,6 @@ class Postings:
         self._crowds: dict[int, Crowd] = {}
         self._first: dict[int, int] = {}
 
-    def add(self, row: int, name: int, words: list[int]) -> None:
-        """Put a row under a name of these words."""
-        bearers = self._bearers.setdefault(name, [])
-        if name in self._crowds or len(bearers) >= CROWD:
-            self._crowd(name).add(row, self._traits_of(row))
-            return
-        bearers.append(row)
-        for word in words:
-            if word not in self._rows:
-                self._rows[word] = Growing(np.int32)
-            self._rows[word].add(row)
-
     def extend(self, rows: NDArray[np.int64], names: NDArray[np.int32], words: NDArray[np.int32]) -> None:
         """Put rows under their names, each with the words of that name in a row of `words`, filled up with -1."""
         listed = []

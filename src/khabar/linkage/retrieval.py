@@ -64,25 +64,8 @@ class Retrieval:
         self._apart = np.array([birth[level] for level in (*GAPS, "apart")], np.float32)
         self._overlapping = np.array([birth[level] for level in (*OVERLAPS, "wide")], np.float32)
 
-    def add(self, row: int) -> None:
-        """Take in the next row of the columns."""
-        vocabulary = self._columns.vocabulary
-        self._live.add(True)  # noqa: FBT003 - a cell of a column of flags
-        for number, columns in zip(self._columns.kin[row].tolist(), self._kin_words, strict=True):
-            words = self._first_words(number)
-            for word, column in zip(words, columns, strict=True):
-                column.add(word)
-            self._know(words)
-        for name in self._columns.names.of(row):
-            words = vocabulary.words_of(name)
-            self._know(words)
-            self._postings.add(row, name, words)
-        self._found.clear()
-        self._kin.clear()
-        self._kept = 0
-
     def extend(self, rows: range) -> None:
-        """Take in many rows that were added to the columns together: as `add`, one after the other, and quicker."""
+        """Take in rows that were added to the columns together."""
         if not rows:
             return
         columns, taken = self._columns, np.arange(rows.start, rows.stop)
@@ -278,10 +261,6 @@ class Retrieval:
             order = np.argsort(weights, kind="stable")
             found = self._kin[number] = words[order], weights[order].astype(np.float32)
         return found
-
-    def _first_words(self, number: int) -> list[int]:
-        words = self._columns.vocabulary.words_of(number)[:KIN_WORDS] if number != NOT_GIVEN else []
-        return [*words, *[NOT_GIVEN] * (KIN_WORDS - len(words))]
 
     def _know(self, words: Iterable[int]) -> None:
         """Take words into the set that is searched, and make room for their weights."""
