@@ -28,8 +28,6 @@ ENOUGH = 2
 SERVER_ERROR = 500
 LAST = ("operator:close", "family:close")
 """Deeds after which there is less to see."""
-OF_EVERYBODY = "front:"
-"""Deeds of one's own account and of the house's first pages."""
 NEVER = frozenset({"", "account_logout"})
 """Whoever walks here is needed afterwards; signing out is a newcomer's part."""
 APART = frozenset({"language", "blank"})
@@ -57,7 +55,6 @@ class Crawl:
     enough: int = ENOUGH
     reached: dict[str, str] = field(default_factory=dict)
     offered: dict[str, str] = field(default_factory=dict)
-    sent: set[str] = field(default_factory=set)
     complaints: dict[str, list[str]] = field(default_factory=dict)
 
     def walk(self, person: Person, *begin: str) -> dict[str, Deed]:
@@ -81,14 +78,10 @@ class Crawl:
         return deeds
 
     def send(self, person: Person, deeds: Mapping[str, Deed]) -> None:
-        """Send each of these forms as it stands, and look at what comes; it may change the house.
-
-        What a colleague of the same desk has sent is not sent again; what belongs to an account, everybody sends.
-        """
-        first = sorted(deeds.keys() - NEVER - set(LAST) - self.sent)
+        """Send each of these forms as it stands, and look at what comes; it may change the house."""
+        first = sorted(deeds.keys() - NEVER - set(LAST))
         for route in [*first, *(name for name in LAST if name in deeds)]:
             self._send(person, deeds[route])
-        self.sent.update(route for route in first if ":" in route and not route.startswith(OF_EVERYBODY))
 
     def look(self, person: Person, path: str) -> bool:
         """Look at one page; its status may be anything but a fault of ours. False for a file to keep."""
