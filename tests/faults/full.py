@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 ROOM = 400_000
 """Bytes that are left at most before the disk is full."""
 MOST_FORMS = 30
+LOOKS, SECONDS_OF_A_LOOK = 25, 0.02
 WELL, NOT_NOW = 200, 503
 WORDS = "Something broke on our side"
 SMALL_DISK = 24 << 20
@@ -91,16 +92,26 @@ def _row(inst: Served, times: int, seed: int, how: str, full: Callable[[int], Ab
 
 @contextmanager
 def limited(inst: Served, room: int) -> Iterator[None]:
-    """Let no file of the porch grow beyond the database as it is and some room."""
+    """Let no file of the porch grow beyond the database as it is and some room.
+
+    The server hands its limit on to each worker that it starts meanwhile, for a worker ends after each slip.
+    """
     size = (inst.home / "porch" / "porch.sqlite3").stat().st_size + room
-    workers = inst.workers("porch")
-    for worker in workers:
-        resource.prlimit(worker, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    _limit(inst, size)
     try:
         yield
     finally:
-        for worker in workers:
-            resource.prlimit(worker, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        for _ in range(LOOKS):  # the next worker may be on its way, with the limit that its server had
+            _limit(inst, resource.RLIM_INFINITY)
+            time.sleep(SECONDS_OF_A_LOOK)
+
+
+def _limit(inst: Served, most: int) -> None:
+    limits = (most, resource.RLIM_INFINITY)
+    resource.prlimit(inst.processes["porch"].pid, resource.RLIMIT_FSIZE, limits)
+    for worker in inst.workers("porch"):
+        with suppress(ProcessLookupError):
+            resource.prlimit(worker, resource.RLIMIT_FSIZE, limits)
 
 
 @contextmanager

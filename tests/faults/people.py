@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from journeys.story import slip_on
+from khabar.domain.petitions.mailing import CONFIRM_WITHIN
 
 if TYPE_CHECKING:
     from threading import Event
@@ -35,7 +36,7 @@ _WELL = 200
 class PostOffice:
     """Opens every mail of signers; keeps how often each Message-ID came, and for whom."""
 
-    links: queue.Queue[str] = field(default_factory=queue.Queue)
+    links: queue.Queue[tuple[str, str]] = field(default_factory=queue.Queue)
     came: Counter[str] = field(default_factory=Counter)
     mails_of: dict[str, set[str]] = field(default_factory=dict)
 
@@ -48,7 +49,7 @@ class PostOffice:
         self.came[found[1]] += 1
         self.mails_of.setdefault(envelope.rcpt_tos[0], set()).add(found[1])
         for token in LINK.findall(text)[:1]:
-            self.links.put(token)
+            self.links.put((envelope.rcpt_tos[0], token))
         return "250 OK"
 
 
@@ -59,6 +60,7 @@ class Journal:
     tried: int = 0
     slips: list[Slip] = field(default_factory=list)
     presences: int = 0
+    begun: dict[str, date] = field(default_factory=dict)
     signed: list[str] = field(default_factory=list)
     confirmed: set[str] = field(default_factory=set)
     files: list[str] = field(default_factory=list)
@@ -110,20 +112,26 @@ def sign(inst: Served, over: Event, kept: Journal) -> None:
     while not over.is_set():
         kept.tried += 1
         address = f"signer{kept.tried}@example.org"
+        kept.begun[address] = date.fromisoformat(inst.khabar_today())
         if _posted(inst, "/petition/tell-us/sign/", {"name": "Shirin", "email": address}, kept):
             kept.signed.append(address)
         over.wait(PAUSE)
 
 
 def confirm(inst: Served, over: Event, kept: Journal, office: PostOffice) -> None:
-    """People open their mail and press the button until they are told that it is done."""
+    """People open their mail and press the button until they are told that it is done, or their week is over."""
     while not over.is_set():
         with suppress(queue.Empty):
-            token = office.links.get(timeout=0.2)
-            while not _posted(inst, f"/petition/mine/{token}/confirm/", {}, kept):
-                if over.is_set():
-                    return
-            kept.confirmed.add(token)
+            address, token = office.links.get(timeout=0.2)
+            while not over.is_set() and in_time(inst, kept.begun[address]):
+                if _posted(inst, f"/petition/mine/{token}/confirm/", {}, kept):
+                    kept.confirmed.add(address)
+                    break
+
+
+def in_time(inst: Served, begun: date) -> bool:
+    """Say whether a signature of that day surely waits still for its confirmation; a day at the edge does not count."""
+    return begun > date.fromisoformat(inst.khabar_today()) - CONFIRM_WITHIN
 
 
 def _posted(inst: Served, path: str, values: dict[str, str], kept: Journal) -> bool:

@@ -21,8 +21,8 @@ UPGRADES: Final[Mapping[int, Upgrade]] = MappingProxyType({})
 """From the schema number of an old card to the step that writes it in the next schema."""
 
 _TEXTS: Final = ("father", "grandfather", "mother", "sex", "birth_place", "nationality", "last_place")
-_NEEDED: Final = ("id", "name")
-_KEYS: Final = frozenset({"schema", "other_names", "birth", *_NEEDED, *_TEXTS})
+_WRITTEN: Final = frozenset({"id", "name", *_TEXTS})
+_KEYS: Final = frozenset({"schema", "other_names", "birth", *_WRITTEN})
 
 
 class UnknownCardError(ValueError):
@@ -54,11 +54,11 @@ def person_from_card(card: Mapping[str, object], *, upgrades: Mapping[int, Upgra
 
 
 def _person(card: Mapping[str, object]) -> Person:
-    texts = cast("dict[str, str]", {key: card.get(key, "") for key in _TEXTS} | {key: card[key] for key in _NEEDED})
+    texts = cast("dict[str, str]", {key: text for key, text in card.items() if key in _WRITTEN})
     if not {str}.issuperset(map(type, texts.values())):
         raise TypeError("not a text")
     return Person(
-        other_names=tuple(_text(name) for name in _items(card.get("other_names", []))),
+        other_names=tuple(map(_text, _items(card["other_names"]))) if "other_names" in card else (),
         birth=_birth(cast("Mapping[str, object]", card["birth"])) if "birth" in card else None,
         **texts,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from khabar.vault.canonical import decode, encode
+from khabar.vault.canonical import encode, read_back
 from khabar.vault.errors import Malformed
 from khabar.vault.keys import key_id_of
 from khabar.vault.seals import Context, seal, unseal
@@ -37,7 +37,7 @@ class Record:
 
     def open(self, column: str, blob: bytes) -> dict[str, object]:
         """Open a column of this row; raises Tampered for anything that was not sealed for exactly this place."""
-        value = decode(unseal(self.key, blob, self._context(column)))
+        value = read_back(unseal(self.key, blob, self._context(column)))
         if not isinstance(value, dict):
             raise Malformed("a sealed column holds a map")
         return cast("dict[str, object]", value)
