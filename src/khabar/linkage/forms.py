@@ -53,14 +53,14 @@ class Tidying:
         words = self._words_of(person.name)
         own = {folded for _, folded in words}
         stem_of = {word: stem for word, _ in words[1:] if (stem := _patronymic_stem(word))}
-        stems = tuple(stem_of[word] for word, _ in words[1:] if word in stem_of)
+        stems = tuple(stem_of[word] for word, _ in words[1:] if word in stem_of) if stem_of else ()
         kin = [self._words_of_kin(getattr(person, field)) for field in KIN]
         written, shorter = _written(words, person), _shorter(words, kin)
         return Forms(
             names=tuple(dict.fromkeys((*written, shorter))) if shorter else written,
             is_shortened=bool(shorter) and shorter not in written,
-            kin=tuple(_without(own, of_kin) for of_kin in kin),
-            kin_in_name=tuple(self._standing(own, stems, of_kin) for of_kin in kin),
+            kin=tuple([_without(own, of_kin) if of_kin else "" for of_kin in kin]),
+            kin_in_name=tuple([self._standing(own, stems, of_kin) if of_kin else FREE for of_kin in kin]),
             fathers_words=(*(word for word, _ in words[1:-1] if word not in stem_of), *stems),
             sex=self._sex_of(person.sex),
             birth=person.birth if person.birth and person.birth.readings else None,
@@ -68,8 +68,6 @@ class Tidying:
 
     def _standing(self, own: set[str], stems: tuple[str, ...], kin: Folded) -> int:
         """Say how a kin's name stands to the own name: a patronymic and it begin alike, but for a last letter."""
-        if not kin:
-            return FREE
         if own.issuperset(folded for _, folded in kin):
             return BORNE
         starts = tuple(folded[: max(len(word) - 1, 1)] for word, folded in kin) if stems else ()
@@ -77,7 +75,7 @@ class Tidying:
         return IN_PATRONYMIC if held else FREE
 
     def _words_of(self, name: str) -> Folded:
-        return tuple((word, self._folded(word)) for word in words_of(name))
+        return tuple([(word, self._folded(word)) for word in words_of(name)])
 
     def _words_of_kin(self, name: str) -> Folded:
         if name not in self._kin:
@@ -109,7 +107,12 @@ def _written(words: Folded, person: Person) -> tuple[str, ...]:
 
 
 def _shorter(words: Folded, kin: list[Folded]) -> str:
-    """Give a name without the father's and grandfather's that stand in its middle, as other lists may have it."""
+    """Give a name without the father's and grandfather's that stand in its middle, as other lists may have it.
+
+    An empty text where nothing stands there.
+    """
+    if not words[2:]:
+        return ""
     fathers = {folded for of_kin in kin[: KIN.index("mother")] for _, folded in of_kin}
     middle = [word for word in words[1:-1] if word[1] not in fathers]
     return " ".join([word for word, _ in (*words[:1], *middle, *words[1:][-1:])])
