@@ -293,12 +293,11 @@ def counts() -> dict[str, int]:
 
 
 def _chosen(rows: QuerySet[Row], unmatched_by: str, matched_by: str) -> Iterator[Row]:
-    rows = rows.filter(wrapped_key__isnull=False)
-    if unmatched_by:
-        rows = rows.exclude(matched_by=unmatched_by)
+    """Choose rows, ordered by id; those a model has seen as they lie, for a register may read all of them at once."""
+    rows = rows.filter(wrapped_key__isnull=False).only("id", "wrapped_key", "card")
     if matched_by:
-        rows = rows.filter(matched_by=matched_by)
-    return rows.only("id", "wrapped_key", "card").order_by("id").iterator()
+        return rows.filter(matched_by=matched_by).iterator()
+    return (rows.exclude(matched_by=unmatched_by) if unmatched_by else rows).order_by("id").iterator()
 
 
 def _cards(rows: Iterator[Row], parts: Parts) -> Iterator[Person]:
