@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cast
+from khabar.apps.alarms.canaries import Canary, plant
 from khabar.apps.matches.alike import perhaps_twice
-from khabar.apps.matches.queries import pair_view
+from khabar.apps.matches.queries import pair_view, pairs_for
+from khabar.apps.wishes.actions import Said, keep
 from khabar.domain.errors import Refused
+from khabar.domain.wishes import CameBy, WishKind
 from web.desks import Desks
 
 if TYPE_CHECKING:
@@ -37,6 +40,28 @@ def test_two_presences_of_likely_one_person_are_told_beside_each_pair(parts: Par
     assert [(found.pair, found.is_request) for found in twice(parts, one)] == [(other, False)]
     assert [found.pair for found in twice(parts, other)] == [one]
     assert twice(parts, stranger) == []
+
+
+def test_a_pair_that_the_list_leaves_out_is_not_told_beside_another(parts: Parts) -> None:
+    desks = Desks(parts)
+    here, slip, now = desks.presence(**HERE), desks.slip("leyla"), parts.clock.now()
+    of_slip = {"locator": slip.locator, "public": slip.public, "verify_key": slip.verify_key}
+    invented = desks.request(enquirer_name="Nobody at all", **of_slip)
+    one, canary = desks.pair(desks.request(), here), desks.pair(invented, here)
+    assert [found.pair for found in twice(parts, one)] == [canary]
+    plant(actor=cast.JOB, now=now, parts=parts, canary=Canary(slip.locator.hex(), now), known=())
+    assert [line.id for line in pairs_for(cast.MIRA, parts=parts)] == [one]
+    assert twice(parts, one) == [], "whoever followed it would ring, and learn that there is one"
+
+
+def test_one_who_asked_for_silence_is_not_told_beside_another_before_anything_went_out(parts: Parts) -> None:
+    desks = Desks(parts)
+    request, quiet = desks.request(), desks.presence(**HERE, last_place="Gohlis")
+    one, hidden = desks.pair(request, desks.presence(**HERE)), desks.pair(request, quiet)
+    said = Said(kind=WishKind.ERASE, came_by=CameBy.PAGE, holder=quiet)
+    assert keep(actor=cast.JOB, now=parts.clock.now(), parts=parts, said=said, key=bytes(32))
+    assert hidden not in [line.id for line in pairs_for(cast.MIRA, parts=parts)]
+    assert twice(parts, one) == []
 
 
 def test_nobody_of_another_desk_is_told(parts: Parts) -> None:
