@@ -16,7 +16,7 @@ from khabar.domain.actors import staff
 from khabar.domain.answers import Tells
 from khabar.domain.bringing import Brought, Named
 from khabar.domain.duties import Duty
-from khabar.domain.errors import Invalid, Refused
+from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import AccountId, PermitId
 
 if TYPE_CHECKING:
@@ -196,6 +196,25 @@ def test_a_naming_is_taken_back_until_it_is_spoken(case: Case, omar: Actor) -> N
     with pytest.raises(Refused):
         take_back(case, permit)
     assert named(case, permit).brought is Brought.SPOKEN
+
+
+def test_what_has_been_spoken_stays_spoken_whoever_was_proposed_meanwhile(case: Case, omar: Actor) -> None:
+    permit, leyla = case.says(Tells.ALIVE, case.shirin), joins(case, "leyla")
+    name(case, permit, omar)
+    note(case, permit, Brought.SPOKEN, omar)
+    before = named(case, permit)
+    with pytest.raises(Conflict):
+        name(case, permit, leyla)
+    assert named(case, permit) == before
+    assert brings(case, leyla) == []
+
+
+def test_after_a_stop_word_somebody_else_may_be_named(case: Case, omar: Actor) -> None:
+    permit, leyla = case.says(Tells.ALIVE, case.shirin), joins(case, "leyla")
+    name(case, permit, omar)
+    note(case, permit, Brought.STOP_WORD, omar)
+    name(case, permit, leyla)
+    assert brings(case, leyla) == [permit]
 
 
 def test_an_erased_person_takes_the_naming_along(case: Case, omar: Actor) -> None:

@@ -16,7 +16,7 @@ from khabar.apps.registry.queries import record_under, request_file
 from khabar.domain.actors import require_account
 from khabar.domain.bringing import Brought, Named
 from khabar.domain.duties import Duty
-from khabar.domain.errors import Invalid, Refused
+from khabar.domain.errors import Conflict, Invalid, Refused
 from khabar.domain.ids import AccountId, PermitId, PresenceId, RequestId
 from khabar.domain.withheld import is_withheld_from
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 TABLE = "consent_naming"
+SPOKEN_ALREADY = "It has been spoken already."
 
 
 def nobody_named(permit_id: PermitId, subject: PresenceId, *, parts: Parts) -> None:
@@ -61,7 +62,7 @@ def name_bringer(
     """Name who speaks what a Permit allows, on the word of two people; from then on the bringer sees that alone.
 
     Refused without a second person. Invalid for somebody who is no bringer, is under way with another word, or belongs
-    to the family; and where nothing may be told today.
+    to the family; and where nothing may be told today. Conflict where it has been spoken: that stays.
     """
     account = require_account(actor, Duty.ASKING_DESK)
     if not proposed_by or proposed_by == account:
@@ -71,7 +72,9 @@ def name_bringer(
 
 
 def require_bringer(permit_id: PermitId, bringer: AccountId, *, on: date, parts: Parts) -> None:
-    """Raise Invalid where this person cannot speak under this Permit today."""
+    """Raise Invalid where this person cannot speak under this Permit today, Conflict where it has been spoken."""
+    if named_for(permit_id, parts=parts).brought is Brought.SPOKEN:
+        raise Conflict(SPOKEN_ALREADY)
     if Duty.BRINGER not in duties_of(bringer):
         raise Invalid("bringer", "This is no bringer any more. Please choose somebody else.")
     if not permitted_now(permit_id, on=on, parts=parts):

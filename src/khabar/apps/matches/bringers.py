@@ -94,7 +94,7 @@ def drop_bringer(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId, 
         try:
             naming.take_naming_back(actor=actor, now=now, parts=parts, permit_id=_permit(pair))
         except Refused as spoken:
-            raise Conflict("It has been spoken already.") from spoken
+            raise Conflict(naming.SPOKEN_ALREADY) from spoken
         save_pair(pair, replace(pair.inside, bringer=AccountId(""), bringer_by=AccountId("")), parts)
         record(actor=actor, now=now, parts=parts, act="pair changed", subject=pair_id)
 
