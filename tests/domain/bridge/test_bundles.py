@@ -73,7 +73,7 @@ def _inside(**changed: object) -> bytes:
     plain: dict[str, object] = {
         "schema": 1,
         "contents": "requests",
-        "sender": "s",
+        "sender": "0" * 16,
         "recipient": b"r",
         "number": 1,
         "items": [],
@@ -93,6 +93,8 @@ def _inside(**changed: object) -> bytes:
         {"items": [b""] * 513},
         {"more": 1},
         {"sender": 1},
+        {"sender": "\0" * 16},
+        {"sender": "0" * 17},
     ],
 )
 def test_what_is_not_of_this_form_is_damaged(changed: dict[str, object]) -> None:

@@ -4,6 +4,7 @@ A bundle is read whole or not at all. A number is used once: an older one was ov
 for whatever has not arrived goes again with every round until it has.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
@@ -21,6 +22,8 @@ SCHEMA = 1
 MOST_ITEMS = 512
 HIGHEST_NUMBER = 2**62
 _SIGNED = b"khabar/1/bundle\x00"
+_SENDER = re.compile("[0-9a-f]{16}")
+"""How the id of a key is written. Anything else is asked of no database: it is a stranger's text."""
 _OUTER: dict[str, type | tuple[type, ...]] = {"content": bytes, "signature": bytes}
 _INNER: dict[str, type | tuple[type, ...]] = {
     "schema": int,
@@ -111,7 +114,7 @@ def read(data: bytes) -> Unproven:
         raise Invalid("bundle", DAMAGED) from None
     items = inner["items"]
     is_ours = inner["schema"] == SCHEMA and len(items) <= MOST_ITEMS and all(type(one) is bytes for one in items)
-    if not is_ours or not 0 < inner["number"] < HIGHEST_NUMBER:
+    if not is_ours or not 0 < inner["number"] < HIGHEST_NUMBER or not _SENDER.fullmatch(inner["sender"]):
         raise Invalid("bundle", DAMAGED)
     bundle = Bundle(
         contents=contents,
