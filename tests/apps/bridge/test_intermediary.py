@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,11 @@ from apps.bridge.crossing import JOB, Far, Near, item, lodged_form
 from apps.consent.worlds import shape
 from khabar.apps.deliveries.actions import deliver
 from khabar.apps.deliveries.models import Delivery
-from khabar.apps.exchange.actions import remove_partner
+from khabar.apps.exchange.actions import add_partner, remove_partner, renew_partner
+from khabar.apps.exchange.making import make_bundles
 from khabar.apps.exchange.models import Outgoing, Partner
+from khabar.apps.exchange.queries import bundle_for
+from khabar.apps.exchange.sides import Load
 from khabar.apps.lodged import side
 from khabar.apps.lodged.models import Lodged
 from khabar.apps.pigeonholes.models import Pigeonhole
@@ -21,7 +25,8 @@ from khabar.apps.registry.models import Arrival, Request
 from khabar.apps.rounds import steps
 from khabar.domain.bridge import bundles
 from khabar.domain.bridge.bundles import Coming, Contents, sender_of
-from khabar.domain.bridge.sizes import LOCATOR_BYTES, PAGE_ITEM, pages_size
+from khabar.domain.bridge.cards import fingerprint
+from khabar.domain.bridge.sizes import LOCATOR_BYTES, PAGE_ITEM, pages_room, pages_size
 from khabar.domain.errors import Invalid, Locked, Refused
 from khabar.domain.page import Standing
 from khabar.vault.keys import KeyClass
@@ -29,6 +34,7 @@ from khabar.vault.pigeonholes import keys_of_root, open_page
 
 if TYPE_CHECKING:
     from khabar.adapters.keyagent.memory import MemoryKeyAgent
+    from khabar.domain.bridge.cards import Card
     from khabar.ports import Parts
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
@@ -176,6 +182,7 @@ def test_damaged_bundles_are_refused(house: Near, far: Far) -> None:
 
 def test_bundles_of_strangers_are_refused(house: Near, far: Far) -> None:
     assert refused(house, far.sent(house.parts, sender="0" * 16)) == bundles.FOREIGN
+    assert refused(house, far.sent(house.parts, sender="\0")) == bundles.DAMAGED, "no database may be asked for that"
     forged: dict[str, Any] = {"contents": Contents.REQUESTS, "sender": sender_of(far.card.verify_key)}
     ezras = Far(house.parts).sent(house.parts, item(lodged_form(ROOT)), **forged)
     assert refused(house, ezras) == bundles.FOREIGN
@@ -252,6 +259,38 @@ def test_a_partner_that_was_let_go_gets_nothing(house: Near) -> None:
     assert not Outgoing.objects.exists()
     with pytest.raises(Refused):
         remove_partner(actor=JOB, now=house.parts.clock.now(), parts=house.parts, partner_id=house.partner)
+
+
+def card_with_other_keys(far: Far) -> Card:
+    keys = keys_of_root(OTHER_ROOT)
+    return replace(far.card, public=keys.public, verify_key=keys.verify_key)
+
+
+def test_a_partner_let_go_while_bundles_are_made_gets_none(house: Near, far: Far) -> None:
+    card, now = card_with_other_keys(far), house.parts.clock.now()
+    both = {
+        house.partner,
+        add_partner(actor=JOB, now=now, parts=house.parts, card=card, typed=fingerprint(card)),
+    }
+    packed = []
+
+    def pack(*, partner: str, **_: object) -> Load:
+        packed.append(partner)
+        for other in both - {partner}:
+            remove_partner(actor=JOB, now=now, parts=house.parts, partner_id=other)
+        return Load((), pages_room(16))
+
+    make_bundles(actor=JOB, now=now, parts=house.parts, side=replace(side.SIDE, pack=pack))
+    assert list(Outgoing.objects.values_list("partner_id", flat=True)) == packed
+    assert len(packed) == 1
+
+
+def test_what_was_sealed_to_a_partners_keys_of_before_does_not_leave_any_more(house: Near, far: Far) -> None:
+    house.made()
+    card, now = card_with_other_keys(far), house.parts.clock.now()
+    renew_partner(actor=JOB, now=now, parts=house.parts, partner_id=house.partner, card=card, typed=fingerprint(card))
+    assert bundle_for(house.partner) is None
+    assert house.made()
 
 
 def test_what_is_read_of_a_partner_hangs_on_the_keys_that_may_know_it(house: Near, agent: MemoryKeyAgent) -> None:

@@ -49,7 +49,8 @@ def add_partner(*, actor: Actor, now: datetime, parts: Parts, card: Card, typed:
 def renew_partner(*, actor: Actor, now: datetime, parts: Parts, partner_id: str, card: Card, typed: str) -> None:
     """Give a partner the keys of a new card, after it has changed its own; one that was let go is back with it.
 
-    Consents that name this partner stay as they are: it is the same body. Errors as for `add_partner`.
+    Consents that name this partner stay as they are: it is the same body. What was sealed to its old keys is dropped,
+    for whoever took those could read it; the next round seals to the new ones. Errors as for `add_partner`.
     """
     require_fingerprint(card, typed)
     if card.kind is parts.options.kind:
@@ -60,6 +61,7 @@ def renew_partner(*, actor: Actor, now: datetime, parts: Parts, partner_id: str,
         changed = Partner.objects.filter(id=partner_id).update(removed_at=None, **_columns(card, parts))
         if changed != 1:
             raise Refused("no such partner")
+        Outgoing.objects.filter(partner_id=partner_id).delete()
         _note(actor, now, parts, "partner renewed", partner_id, card)
 
 

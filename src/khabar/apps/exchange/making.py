@@ -30,7 +30,9 @@ def make_bundles(*, actor: Actor, now: datetime, parts: Parts, side: Side) -> No
 
 
 def _make(partner_id: str, actor: Actor, now: datetime, parts: Parts, side: Side) -> None:
-    row = Partner.objects.select_for_update().get(id=partner_id)
+    row = Partner.objects.select_for_update().filter(id=partner_id, removed_at=None).first()
+    if row is None:
+        return  # let go while another's bundle was made
     key = parts.keys.key(parts.public.of_record)
     row.made_number = next_number(row.made_number, now)
     load = side.pack(actor=actor, now=now, parts=parts, partner=row.id)
