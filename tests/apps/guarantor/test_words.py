@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from guarantor_parts import TAKES_IN, Guarantor, with_guarantor
+from khabar.adapters.entropy import SeededEntropy
 from khabar.apps.guarantor.actions import (
     NO_GUARANTOR,
     Told,
@@ -48,6 +49,14 @@ def waits(oak: Guarantor, *acts: Act) -> None:
     make_bundle(actor=TAKES_IN, now=now, parts=oak.parts, told=Told())
 
 
+def ash_after(oak: Guarantor) -> Guarantor:
+    """Another body, which the settings of the house name from now on."""
+    ash = replace(oak, key=GuarantorKey(bytes([8] * 32)), number=0)
+    card = Card(of=Role.GUARANTOR, name="Ash", house="", public=ash.key.public, verify_key=ash.key.verify_key)
+    ash.parts = replace(oak.parts, options=replace(oak.parts.options, guarantor_name="Ash", guarantor_key=card.keys))  # type: ignore[type-var]  # a dataclass in tests
+    return ash
+
+
 def refusal(oak: Guarantor, blob: bytes) -> str:
     entries = Entry.objects.count()
     with pytest.raises(Invalid) as refused:
@@ -80,6 +89,39 @@ def test_the_same_word_twice_writes_nothing_and_an_older_one_is_refused(oak: Gua
         oak.tells(first)
     assert Entry.objects.count() == entries
     assert licence_standing(clock.now().date(), parts=oak.parts).ends == date(2026, 4, 30)
+
+
+def test_the_first_word_of_a_new_guarantor_is_new_once_though_a_round_comes_after_it(oak: Guarantor) -> None:
+    waits(oak, EXPORT)
+    oak.tells(oak.signs())
+    oak.tells(oak.licenses())
+    ash = ash_after(oak)
+    ash.number = 7
+    given = ash.licenses()
+    assert ash.tells(given).how is Coming.NEW
+    waits(ash)
+    assert ash.tells(given).how is Coming.THE_SAME
+
+
+def test_the_numbers_of_the_guarantor_before_overtake_no_word_of_the_new_one(oak: Guarantor) -> None:
+    waits(oak, EXPORT)
+    oak.number = 99
+    oak.tells(oak.licenses())
+    assert ash_after(oak).tells(ash_after(oak).licenses()).how is Coming.NEW
+
+
+def test_what_two_processes_put_before_the_guarantor_at_once_waits_once(oak: Guarantor) -> None:
+    put = {"actor": TAKES_IN, "now": oak.parts.clock.now(), "acts": [EXPORT]}
+
+    class Meanwhile(SeededEntropy):
+        """Chance that is drawn just when another process does the same."""
+
+        def bytes(self, count: int) -> bytes:
+            put_before_guarantor(parts=oak.parts, **put)  # type: ignore[arg-type]  # values by name
+            return super().bytes(count)
+
+    put_before_guarantor(parts=replace(oak.parts, entropy=Meanwhile("meanwhile")), **put)  # type: ignore[arg-type]
+    assert GuaranteedAct.objects.count() == 1
 
 
 def test_a_word_that_is_not_the_guarantors_or_not_for_this_house_leaves_nothing_behind(oak: Guarantor) -> None:
@@ -185,9 +227,7 @@ def test_under_a_new_guarantor_everything_waits_anew_and_only_its_word_counts(oa
     waits(oak, EXPORT)
     oak.tells(oak.signs())
     oak.tells(oak.licenses())
-    ash = replace(oak, key=GuarantorKey(bytes([8] * 32)), number=0)
-    card = Card(of=Role.GUARANTOR, name="Ash", house="", public=ash.key.public, verify_key=ash.key.verify_key)
-    ash.parts = replace(oak.parts, options=replace(oak.parts.options, guarantor_name="Ash", guarantor_key=card.keys))  # type: ignore[type-var]  # a dataclass in tests
+    ash = ash_after(oak)
     assert not is_countersigned(EXPORT, parts=ash.parts)
     assert not licence_standing(ash.parts.clock.now().date(), parts=ash.parts).may_ask
     waits(ash)

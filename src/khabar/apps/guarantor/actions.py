@@ -81,7 +81,10 @@ class TakenIn:
 
 
 def put_before_guarantor(*, actor: Actor, now: datetime, parts: Parts, acts: Iterable[Act]) -> int:
-    """Let acts wait that were not there yet, and return how many; none where there is no guarantor."""
+    """Let acts wait that were not there yet, and return how many; none where there is no guarantor.
+
+    One that another process has put there meanwhile stays as that one has put it.
+    """
     _require_act(actor, now)
     if guarantor_of(parts) is None:
         return 0
@@ -89,9 +92,7 @@ def put_before_guarantor(*, actor: Actor, now: datetime, parts: Parts, acts: Ite
     for known in known_acts() & set(new):
         del new[known]
     with transaction.atomic():
-        for act in new.values():
-            _keep(act, now, parts)
-    return len(new)
+        return sum(_keep(act, now, parts) for act in new.values())
 
 
 def require_countersigned(*, actor: Actor, now: datetime, parts: Parts, act: Act) -> None:
@@ -155,6 +156,7 @@ def take_in(*, actor: Actor, now: datetime, parts: Parts, blob: bytes) -> TakenI
     invented = [(locator_of(one.slip, parts=parts), one.settles) for one in word.canaries]
     with transaction.atomic():
         row = _post()
+        _begin_anew_for_another(row, guarantor)
         how = coming(word.number, row.taken_number)
         if how is Coming.OVERTAKEN:
             raise Invalid("bundle", OVERTAKEN)
@@ -165,7 +167,7 @@ def take_in(*, actor: Actor, now: datetime, parts: Parts, blob: bytes) -> TakenI
         for locator, settles in invented:
             _plant(Canary(locator, now + timedelta(days=settles)), actor, now, parts)
         row.taken_number, row.taken_at = word.number, now
-        row.save(update_fields=["taken_number", "taken_at"])
+        row.save(update_fields=["taken_number", "taken_at", "verify_key"])
         details = {"countersigned": taken.countersigned, "refused": taken.refused, "licence": taken.licence_came}
         record(actor=actor, now=now, parts=parts, act=TAKEN_IN, subject=str(word.number), details=details)
     return taken
@@ -186,7 +188,7 @@ def alarm_is_due(about: str, *, actor: Actor, now: datetime) -> bool:
 
 
 def _begin_anew_for_another(row: GuarantorPost, guarantor: Card) -> None:
-    """Let every act wait for a guarantor who is not the one before: what that one signed holds no more."""
+    """Let every act wait for a guarantor who is not the one before: what that one signed and counted holds no more."""
     if bytes(row.verify_key) in {b"", guarantor.verify_key}:
         row.verify_key = guarantor.verify_key
         return
@@ -194,11 +196,13 @@ def _begin_anew_for_another(row: GuarantorPost, guarantor: Card) -> None:
     row.verify_key, row.taken_number = guarantor.verify_key, 0
 
 
-def _keep(act: Act, now: datetime, parts: Parts) -> None:
+def _keep(act: Act, now: datetime, parts: Parts) -> bool:
     salt = parts.entropy.bytes(SALT_BYTES)
     inside = canonical.encode([act.kind.value, now.date().isoformat(), salt])
     sealed = seal_to(parts.public[KeyClass.REGISTER].public, inside, pad_to=SIZES)
-    GuaranteedAct.objects.create(id=act.id, blind=act.blinded(salt), sealed=sealed, made_at=now)
+    columns = {"blind": act.blinded(salt), "sealed": sealed, "made_at": now}
+    _, is_new = GuaranteedAct.objects.get_or_create(id=act.id, defaults=columns)
+    return is_new
 
 
 def _answered(word: Word, guarantor: Card, now: datetime, parts: Parts) -> TakenIn:
