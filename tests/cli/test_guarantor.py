@@ -124,7 +124,7 @@ def test_the_guarantor_says_which_person_it_has_invented_and_the_house_is_told_o
 ) -> None:
     slip, word = new_slip(SeededEntropy("an invented family").bytes), tmp_path / "word"
     told = own(guarantor_own.canary, "--out", word, phrase=f"{PHRASE}\n{slip.code}\n{slip.pin}")
-    assert "Destroy the slip" in told
+    assert "Keep the slip until the house says that it was taken in; then destroy it" in told
     assert slip.code not in told
     assert "0 countersigned, 0 refused." in of_house(oak, guarantor_house.take_in_word, word).stdout
     assert Canary.objects.count() == 1

@@ -170,7 +170,8 @@ def canary(bare: _Bare, /, folder: Path, house: Path, *, settles: int, out: Path
         word = Word(house=ours.house.house, number=number, canaries=(planted,))
         write_whole(out, sealed_word(word, signing=ours.key.signing, to=ours.house.public))
         ours.note_word(number)
-    click.echo(f"It is planted once the house has taken in {out}. Destroy the slip.")
+    click.echo(f"It is planted once the house has taken in {out}.")
+    click.echo("Keep the slip until the house says that it was taken in; then destroy it.")
 
 
 def _kinds(chosen: object) -> frozenset[ActKind]:

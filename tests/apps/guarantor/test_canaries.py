@@ -88,6 +88,16 @@ def test_more_than_a_house_looks_through_are_refused_with_the_whole_word(oak: Gu
     assert not GuarantorPost.objects.exclude(taken_number=0).exists()
 
 
+def test_of_one_that_was_overtaken_it_is_not_said_that_nothing_is_lost(oak: Guarantor) -> None:
+    planting, newer = oak.word(canaries=(Invented(SLIP, 10),)), oak.word()
+    oak.tells(newer)
+    with pytest.raises(Invalid) as refused:
+        oak.tells(planting)
+    assert "nothing is lost" not in refused.value.message
+    assert "write it again" in refused.value.message
+    assert not Row.objects.exists()
+
+
 def test_a_locked_house_takes_no_word_in(oak: Guarantor, agent: MemoryKeyAgent) -> None:
     planting = oak.word(canaries=(Invented(SLIP, 10),))
     agent.lock()

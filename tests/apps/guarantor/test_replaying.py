@@ -41,7 +41,7 @@ def test_a_licence_that_was_withdrawn_after_the_backup_stays_withdrawn(oak: Guar
     for _ in range(2):
         assert replaying.again(TAKEN_IN, body, actor=TAKES_IN, now=oak.parts.clock.now(), parts=oak.parts) == DONE
         assert not licence_standing(on, parts=oak.parts).may_ask
-    with pytest.raises(Invalid, match="newer bundle"):
+    with pytest.raises(Invalid, match="newer word"):
         oak.tells(licence)
 
 

@@ -23,7 +23,7 @@ from khabar.apps.ledger.models import Entry
 from khabar.domain.bridge.bundles import Coming
 from khabar.domain.errors import Invalid, Locked, Refused
 from khabar.domain.guaranteeing.acts import Act, ActKind, countersign
-from khabar.domain.guaranteeing.bundles import DAMAGED, FOREIGN, MOST_ACTS, NOT_FOR_US, OVERTAKEN, WRONG_SIZE
+from khabar.domain.guaranteeing.bundles import DAMAGED, FOREIGN, MOST_ACTS, NOT_FOR_US, WORD_OVERTAKEN, WRONG_SIZE
 from khabar.domain.guaranteeing.cards import Card, Role
 from khabar.domain.guaranteeing.licences import given_for
 from khabar.vault import canonical
@@ -85,7 +85,7 @@ def test_the_same_word_twice_writes_nothing_and_an_older_one_is_refused(oak: Gua
     assert oak.tells(second).how is Coming.NEW
     entries = Entry.objects.count()
     assert oak.tells(second).how is Coming.THE_SAME
-    with pytest.raises(Invalid, match=OVERTAKEN[:30]):
+    with pytest.raises(Invalid, match=WORD_OVERTAKEN[:30]):
         oak.tells(first)
     assert Entry.objects.count() == entries
     assert licence_standing(clock.now().date(), parts=oak.parts).ends == date(2026, 4, 30)

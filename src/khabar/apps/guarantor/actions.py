@@ -28,7 +28,7 @@ from khabar.domain.guaranteeing.acts import SALT_BYTES, holds
 from khabar.domain.guaranteeing.bundles import (
     FOREIGN,
     MOST_ACTS,
-    OVERTAKEN,
+    WORD_OVERTAKEN,
     Waiting,
     opened_word,
     sealed_waiting,
@@ -159,7 +159,7 @@ def take_in(*, actor: Actor, now: datetime, parts: Parts, blob: bytes) -> TakenI
         _begin_anew_for_another(row, guarantor)
         how = coming(word.number, row.taken_number)
         if how is Coming.OVERTAKEN:
-            raise Invalid("bundle", OVERTAKEN)
+            raise Invalid("bundle", WORD_OVERTAKEN)
         if how is Coming.THE_SAME:
             return TakenIn(how)
         _keep_licence(word, guarantor, now, parts)

@@ -1,7 +1,8 @@
 """What goes between a house and its guarantor: what waits, one way; countersignatures and licences, the other.
 
 Each is signed inside, sealed outside, and of one size whatever it holds. A number is used once: an older bundle was
-overtaken, and nothing is lost by that, for what still waits stands in the next one too.
+overtaken. From a house nothing is lost by that, for what still waits stands in the next one too; a word has to be given
+again.
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from khabar.domain.errors import Invalid
 from khabar.domain.guaranteeing.acts import BLIND_BYTES, SIGNATURE_BYTES, ActKind, Blinded
 from khabar.domain.guaranteeing.licences import Licence, licence_from_plain
 from khabar.domain.guaranteeing.patterns import Pattern, pattern_from_plain
+from khabar.text import only_digits
 from khabar.vault.bundles import open_bundle, require_key, seal_bundle, size_of
 from khabar.vault.canonical import decode_map, encode
 from khabar.vault.errors import Malformed, VaultError
@@ -68,6 +70,9 @@ DAMAGED = "This bundle is damaged, or it is not meant for this key. Nothing was 
 FOREIGN = "This bundle is not signed by the one whose card is known here. Nothing was taken from it."
 NOT_FOR_US = "This bundle was made for another house. Nothing was taken from it."
 OVERTAKEN = "A newer bundle was taken in before. Nothing was taken from this one, and nothing is lost."
+WORD_OVERTAKEN = (
+    "A newer word was taken in before. Nothing was taken from this one: ask the guarantor to write it again."
+)
 WRONG_SIZE = "A bundle of a guarantor has one size, and this is another. Nothing was taken from it."
 
 
@@ -99,7 +104,7 @@ class Invented:
     def __post_init__(self) -> None:
         """Refuse what is no slip of ours."""
         code, pin = self.slip.code, self.slip.pin
-        if not (is_valid(code) and len(code) == CODE_DIGITS and len(pin) == PIN_DIGITS and pin.isdecimal()):
+        if not (is_valid(code) and len(code) == CODE_DIGITS and len(pin) == PIN_DIGITS and only_digits(pin) == pin):
             raise ValueError("not a slip of ours")
         if not 0 <= self.settles <= LONGEST_SETTLING:
             raise ValueError("a canary settles within a year")
