@@ -158,6 +158,15 @@ def test_a_query_asked_twice_under_one_id_is_refused(tmp_path: Path) -> None:
     )
 
 
+def test_neither_the_register_nor_the_queries_are_written_over(tmp_path: Path) -> None:
+    (tmp_path / "r.tsv").write_text(REGISTRY, encoding="utf-8")
+    (tmp_path / "q.tsv").write_text(QUERIES, encoding="utf-8")
+    for read in ("r.tsv", "q.tsv"):
+        told = refusal(run("search", tmp_path / "r.tsv", tmp_path / "q.tsv", "--out", tmp_path / read))
+        assert f"{read}: is read here, and is not written over" in told
+    assert (tmp_path / "r.tsv").read_text(encoding="utf-8") == REGISTRY
+
+
 def test_files_that_cannot_be_read_or_written_are_refused_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "in.tsv").write_text(PAIRS, encoding="utf-8")
     assert "cannot be read" in refusal(run("score", tmp_path / "none.tsv", "--out", tmp_path / "out.tsv"))

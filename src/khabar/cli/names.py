@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isnan
 from pathlib import Path
 from time import monotonic
 from typing import IO, Final, TypeVar
@@ -21,6 +20,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from khabar.cli.probabilities import a_number
 from khabar.names import DEFAULT_PRIOR, Comparison, Lexicon, NameIndex, compare, probability_of, score_pairs
 
 SHOWN_AFTER_SECONDS: Final = 1.0
@@ -35,19 +35,13 @@ Row = tuple[str, ...]
 T = TypeVar("T")
 
 
-def _a_number(_context: click.Context, _parameter: click.Parameter, prior: float) -> float:
-    if isnan(prior):
-        raise click.BadParameter("this is not a number.")
-    return prior
-
-
 _input: Final = click.Path(path_type=Path)
 _prior: Final = click.option(
     "--prior",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     default=DEFAULT_PRIOR,
     show_default=True,
-    callback=_a_number,
+    callback=a_number,
     help="Share of same persons before the names were looked at.",
 )
 _out: Final = click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
@@ -139,6 +133,8 @@ def _scored(rows: Sequence[Row], a: int, b: int) -> Iterator[tuple[Row, float]]:
 @_prior
 def search_command(registry: Path, queries: Path, *, out: Path, top: int, prior: float) -> None:
     """Find the entries of a register (id, name) most like each query (query_id, query)."""
+    if out.resolve() in {registry.resolve(), queries.resolve()}:
+        raise click.ClickException(f"{out}: is read here, and is not written over.")
     register, asked = _read(registry), _read(queries)
     id_, name = register.unique("id"), register.column("name")
     query_id, query = asked.unique("query_id"), asked.column("query")

@@ -26,6 +26,7 @@ from khabar.apps.registry.actions import RECORDS, Provenance, take_list
 from khabar.cli.list_looks import looked_at
 from khabar.cli.pfif import printed
 from khabar.cli.streams import shown_while_working
+from khabar.cli.whole_files import require_not_read
 from khabar.domain.actors import system
 from khabar.domain.errors import Invalid
 from khabar.domain.guaranteeing.acts import ActKind, act_of_file
@@ -88,6 +89,7 @@ def import_(parts: Parts, file: Path, **asked: Unpack[Asked]) -> None:
     )
     for kind in ListKind:
         require_taken(origin, kind)
+    require_not_read("--report", asked["report"], [file])
     known = looked(_events(file), now=parts.clock.now())
     if asked["preview"]:
         click.echo("\n".join(_looks(file, parts.clock.now())))

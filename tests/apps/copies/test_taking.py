@@ -190,6 +190,14 @@ def test_a_broken_document_brings_in_nothing_though_it_begins_well(parts: Parts,
     assert nothing_is_here()
 
 
+def test_the_document_is_never_written_over_by_its_report(parts: Parts, a_list: Path) -> None:
+    told = taken(parts, a_list, of(sought()), *ASKED, "--report", a_list)
+    assert isinstance(told.exception, Invalid)
+    assert told.exception.field == "--report"
+    assert a_list.read_bytes().startswith(b"<?xml")
+    assert nothing_is_here()
+
+
 def test_a_faulty_record_is_refused_with_its_line_and_the_others_are_taken_in(
     parts: Parts, a_list: Path, tmp_path: Path
 ) -> None:
