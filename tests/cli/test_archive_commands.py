@@ -56,6 +56,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "issue.pdf").write_bytes(newsletter(Layout("en", 2, articles=1), seed=4).pdf)
     (made / "word.docx").write_bytes(hostile.word_file("A word from Tehran.", "در تهران"))
     (made / "locked.pdf").write_bytes(hostile.locked_pdf())
+    (made / "latin.txt").write_bytes(b"one\ntr\xe8s\n")
     (made / "more").mkdir()
     (made / "more" / "page.html").write_text("<html><p>The ministry again</p></html>", encoding="utf-8")
     (made / "more" / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(9))
@@ -169,6 +170,7 @@ def test_marked_words_are_neither_found_nor_shown(folder: Path) -> None:
         (["—", "--in", "letter.txt"], "khabar: words: Write at least one word to look for."),
         (["a", "--in", "gone.txt"], "khabar: gone.txt: No such file or directory."),
         (["a", "--in", "letter.txt", "--hide", "gone.txt"], "khabar: No such file or directory: gone.txt"),
+        (["a", "--in", "letter.txt", "--hide", "latin.txt"], "khabar: --hide: latin.txt: line 2: not UTF-8."),
     ],
 )
 def test_a_search_that_cannot_be_made_says_why_in_one_line(folder: Path, words: list[str], line: str) -> None:

@@ -104,6 +104,25 @@ def test_a_row_is_kept_as_it_was_written_and_is_never_the_persons_own_word(parts
         assert one.list_id == PresenceList.objects.get().id
 
 
+@pytest.mark.parametrize("option", ["--report", "--write-mapping"])
+def test_the_list_and_its_mapping_are_never_written_over(parts: Parts, a_list: Path, option: str) -> None:
+    mapping = a_list.with_name("mapping.toml")
+    assert presences(parts, a_list, None, "--write-mapping", mapping).exit_code == 0
+    before = mapping.read_bytes()
+    for other in (a_list, mapping):
+        line = refused_in_one_line(presences(parts, a_list, None, "--mapping", mapping, option, other))
+        assert "is read here, and is not written over" in line
+    assert a_list.read_text(encoding="utf-8") == ROWS
+    assert mapping.read_bytes() == before
+
+
+def test_a_mapping_in_another_charset_is_refused_in_one_line(parts: Parts, a_list: Path) -> None:
+    mapping = a_list.with_name("mapping.toml")
+    mapping.write_bytes(b"# first\n# \xff\n")
+    line = refused_in_one_line(presences(parts, a_list, None, "--mapping", mapping))
+    assert f"{mapping}: line 2: not UTF-8" in line
+
+
 def test_the_same_list_twice_changes_nothing(parts: Parts, a_list: Path) -> None:
     presences(parts, a_list)
     entries = Entry.objects.count()

@@ -157,6 +157,12 @@ def test_a_list_in_another_charset_is_refused(message: Path, tmp_path: Path) -> 
     assert "this is not UTF-8" in refusal(run(message, "--threads", path))
 
 
+def test_marks_that_end_a_line_elsewhere_stand_inside_a_cell(message: Path, tmp_path: Path) -> None:
+    odd = HEADER + f"{TO.code}\t\t\t\ta\u2028b\u0085c\x0bd\t\r\n"
+    assert json.loads(run(message, "--threads", listed(tmp_path, odd), "--json").stdout)["thread"] == TO.code
+    assert "line 3: code" in refusal(run(message, "--threads", listed(tmp_path, odd + "1\t\t\t\t\t\n")))
+
+
 def test_times_without_a_zone_are_those_of_greenwich(message: Path, tmp_path: Path) -> None:
     threads = listed(tmp_path, HEADER + line(TO, "2026-05-03T10:23:00"))
     assert json.loads(run(message, "--threads", threads, "--json").stdout)["automatic"]

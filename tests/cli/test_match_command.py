@@ -117,6 +117,9 @@ def test_an_engine_that_is_not_installed_is_refused_in_one_line_before_anything_
         ("id,name,brith_date\n", "line 1: there is no column “brith_date”; did you mean birth_date?"),
         ("id;name\n", "columns are separated by commas"),
         ("id,name,xyzzy\n", "line 1: there is no column “xyzzy”; there are id, name"),
+        ("\n\nid,name,xyzzy\n", "line 3: there is no column “xyzzy”"),
+        ("\nid,name,name\n", "line 2: the column name stands there twice"),
+        ("\nid,father\n", "line 2: the column name is missing"),
         ("id,father\n", "line 1: the column name is missing"),
         ("id,name,name\n", "line 1: the column name stands there twice"),
         ("id,name\n1,Mira\n2,Tomas\n1,Omar\n", "line 4: id: the same id stands in line 2"),
@@ -215,7 +218,17 @@ def test_neither_list_is_written_over(folder: Path, parts: Parts) -> None:
     assert (folder / "requests.csv").read_text(encoding="utf-8").startswith("id,name")
 
 
-@pytest.mark.parametrize("wrong", [("--prior", "1"), ("--prior", "0"), ("--min-probability", "2"), ("--engine", "x")])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--prior", "1"),
+        ("--prior", "0"),
+        ("--prior", "nan"),
+        ("--min-probability", "2"),
+        ("--min-probability", "nan"),
+        ("--engine", "x"),
+    ],
+)
 def test_wrong_usage_is_told_apart_from_bad_input(folder: Path, parts: Parts, wrong: tuple[str, str]) -> None:
     assert run(folder, parts, *wrong).exit_code == 2
 

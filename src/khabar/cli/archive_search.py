@@ -17,6 +17,7 @@ from khabar.adapters.full_text import Fts5Index
 from khabar.cli.archive_reading import FileRead, Wish, in_folder, read_all
 from khabar.cli.archive_text import entry
 from khabar.cli.paper import shown as shown_name
+from khabar.cli.plain_texts import text_of
 from khabar.domain.archive_index import indexed_paragraph, shown
 from khabar.domain.errors import Invalid
 from khabar.domain.search_queries import Wanted, wanted, without
@@ -55,7 +56,7 @@ def search(  # noqa: PLR0913 - one for each option
     “Quoted words” stand in that order; an asterisk ends a word that may go on.
     """
     sought = wanted(words, by_sound=transliterate)
-    hidden = without(marked.read_text(encoding="utf-8").splitlines() if marked else ())
+    hidden = without(text_of(marked, "--hide").splitlines() if marked else ())
     read = read_all(_wishes((*places, *more), named_places=places))
     hits = list(_hits(read, sought, hidden, most))
     if as_json:

@@ -69,7 +69,7 @@ def read_records(path: Path, known: Columns) -> list[Record]:
     header = next(rows, None)
     if header is None:
         raise ListFault(f"{path}: the file is empty; it needs at least the columns {' and '.join(known.needed)}.")
-    columns = _columns(path, header[1], known)
+    columns = _columns(f"{path}: line {header[0]}", header[1], known)
     return [Record(line, cells, columns) for line, cells in rows]
 
 
@@ -98,16 +98,16 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         raise ListFault(f"{path}: line {line}: not readable as CSV: {fault}.") from fault
 
 
-def _columns(path: Path, header: Sequence[str], known: Columns) -> list[str]:
+def _columns(where: str, header: Sequence[str], known: Columns) -> list[str]:
     """Read the header; every column must be known, once, and the needed ones there."""
     columns = [without_bidi_controls(cell).strip().casefold() for cell in header]
     for column in columns:
         if column not in known.longest:
-            raise ListFault(f"{path}: line 1: there is no column {_quoted(column)}{_nearest(column, known)}.")
+            raise ListFault(f"{where}: there is no column {_quoted(column)}{_nearest(column, known)}.")
     if repeated := next((column for column in columns if columns.count(column) > 1), None):
-        raise ListFault(f"{path}: line 1: the column {repeated} stands there twice.")
+        raise ListFault(f"{where}: the column {repeated} stands there twice.")
     if absent := [column for column in known.needed if column not in columns]:
-        raise ListFault(f"{path}: line 1: the column {absent[0]} is missing.")
+        raise ListFault(f"{where}: the column {absent[0]} is missing.")
     return columns
 
 

@@ -20,7 +20,9 @@ from khabar.adapters.keyagent.job import KeysForOneJob
 from khabar.apps.lists.filing import BATCH, Done, Filing, Source, Sum, accepted, checked, note_filed
 from khabar.cli.list_looks import looked_at, shown_id
 from khabar.cli.match_output import whole_or_not_at_all
+from khabar.cli.plain_texts import text_of
 from khabar.cli.progress import Progress
+from khabar.cli.whole_files import require_not_read
 from khabar.domain.actors import system
 from khabar.domain.errors import Invalid
 from khabar.domain.lists.columns import ListKind
@@ -130,6 +132,8 @@ def _import(parts: Parts, kind: ListKind, asked: Asked) -> None:
     except Invalid as problem:
         raise click.ClickException(f"{_OPTION_OF.get(problem.field, problem.field)}: {problem.message}") from problem
     try:
+        for option, written in (("--report", asked.report), ("--write-mapping", asked.write_mapping)):
+            require_not_read(option, written, (asked.file, asked.mapping))
         with asked.file.open("rb") as source:
             _with_file(parts, kind, asked, source)
     except Invalid as problem:
@@ -143,7 +147,7 @@ def _import(parts: Parts, kind: ListKind, asked: Asked) -> None:
 
 def _with_file(parts: Parts, kind: ListKind, asked: Asked, source: BinaryIO) -> None:
     """Look at the header, settle what the columns mean, then show, write or file."""
-    given = asked.mapping and mapping_in(asked.mapping.read_text(encoding="utf-8"), kind)
+    given = asked.mapping and mapping_in(text_of(asked.mapping, "--mapping"), kind)
     heading = heading_of(parts.tables.open(source, asked.wishes).lines, kind)
     if given and not given.has_header:
         heading = type(heading)(tuple(one.header for one in given.columns), 0, has_header=False)

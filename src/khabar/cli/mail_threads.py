@@ -40,8 +40,8 @@ def read_threads(path: Path) -> tuple[Thread, ...]:
 
 
 def _table_rows(path: Path) -> Iterator[tuple[str, Row]]:
-    lines = _text(path).splitlines()
-    header = lines[0].split("\t") if lines else []
+    lines = _text(path).removesuffix("\n").split("\n")  # a cell may hold what ends a line elsewhere
+    header = lines[0].split("\t")
     _refuse_unknown(header, f"{path}: line 1")
     for number, line in enumerate(lines[1:], start=2):
         cells = line.split("\t")

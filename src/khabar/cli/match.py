@@ -18,6 +18,7 @@ from khabar.adapters.engines.choice import ENGINES, engine_named
 from khabar.cli.match_lists import PersonList, read_persons
 from khabar.cli.match_output import write_candidates
 from khabar.cli.match_report import MOST, report_path
+from khabar.cli.probabilities import a_number
 from khabar.domain.errors import Outside
 from khabar.linkage import DEFAULT_MIN_PROBABILITY, DEFAULT_PRIOR, FROZEN, Model
 from khabar.linkage.model_files import ModelFileError, read_model
@@ -65,6 +66,7 @@ class Asked(TypedDict):
     type=click.FloatRange(0, 1),
     default=DEFAULT_MIN_PROBABILITY,
     show_default=True,
+    callback=a_number,
     help="Leave out candidates below it.",
 )
 @click.option("--explain", is_flag=True, help="One sentence of evidence per field, and a page that draws them.")
@@ -72,6 +74,7 @@ class Asked(TypedDict):
     "--prior",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     default=DEFAULT_PRIOR,
+    callback=a_number,
     show_default="1 in 20,000",
     help="How likely any two records are one person.",
 )
