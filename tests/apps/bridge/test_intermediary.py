@@ -190,6 +190,33 @@ def test_bundles_of_strangers_are_refused(house: Near, far: Far) -> None:
     assert refused(house, far.sent(house.parts, item(lodged_form(ROOT)))) == bundles.FOREIGN
 
 
+def test_a_partner_let_go_while_its_bundle_is_looked_at_is_a_stranger(house: Near, far: Far) -> None:
+    here, bundle = house.parts, far.sent(house.parts, item(lodged_form(ROOT)))
+
+    class Meanwhile:
+        """Our public keys; whose bundle it is has been found when they are asked for the second time."""
+
+        asked = 0
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(here.public, name)
+
+        def __getitem__(self, key_class: KeyClass) -> object:
+            return here.public[key_class]
+
+        def all_of(self, key_class: KeyClass) -> object:
+            self.asked += 1
+            if self.asked == 2:
+                remove_partner(actor=JOB, now=here.clock.now(), parts=here, partner_id=house.partner)
+            return here.public.all_of(key_class)
+
+    house.parts = replace(here, public=Meanwhile())  # type: ignore[arg-type]  # ours, asked through another
+    with pytest.raises(Invalid) as found:
+        house.take(bundle)
+    assert found.value.message == bundles.FOREIGN
+    assert not Lodged.objects.exists()
+
+
 def test_what_a_partner_signed_is_refused_where_it_is_not_what_it_should_be(house: Near, far: Far) -> None:
     form = lodged_form(ROOT)
     others = keys_of_root(OTHER_ROOT)

@@ -79,7 +79,9 @@ def take_in(*, actor: Actor, now: datetime, parts: Parts, side: Side, blob: byte
 
 def _take(found: _Believed, actor: Actor, now: datetime, parts: Parts, side: Side) -> Coming:
     with transaction.atomic():
-        row = Partner.objects.select_for_update().get(id=found.partner)
+        row = Partner.objects.select_for_update().filter(id=found.partner, removed_at=None).first()
+        if row is None:
+            raise Invalid("bundle", FOREIGN)  # let go since its signature was looked at
         how = coming(found.bundle.number, row.taken_number)
         if how is Coming.OVERTAKEN:
             raise Invalid("bundle", OVERTAKEN)
