@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ import pytest
 import cast
 from apps.consent.worlds import shape_of
 from guarantor_parts import TAKES_IN, Guarantor, with_guarantor
+from khabar.adapters.entropy import SeededEntropy
+from khabar.apps.alarms.queries import raised_alarms
 from khabar.apps.consent.queries import permitted_now
 from khabar.apps.guarantor.actions import ask_again
 from khabar.apps.guarantor.models import GuaranteedAct
@@ -17,6 +20,8 @@ from khabar.apps.matches.files import opened_pair
 from khabar.apps.outbox.models import Item
 from khabar.apps.post.releases import has_been_released
 from khabar.apps.registry.actions import erase_request
+from khabar.apps.rounds.guaranteeing import put_what_waits
+from khabar.domain.alarms import AlarmKind
 from khabar.domain.answers import Disclosure, Setting, Tells
 from khabar.domain.asking import PairState, Step
 from khabar.domain.errors import Refused
@@ -221,3 +226,18 @@ def test_the_licence_lapses_and_asking_stops_until_it_is_renewed(
     oak.tells(oak.signs())
     cast.release(oak.parts)
     assert state_of(oak, pair) is PairState.PROPOSED, "withdrawn before it left: nothing leaves"
+
+
+def test_the_house_is_told_of_its_licence_though_the_first_time_broke_off(oak: Guarantor) -> None:
+    class Exhausted(SeededEntropy):
+        """Chance that fails once the alarm is to be written."""
+
+        def bytes(self, count: int) -> bytes:
+            raise OSError(count)
+
+    now = oak.parts.clock.now()
+    with pytest.raises(OSError, match="16"):
+        put_what_waits(actor=TAKES_IN, now=now, parts=replace(oak.parts, entropy=Exhausted(1)))
+    for _ in range(2):
+        put_what_waits(actor=TAKES_IN, now=now, parts=oak.parts)
+    assert [one.kind for one in raised_alarms(now=now, parts=oak.parts)] == [AlarmKind.LICENCE]

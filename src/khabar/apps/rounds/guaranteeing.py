@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.db import transaction
+
 from khabar.apps.alarms.actions import raise_alarm
 from khabar.apps.consent.queries import acts_of_permits, release_under
 from khabar.apps.guarantor.actions import Told, alarm_is_due, make_bundle, put_before_guarantor
@@ -82,6 +84,7 @@ def _told(now: datetime, parts: Parts) -> Told:
 
 
 def _raise(kind: AlarmKind, details: Mapping[str, object], *, actor: Actor, now: datetime, parts: Parts) -> None:
-    """Raise an alarm that stays true for days, once in seven of them."""
-    if alarm_is_due(kind.value, actor=actor, now=now):
-        raise_alarm(actor=actor, now=now, parts=parts, kind=kind, details=details)
+    """Raise an alarm that stays true for days, once in seven of them; where it breaks off, it is due as before."""
+    with transaction.atomic():
+        if alarm_is_due(kind.value, actor=actor, now=now):
+            raise_alarm(actor=actor, now=now, parts=parts, kind=kind, details=details)
