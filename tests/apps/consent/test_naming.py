@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 import cast
+from khabar.adapters.entropy import SeededEntropy
 from khabar.apps.accounts.actions import create_account, declare_kin
 from khabar.apps.consent import naming
 from khabar.apps.consent.queries import newest_permit
@@ -78,6 +80,10 @@ def named(case: Case, permit: PermitId) -> Named:
 
 def brings(case: Case, who: Actor) -> list[PermitId]:
     return naming.to_bring(account_of(who), parts=case.parts)
+
+
+def with_chance(case: Case, entropy: SeededEntropy) -> Case:
+    return replace(case, parts=replace(case.parts, entropy=entropy))
 
 
 # Who names
@@ -207,6 +213,40 @@ def test_what_has_been_spoken_stays_spoken_whoever_was_proposed_meanwhile(case: 
         name(case, permit, leyla)
     assert named(case, permit) == before
     assert brings(case, leyla) == []
+
+
+def test_what_is_noted_while_somebody_else_is_named_is_not_lost(case: Case, omar: Actor) -> None:
+    permit, leyla = case.says(Tells.ALIVE, case.shirin), joins(case, "leyla")
+    name(case, permit, omar)
+
+    class Meanwhile(SeededEntropy):
+        """Chance that is drawn just when Omar notes in another process that he has spoken."""
+
+        def bytes(self, count: int) -> bytes:
+            if brings(case, omar):
+                note(case, permit, Brought.SPOKEN, omar)
+            return super().bytes(count)
+
+    with pytest.raises(Conflict):
+        name(with_chance(case, Meanwhile("meanwhile")), permit, leyla)
+    assert named(case, permit).brought is Brought.SPOKEN
+
+
+def test_who_is_named_no_more_notes_nothing_however_close_it_was(case: Case, omar: Actor) -> None:
+    permit = case.says(Tells.ALIVE, case.shirin)
+    name(case, permit, omar)
+
+    class Meanwhile(SeededEntropy):
+        """Chance that is drawn just when Mira takes the naming back."""
+
+        def bytes(self, count: int) -> bytes:
+            if brings(case, omar):
+                take_back(case, permit)
+            return super().bytes(count)
+
+    with pytest.raises(Refused):
+        note(with_chance(case, Meanwhile("meanwhile")), permit, Brought.SPOKEN, omar)
+    assert named(case, permit).bringer == ""
 
 
 def test_after_a_stop_word_somebody_else_may_be_named(case: Case, omar: Actor) -> None:

@@ -37,10 +37,7 @@ def nobody_named(permit_id: PermitId, subject: PresenceId, *, parts: Parts) -> N
 
 def named_for(permit_id: PermitId, *, parts: Parts) -> Named:
     """Give who is named for a Permit; Refused where there is no such Permit, or its person has been erased."""
-    row = Naming.objects.filter(permit_id=permit_id).select_related("permit").first()
-    if row is None:
-        raise Refused("no such permit")
-    return _opened(row, parts)
+    return _opened(_row(permit_id), parts)
 
 
 def to_bring(account: AccountId, *, parts: Parts) -> list[PermitId]:
@@ -67,8 +64,9 @@ def name_bringer(
     account = require_account(actor, Duty.ASKING_DESK)
     if not proposed_by or proposed_by == account:
         raise Refused("Two different people decide this.")
+    row = _row(permit_id)
     require_bringer(permit_id, bringer, on=now.date(), parts=parts)
-    _save(permit_id, Named(bringer=bringer, agreed_by=(proposed_by, account), on=now.date()), parts)
+    _save(row, Named(bringer=bringer, agreed_by=(proposed_by, account), on=now.date()), parts)
 
 
 def require_bringer(permit_id: PermitId, bringer: AccountId, *, on: date, parts: Parts) -> None:
@@ -90,23 +88,37 @@ def require_bringer(permit_id: PermitId, bringer: AccountId, *, on: date, parts:
 def take_naming_back(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId) -> None:
     """Name nobody any more, until it is spoken; the bringer sees nothing from here on."""
     require_account(actor, Duty.ASKING_DESK)
-    if named_for(permit_id, parts=parts).brought is Brought.SPOKEN:
+    row = _row(permit_id)
+    if _opened(row, parts).brought is Brought.SPOKEN:
         raise Refused("What has been spoken stays spoken.")
-    _save(permit_id, Named(on=now.date()), parts)
+    _save(row, Named(on=now.date()), parts)
 
 
 def note_brought(*, actor: Actor, now: datetime, parts: Parts, permit_id: PermitId, brought: Brought) -> None:
     """Note what came of it, for the bringer who is named and has not finished; Refused for anybody else."""
     account = require_account(actor, Duty.BRINGER)
-    named = named_for(permit_id, parts=parts)
+    row = _row(permit_id)
+    named = _opened(row, parts)
     if not named.is_waiting_for(account):
         raise Refused("no such permit")
-    _save(permit_id, replace(named, brought=brought, on=now.date()), parts)
+    try:
+        _save(row, replace(named, brought=brought, on=now.date()), parts)
+    except Conflict as earlier:
+        raise Refused("no such permit") from earlier
 
 
-def _save(permit_id: PermitId, named: Named, parts: Parts) -> None:
-    subject = PresenceId(Permit.objects.values_list("subject", flat=True).get(id=permit_id))
-    Naming.objects.filter(permit_id=permit_id).update(sealed=_sealed(permit_id, subject, named, parts))
+def _row(permit_id: PermitId) -> Naming:
+    row = Naming.objects.filter(permit_id=permit_id).select_related("permit").first()
+    if row is None:
+        raise Refused("no such permit")
+    return row
+
+
+def _save(row: Naming, named: Named, parts: Parts) -> None:
+    """Seal a row anew as it was read; Conflict where somebody has changed it since."""
+    sealed = _sealed(PermitId(row.permit_id), PresenceId(row.permit.subject), named, parts)
+    if Naming.objects.filter(permit_id=row.permit_id, sealed=bytes(row.sealed)).update(sealed=sealed) != 1:
+        raise Conflict("Somebody else has changed this pair just now. Please look at it again.")
 
 
 def _sealed(permit_id: PermitId, subject: PresenceId, named: Named, parts: Parts) -> bytes:
