@@ -9,9 +9,9 @@ import click
 
 from khabar.adapters.keyagent.keyring_files import read_keyring
 from khabar.apps.journal.actions import replay as replay_journal
-from khabar.apps.quarantine.actions import PEOPLE
+from khabar.apps.quarantine.actions import PEOPLE, end_on_the_porch
 from khabar.apps.quarantine.actions import confirm as confirm_until
-from khabar.apps.quarantine.queries import standing
+from khabar.apps.quarantine.queries import is_quarantined, standing
 from khabar.cli.keyring import Opener
 from khabar.cli.keys import asked_lines, asked_passphrase, keyring_path
 from khabar.cli.staff import shell_actor
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 _NONE = "This installation is not in quarantine."
+_STILL = (
+    "This house is in no quarantine, but its porch keeps still. Where the house has ended one, "
+    "khabar quarantine confirm --until DAY tells the porch."
+)
 _HOLDERS = ("holder of a recovery line 1", "holder of a recovery line 2")
 MAX_JOURNAL = 1 << 30
 
@@ -38,7 +42,7 @@ def show() -> None:
     """Say whether this installation keeps still, since when, and what is missing until it goes on."""
     stands = standing()
     if stands is None:
-        click.echo(_NONE)
+        click.echo(_STILL if is_quarantined("porch") else _NONE)
         return
     why = "It was restored from a backup" if stands.reason == "restored" else "An older database was put back"
     click.echo(f"In quarantine since {stands.began_at:%Y-%m-%d %H:%M} UTC. {why}.")
@@ -93,7 +97,9 @@ def confirm(
     """Confirm, as the unlocker NAME, that no withdrawal or erasure up to a day is missing. Two people end it."""
     stands = standing()
     if stands is None:
-        raise Refused(_NONE)
+        end_on_the_porch(actor=shell_actor(), now=parts.clock.now())
+        click.echo("The house had ended its quarantine before, and the porch goes on too from now on.")
+        return
     if stands.replayed_until is None and not without_journal:
         raise Refused("No journal was replayed yet: khabar quarantine replay JOURNAL. None left: --without-journal.")
     names = _people(parts, name, passphrase_file, shares=shares)

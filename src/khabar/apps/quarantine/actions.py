@@ -95,11 +95,16 @@ def confirm(*, actor: Actor, now: datetime, parts: Parts, names: Iterable[str], 
 
 
 def end_on_the_porch(*, actor: Actor, now: datetime) -> None:
-    """Let the porch go on where the house has ended its quarantine and was killed before it could say so."""
+    """Let the porch go on where the house has ended its quarantine and was killed before it could say so.
+
+    Conflict where there is nothing of the kind: a quarantine that began after that end is not ended by it.
+    """
     if not actor.name:
         raise ValueError("no actor, no act")
     last = Quarantine.objects.order_by("-id").first()
     if last is None or last.ended_at is None or last.complete_until is None:
+        raise Conflict(_NONE)
+    if not Quarantine.objects.using("porch").filter(ended_at=None, began_at__lte=last.ended_at).exists():
         raise Conflict(_NONE)
     _end_on_the_porch(last.complete_until, now)
 
