@@ -276,11 +276,6 @@ def existing_pairs(ids: Iterable[str]) -> frozenset[str]:
     return frozenset(Pair.objects.filter(id__in=list(ids)).values_list("id", flat=True))
 
 
-def number_of_pairs() -> int:
-    """Count pairs, for the house's own commands."""
-    return Pair.objects.count()
-
-
 def _line(pair: PairFile, sought: Person, present: Person) -> PairLine:
     inside = pair.inside
     return PairLine(pair.id, pair.presence_id, sought.name, present.name, inside.probability, inside.standing.state)
