@@ -6,6 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from khabar.domain.asking import (
     MOVES,
     PEOPLE_NEEDED,
+    UNDOING,
     VOTES,
     WAITING,
     PairStanding,
@@ -127,8 +128,30 @@ def test_no_job_of_ours_writes_or_confirms_an_answer(step: Step) -> None:
 
 @pytest.mark.parametrize("state", [PairState.NOT_REACHED, PairState.ANSWERED, PairState.NAMED])
 def test_asking_again_needs_two_people_again(state: PairState) -> None:
-    again = move(PairStanding(state, (MIRA, TOMAS)), Step.AGREE_TO_ASK, by=MIRA)
-    assert again == PairStanding(PairState.ONE_FOR_ASKING, (MIRA,))
+    stood = PairStanding(state, (MIRA, TOMAS))
+    again = move(stood, Step.AGREE_TO_ASK, by=MIRA)
+    assert again == PairStanding(PairState.ONE_FOR_ASKING, (MIRA,), stood)
+
+
+@pytest.mark.parametrize("state", [PairState.NOT_REACHED, PairState.ANSWERED, PairState.NAMED])
+def test_undone_a_pair_stands_as_it_did_so_that_a_late_answer_finds_it(state: PairState) -> None:
+    stood = PairStanding(state, (MIRA, TOMAS))
+    again = move(stood, Step.AGREE_TO_ASK, by=MIRA)
+    both = move(again, Step.AGREE_TO_ASK, by=TOMAS)
+    aside = move(stood, Step.SET_ASIDE, by=MIRA)
+    assert again.has_gone_out
+    assert both.has_gone_out
+    assert aside.has_gone_out
+    assert move(again, Step.TAKE_BACK, by=MIRA) == move(both, Step.TAKE_BACK, by=TOMAS) == stood
+    assert without(again, frozenset({MIRA})) == stood
+    assert move(aside, Step.TAKE_UP, by=TOMAS) == stood
+    assert move(move(both, Step.SET_ASIDE, by=MIRA), Step.TAKE_UP, by=MIRA) == stood
+    assert move(both, Step.LEAVE, by=None) == ASKED
+
+
+def test_a_pair_that_never_left_is_unknown_outside_whatever_was_agreed_and_undone() -> None:
+    steps = ((Step.AGREE_TO_ASK, MIRA), (Step.AGREE_TO_ASK, TOMAS), (Step.SET_ASIDE, MIRA), (Step.TAKE_UP, MIRA))
+    assert not any(after(*steps[:until]).has_gone_out for until in range(len(steps) + 1))
 
 
 @given(st.sampled_from(PairState), st.sampled_from(Step))
@@ -155,7 +178,7 @@ def test_every_state_can_be_reached_and_left() -> None:
     assert set(MOVES.values()) == set(PairState)
 
 
-@pytest.mark.parametrize("change", [{"schema": 9}, {"state": "well"}, {"agreed_by": [1]}])
+@pytest.mark.parametrize("change", [{"schema": 9}, {"state": "well"}, {"agreed_by": [1]}, {"before": 1}])
 def test_a_standing_that_does_not_fit_is_not_read(change: dict[str, object]) -> None:
     with pytest.raises(Unreadable):
         PairStanding.from_body({**PairStanding().to_body(), **change})
@@ -168,6 +191,7 @@ class PairOnTheWay(RuleBasedStateMachine):
         super().__init__()
         self.standing = PairStanding()
         self.voices: set[AccountId] = set()
+        self.voices_before: set[AccountId] = set()
         self.ever_asked = False
 
     @rule(step=st.sampled_from(Step), by=PEOPLE | st.none())
@@ -179,8 +203,12 @@ class PairOnTheWay(RuleBasedStateMachine):
         if step in VOTES and by:
             first = before.state not in WAITING or step is Step.RECORD_ANSWER
             self.voices = {by} if first else self.voices | {by}
-        if self.standing.state in (PairState.PROPOSED, PairState.SET_ASIDE):
+        if step in UNDOING:
+            self.voices = self.voices_before if before.before else set()
+        elif step is Step.SET_ASIDE:
             self.voices = set()
+        if self.standing.has_gone_out and not self.standing.before:
+            self.voices_before = self.voices
 
     @invariant()
     def two_people_stand_behind_it(self) -> None:

@@ -55,6 +55,12 @@ VOTES = frozenset({Step.AGREE_TO_ASK, Step.AGREE_IS_NAMED, Step.RECORD_ANSWER, S
 """Steps that are one person's word and count only with a second person's."""
 WAITING = frozenset({PairState.ONE_FOR_ASKING, PairState.ONE_FOR_ANSWER, PairState.ONE_FOR_NAMED})
 """States in which one person has spoken and a second is waited for."""
+NOT_GONE_OUT = frozenset(
+    {PairState.PROPOSED, PairState.ONE_FOR_ASKING, PairState.TO_ASK, PairState.ONE_FOR_NAMED, PairState.SET_ASIDE}
+)
+"""While a pair is in one of these and was in no other, nobody outside knows of it."""
+UNDOING = frozenset({Step.TAKE_BACK, Step.TAKE_UP})
+"""Steps after which a pair stands as it did before."""
 WRITTEN_BY_NOBODY_HERE = (
     "Whoever wrote this answer down has left the desk. Write it down once more; then somebody else confirms it."
 )
@@ -100,22 +106,34 @@ MOVES = MappingProxyType(
 
 @dataclass(frozen=True)
 class PairStanding:
-    """A pair's state and the people on whose word it rests, in the order they spoke."""
+    """A pair's state and the people on whose word it rests, in the order they spoke.
+
+    `before` is how it stood when somebody agreed to ask again or set it aside, if an asking had gone out by then:
+    whoever undoes that finds it so again, and what was answered can still be corrected.
+    """
 
     state: PairState = PairState.PROPOSED
     agreed_by: tuple[AccountId, ...] = ()
+    before: "PairStanding | None" = None
+
+    @property
+    def has_gone_out(self) -> bool:
+        """Whether anybody outside may know of this pair."""
+        return (self.before or self).state not in NOT_GONE_OUT
 
     def to_body(self) -> Body:
         """Write it for sealing."""
-        return {"schema": SCHEMA, "state": self.state.value, "agreed_by": list(self.agreed_by)}
+        body: Body = {"schema": SCHEMA, "state": self.state.value, "agreed_by": list(self.agreed_by)}
+        return {**body, "before": self.before.to_body()} if self.before else body
 
     @classmethod
     def from_body(cls, body: Mapping[str, object]) -> "PairStanding":
         """Read what was sealed; Unreadable where it is not what it should be."""
         bodies.require_schema(body, SCHEMA)
         agreed_by = tuple(AccountId(account) for account in bodies.texts_of(body, "agreed_by"))
+        before = cls.from_body(bodies.map_of(body, "before")) if "before" in body else None
         try:
-            return cls(PairState(bodies.text_of(body, "state")), agreed_by)
+            return cls(PairState(bodies.text_of(body, "state")), agreed_by, before)
         except ValueError as error:
             raise Unreadable("state has no meaning we know") from error
 
@@ -134,11 +152,20 @@ def move(standing: PairStanding, step: Step, *, by: AccountId | None) -> PairSta
         raise Refused(f"A pair that is {standing.state} cannot {step}.")
     if objection := _objection(standing, step, by):
         raise Refused(objection)
+    if step in UNDOING:
+        return undone(standing)
+    if step is Step.SET_ASIDE:
+        return PairStanding(target, (), _gone_out(standing))
     if step not in VOTES:
-        quiet = target in (PairState.PROPOSED, PairState.SET_ASIDE)
-        return PairStanding(target, () if quiet else standing.agreed_by)
-    before = standing.agreed_by if _is_second_voice(standing.state, step) else ()
-    return PairStanding(target, (*before, *([by] if by else [])))
+        return PairStanding(target, standing.agreed_by)
+    first = standing.agreed_by if _is_second_voice(standing.state, step) else ()
+    before = _gone_out(standing) if step is Step.AGREE_TO_ASK else None
+    return PairStanding(target, (*first, *([by] if by else [])), before)
+
+
+def undone(standing: PairStanding) -> PairStanding:
+    """Give how a pair stood before somebody agreed to ask, or set it aside."""
+    return standing.before or PairStanding()
 
 
 def without(standing: PairStanding, gone: frozenset[AccountId]) -> PairStanding:
@@ -148,7 +175,13 @@ def without(standing: PairStanding, gone: frozenset[AccountId]) -> PairStanding:
     """
     if standing.state not in WAITING or gone.isdisjoint(standing.agreed_by):
         return standing
-    return PairStanding(standing.state) if standing.state is PairState.ONE_FOR_ANSWER else PairStanding()
+    return PairStanding(standing.state) if standing.state is PairState.ONE_FOR_ANSWER else undone(standing)
+
+
+def _gone_out(standing: PairStanding) -> PairStanding | None:
+    """Give how a pair stood last while it was known outside; None where it never was."""
+    last = standing.before or standing
+    return last if last.has_gone_out else None
 
 
 def _is_second_voice(state: PairState, step: Step) -> bool:

@@ -37,6 +37,14 @@ def texts_of(body: Mapping[str, object], field: str) -> tuple[str, ...]:
     return tuple(value)
 
 
+def map_of(body: Mapping[str, object], field: str) -> Body:
+    """Give a map, which must be there."""
+    value = body.get(field)
+    if not isinstance(value, dict):
+        raise Unreadable(f"{field} is not a map")
+    return value
+
+
 def bytes_of(body: Mapping[str, object], field: str) -> bytes:
     """Give bytes; a field that is absent is no bytes."""
     value = body.get(field, b"")

@@ -233,7 +233,7 @@ def test_an_own_word_written_before_a_withdrawal_does_not_lift_it(
     post(browser, pair, "set-aside")
     post(browser, pair, "take-up")
     assert "This person has spoken since this was written." in words(post(browser, pair, "named"))
-    assert state_of(desks, pair) is PairState.PROPOSED
+    assert state_of(desks, pair) is PairState.ONE_FOR_ANSWER, "it stands as it did before it was set aside"
 
 
 def test_a_word_of_third_hands_is_not_the_persons_own(desks: Desks) -> None:

@@ -19,7 +19,7 @@ from khabar.apps.registry.canaries import canaries_among_cases, ring_if_canary
 from khabar.apps.registry.queries import closed_ids, erased_ids, is_closed, presence_file, request_file
 from khabar.domain.actors import ActorKind, require_account
 from khabar.domain.answers import Answer, draft_answer
-from khabar.domain.asking import MOVES, PairStanding, PairState, Step, move, without
+from khabar.domain.asking import MOVES, PairStanding, PairState, Step, move, undone, without
 from khabar.domain.before_asking import UNDER_AGE, QuestionCheck, refuse_unless_askable
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
@@ -124,12 +124,12 @@ def leave(*, actor: Actor, now: datetime, parts: Parts, pair_id: PairId) -> None
 
 def _left(pair: PairFile, now: datetime, parts: Parts) -> PairStanding:
     if canaries_among_cases(parts=parts) & {pair.request_id, pair.presence_id}:
-        return PairStanding()
+        return undone(pair.inside.standing)
     try:
         _require_askable(pair, now, parts, " ".join(pair.inside.reasons))
         return move(pair.inside.standing, Step.LEAVE, by=None)
     except Refused:
-        return PairStanding()
+        return undone(pair.inside.standing)
 
 
 def record_answer(

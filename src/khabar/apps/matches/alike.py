@@ -13,7 +13,6 @@ from django.db.models import Q
 from khabar.apps.accounts.queries import kin_of
 from khabar.apps.matches.files import opened_row
 from khabar.apps.matches.models import Pair
-from khabar.apps.matches.queries import NOT_GONE_OUT
 from khabar.apps.registry.canaries import canaries_among_cases
 from khabar.apps.registry.readings import enquirers_of, opened_cards
 from khabar.apps.wishes.silences import silences
@@ -66,7 +65,7 @@ def perhaps_twice(view: PairView, actor: Actor, *, parts: Parts) -> list[Twice]:
         called = [name for person in both for name in (person.name, *person.other_names)]
         if is_withheld_from(kin, [*called, enquirers.get(one.request_id, "")]):
             continue
-        if quiet.hides(both[1], both[0]) and opened_row(one, parts=parts).inside.standing.state in NOT_GONE_OUT:
+        if quiet.hides(both[1], both[0]) and not opened_row(one, parts=parts).inside.standing.has_gone_out:
             continue
         probability = compare_persons(cards[mine], cards[other]).probability
         if probability >= LIKELY:

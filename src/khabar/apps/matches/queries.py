@@ -54,12 +54,6 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 
-NOT_GONE_OUT = frozenset(
-    {PairState.PROPOSED, PairState.ONE_FOR_ASKING, PairState.TO_ASK, PairState.ONE_FOR_NAMED, PairState.SET_ASIDE}
-)
-"""While a pair is in one of these, nobody outside knows of it: where somebody asked for silence, it is not shown."""
-
-
 @dataclass(frozen=True)
 class PairLine:
     """One line of the asking desk's list."""
@@ -70,6 +64,7 @@ class PairLine:
     present: str
     probability: float
     state: PairState
+    has_gone_out: bool
 
 
 @dataclass(frozen=True)
@@ -95,7 +90,7 @@ class PairView:
     @property
     def is_left_in_peace(self) -> bool:
         """Whether somebody asked for silence about this person before anything of this pair went out."""
-        return self.silence is Silence.TO_NOBODY and self.file.inside.standing.state in NOT_GONE_OUT
+        return self.silence is Silence.TO_NOBODY and not self.file.inside.standing.has_gone_out
 
 
 def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
@@ -120,9 +115,7 @@ def pairs_for(actor: Actor, *, parts: Parts) -> list[PairLine]:
         if not _is_own_family(kin, sought.person, present.person, seekers.get(row.request_id, ""))
     )
     lines = [
-        line
-        for line, present, sought in every
-        if line.state not in NOT_GONE_OUT or not quiet.hides(present.person, sought.person)
+        line for line, present, sought in every if line.has_gone_out or not quiet.hides(present.person, sought.person)
     ]
     return sorted(lines, key=lambda line: (line.state not in WAITING, -line.probability, line.id))
 
@@ -277,8 +270,9 @@ def existing_pairs(ids: Iterable[str]) -> frozenset[str]:
 
 
 def _line(pair: PairFile, sought: Person, present: Person) -> PairLine:
-    inside = pair.inside
-    return PairLine(pair.id, pair.presence_id, sought.name, present.name, inside.probability, inside.standing.state)
+    probability, standing = pair.inside.probability, pair.inside.standing
+    names = (sought.name, present.name)
+    return PairLine(pair.id, pair.presence_id, *names, probability, standing.state, standing.has_gone_out)
 
 
 def _sides(pair: PairFile, parts: Parts) -> tuple[Person, Person]:
