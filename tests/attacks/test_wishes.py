@@ -19,6 +19,7 @@ from khabar.apps.wishes.silences import MAY_MEAN, Silence, cards, note_meant, si
 from khabar.domain.answers import Tells
 from khabar.domain.forms import FiledBy
 from khabar.domain.wishes import Deed, WishKind
+from khabar.linkage import retrieval
 from khabar.web.front.held import what_we_hold
 
 if TYPE_CHECKING:
@@ -119,3 +120,18 @@ def test_the_longest_wish_has_room_for_all_whom_it_may_mean_and_stops_no_round(p
     held = cards(parts=parts)
     note_meant(actor=cast.JOB, now=parts.clock.now(), parts=parts, held=held, found={wish: crowd})
     assert files.opened(Wish.objects.get(id=wish), files.Keys(parts)).closes.is_crowded
+
+
+def test_a_crowd_of_likelier_wishes_does_not_hide_the_one_for_silence_from_a_round(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieval, "POOL", 3)
+    wished(parts, described(parts, WishKind.IN_PEACE, name="Daryush Ahmadi"))
+    for number in range(8):
+        exact = described(parts, WishKind.NOT_TO, father="Hassan", birth="1986", not_to=(f"Nobody {number}",))
+        wished(parts, exact)
+    match(parts)
+    presence = cast.file_presence(parts, cast.dariuss_presence(parts.clock.now()))
+    request = cast.file_request(parts, cast.shirins_request(parts.clock.now()))
+    match(parts)
+    assert closed(parts, presence, request) is Silence.TO_NOBODY

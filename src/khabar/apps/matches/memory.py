@@ -7,14 +7,13 @@ holds the register key and no other.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khabar.apps.matches.actions import propose
 from khabar.apps.registry.actions import note_matched
 from khabar.apps.registry.queries import closed_ids, erased_ids, presence_cards, request_cards
 from khabar.apps.registry.remembered import Remembered
-from khabar.apps.wishes.silences import MAY_MEAN, cards, note_meant, there_are_wishes
+from khabar.apps.wishes.silences import MAY_MEAN, cards, described, note_meant, there_are_wishes
 from khabar.linkage import MODEL, Candidate, PersonIndex, Terms
 from khabar.linkage.garbage import garbage_looked_for_seldom
 from khabar.linkage.vocabulary import Vocabulary
@@ -45,7 +44,6 @@ class Register(Remembered):
         vocabulary = Vocabulary()
         self._requests = PersonIndex(vocabulary=vocabulary)
         self._presences = PersonIndex(vocabulary=vocabulary)
-        self._vocabulary = vocabulary
         self._is_loaded = False
 
     def match_new(self, *, actor: Actor, now: datetime, parts: Parts) -> int:
@@ -72,9 +70,9 @@ class Register(Remembered):
         if not there_are_wishes():
             return
         held, found = cards(parts=parts), defaultdict[str, set[str]](set)
-        every = replace(MAY_MEAN, limit=max(len(held.held), 1))  # else many idle wishes push the one aside that closes
-        for one in _candidates(PersonIndex(held.held, vocabulary=self._vocabulary), new, every):
-            found[one.registration_id].add(one.request_id)
+        for one, meant in zip(new, described(held.held).like(new), strict=True):
+            for wish in meant:  # all of them are compared: else idle ones push the one aside that closes
+                found[wish.id].add(one.id)
         for index in (self._requests, self._presences):
             for one in _candidates(index, held.unheld, MAY_MEAN):
                 found[one.request_id].add(one.registration_id)

@@ -15,6 +15,7 @@ from khabar.apps.wishes.files import Closes, Keys, opened_closes, person_in, sea
 from khabar.apps.wishes.models import Wish
 from khabar.domain.withheld import is_withheld_from
 from khabar.linkage import MODEL, Person, Terms, compare_persons, probability_at
+from khabar.linkage.everybody import Everybody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +31,11 @@ LIKELY: Final = 0.5
 """Who is meant: rather this person than not, where one in 200 of those at hand is expected to be. A pair is shown from
 .2 at one in 20,000 on, so whoever can become a pair is closed; a name alone is enough, in another script too."""
 MAY_MEAN: Final = Terms(limit=100, min_probability=LIKELY, prior=PRIOR)
+
+
+def described(persons: Iterable[Person]) -> Everybody:
+    """Give the people whom wishes describe as a list that says whom each may mean. None of them pushes another aside."""
+    return Everybody(persons, min_probability=LIKELY, prior=PRIOR)
 
 
 class Silence(IntEnum):
