@@ -78,6 +78,7 @@ _CASES = {
     "consent_permit": ADD,
     "consent_naming": KEEP,
     "wishes_wish": KEEP,
+    "wishes_edition": KEEP,
     "post_page": ALL,
     "post_promise": ALL,
     "post_standingletter": ALL,

@@ -86,7 +86,7 @@ def house(parts: Parts) -> None:
     """Serve the house: the desks."""
     options = _options(parts)
     watches = {"post_worker_init": lambda _worker: _watch_the_lock()}
-    _serve("house", options.house_bind, more=watches if options.kind is Kind.ASSOCIATION else _NOTHING_MORE)
+    _serve("house", options.house_bind, more=watches)
 
 
 @serve.command(hidden=True)
@@ -100,11 +100,11 @@ def demo(parts: Parts) -> None:
 
 
 def _watch_the_lock() -> None:
-    """Let the words of the archive leave the desk's memory when the house is locked."""
-    from khabar.apps.rounds.association_steps import forget_when_locked  # noqa: PLC0415 - needs Django
+    """Let what the desks' process remembers leave its memory when the house is locked: words of the archive, wishes."""
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings of this process
+    from khabar.config.work import deeds  # noqa: PLC0415 - the same
 
-    watch(lambda: forget_when_locked(parts()), Event())
+    watch(lambda: deeds(parts().options.kind).forget_when_locked(parts()), Event())
 
 
 def _serve(process: str, bind: str, workers: int = 1, *, more: Mapping[str, object] = _NOTHING_MORE) -> None:

@@ -9,7 +9,18 @@ from django.db import transaction
 
 from khabar.apps.ledger.actions import record
 from khabar.apps.registry.queries import is_presence, is_request, person_described
-from khabar.apps.wishes.files import Anew, Closes, Keys, Said, WishFile, new_row, opened, save, sealed_closes
+from khabar.apps.wishes.files import (
+    Anew,
+    Closes,
+    Keys,
+    Said,
+    WishFile,
+    new_row,
+    note_edition,
+    opened,
+    save,
+    sealed_closes,
+)
 from khabar.apps.wishes.models import Wish
 from khabar.apps.wishes.queries import left_its_desk, person_meant
 from khabar.domain.errors import Conflict, Invalid, Refused
@@ -65,6 +76,7 @@ def keep(*, actor: Actor, now: datetime, parts: Parts, said: Said, key: bytes) -
         row = new_row(wish_id, key=key, now=now, said=said, person=person, parts=parts)
         row.closes = sealed_closes(Keys(parts).record_of(row), _closes(said), parts=parts)
         row.save(force_insert=True)
+        note_edition([row.closes])
         record(actor=actor, now=now, parts=parts, act="wish kept", subject=wish_id)
     return wish_id
 

@@ -5,11 +5,12 @@ Shared by the app's queries and actions; nothing outside `wishes` imports it. Ev
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from khabar.apps.registry.queries import is_request
-from khabar.apps.wishes.models import Wish
+from khabar.apps.wishes.models import Edition, Wish
 from khabar.domain import bodies
 from khabar.domain.errors import Conflict
 from khabar.domain.ids import NO_ACCOUNT, AccountId
@@ -35,6 +36,8 @@ CLOSES_SIZES: Final = (32768,)
 DESK_SIZES: Final = (256,)
 MOST_CLOSED: Final = 100
 """Requests and presences that one wish keeps by their ids; they have room beside the longest form."""
+ONE: Final = 1
+"""The one row that marks the edition."""
 CROWDED: Final = MOST_CLOSED
 """From so many on a wish may mean more than it keeps: whoever files a hundred namesakes must not use it up."""
 
@@ -122,9 +125,10 @@ class Closes:
         ids = tuple(dict.fromkeys((*self.ids, *sorted(found))))[:MOST_CLOSED]
         return replace(self, ids=ids)
 
-    def means(self, *sides: str) -> bool:
-        """Say whether the gate is shut for one of these requests or presences."""
-        return self.shut and any(one in self.ids and one not in self.spared for one in sides)
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The requests and presences, of those it keeps by their ids, for which the gate is shut."""
+        return tuple(one for one in self.ids if one not in self.spared) if self.shut else ()
 
 
 @dataclass(frozen=True)
@@ -226,15 +230,33 @@ def save(wish: WishFile, anew: Anew, *, parts: Parts) -> None:
     random = parts.entropy.bytes
     row = Wish.objects.get(id=wish.id)
     record = Keys(parts).record_of(row)
+    columns = {
+        "card": record.seal("card", card_of(anew.person), random=random, sizes=CARD_SIZES),
+        "body": sealed_body(record, anew.said, anew.standing, parts=parts),
+        "closes": sealed_closes(record, anew.closes, parts=parts),
+    }
     changed = Wish.objects.filter(id=wish.id, version=wish.version).update(
-        card=record.seal("card", card_of(anew.person), random=random, sizes=CARD_SIZES),
-        body=sealed_body(record, anew.said, anew.standing, parts=parts),
-        closes=sealed_closes(record, anew.closes, parts=parts),
-        version=wish.version + 1,
-        matched_by="",
+        **columns, version=wish.version + 1, matched_by=""
     )
     if changed != 1:
         raise Conflict("Somebody else has changed this just now. Please look at it again.")
+    note_edition([columns["closes"]])
+
+
+def edition() -> bytes:
+    """Give the mark of the wishes as they lie here now: another whenever one was kept, decided about or held."""
+    return bytes(Edition.objects.values_list("mark", flat=True).filter(id=ONE).first() or b"")
+
+
+def note_edition(sealed: Iterable[bytes]) -> None:
+    """Mark, in the transaction that sealed these, that wishes lie here in another edition.
+
+    The mark is a hash of what was sealed, so it never comes again, also not after a transaction that was undone; and it
+    says no more than the rows themselves.
+    """
+    mark = hashlib.sha256(b"".join(sealed)).digest()
+    if not Edition.objects.filter(id=ONE).update(mark=mark):
+        Edition.objects.create(id=ONE, mark=mark)
 
 
 def person_in(row: Wish, keys: Keys) -> Person:

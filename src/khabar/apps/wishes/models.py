@@ -22,3 +22,13 @@ class Wish(models.Model):
     version = models.PositiveIntegerField(default=1)
     matched_by = models.CharField(max_length=32, blank=True)
     filed_at = models.DateTimeField()
+
+
+class Edition(models.Model):
+    """One row: which edition of all wishes lies here, so that a process sees at a glance whether it knows them still.
+
+    The mark changes with every change of any wish, and says nothing but that.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    mark = models.BinaryField(max_length=32)
