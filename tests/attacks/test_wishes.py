@@ -135,3 +135,18 @@ def test_a_crowd_of_likelier_wishes_does_not_hide_the_one_for_silence_from_a_rou
     request = cast.file_request(parts, cast.shirins_request(parts.clock.now()))
     match(parts)
     assert closed(parts, presence, request) is Silence.TO_NOBODY
+
+
+def test_a_crowd_that_is_like_a_wish_at_a_glance_does_not_hide_whom_it_means(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieval, "POOL", 3)
+    presence = cast.file_presence(parts, cast.dariuss_presence(parts.clock.now(), name="Daryush Ahmadi"))
+    request = cast.file_request(parts, cast.shirins_request(parts.clock.now(), name="Leyla Karimi", father="Omid"))
+    for number in range(8):
+        junk = {"name": f"Darius Karim Omid Ahmadi Behnam Farhad {number}", "father": "", "birth": ""}
+        cast.file_presence(parts, cast.dariuss_presence(parts.clock.now(), **junk))
+    match(parts)
+    wished(parts, described(parts, WishKind.IN_PEACE))
+    match(parts)
+    assert closed(parts, presence, request) is Silence.TO_NOBODY

@@ -186,3 +186,18 @@ def test_a_crowd_put_at_once_is_divided_like_one_that_came_one_by_one(monkeypatc
         one_by_one.put(person)
     terms = Terms(limit=50, min_probability=0.0)
     assert at_once.candidates_of_many([DARIUS], terms) == one_by_one.candidates_of_many([DARIUS], terms)
+
+
+@given(NAMED, st.integers(1, 3))
+@settings(max_examples=40)
+def test_everybody_who_is_like_somebody_is_given_however_few_are_looked_at_closely(
+    people: list[Person], looked_at: int
+) -> None:
+    terms = Terms(limit=len(people) + 1, min_probability=0.5, prior=1 / 200)
+    every = PersonIndex(people).candidates_of_many([DARIUS, DARIUS_HERE], terms)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(retrieval, "POOL", looked_at)
+        told = PersonIndex(people).everybody_like([DARIUS, DARIUS_HERE], terms)
+    assert [[one.id for one in found] for found in told] == [[one.registration_id for one in found] for found in every]
+    assert PersonIndex().everybody_like([DARIUS], terms) == [()]
+    assert PersonIndex(people).everybody_like([], terms) == []

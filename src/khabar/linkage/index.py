@@ -132,6 +132,17 @@ class PersonIndex:
             told[at].append(candidate)
         return told
 
+    def everybody_like(self, persons: Sequence[Person], terms: Terms) -> list[tuple[Person, ...]]:
+        """Give for each of several people all who reach what is asked, of all whose names have a word alike.
+
+        Nobody is left out because others look likelier at a glance, so the work grows with how many share a name.
+        """
+        asked, rows = self.columns_of(persons), np.arange(len(persons))
+        self._retrieval.look_up(self._retrieval.words_of(asked, rows))
+        alike = (self.namesakes(asked, rows[at : at + 1], max(len(self._columns), 1)) for at in rows)
+        found = (best_of(sides, terms, self._model).rows.tolist() for sides in alike)
+        return [tuple(self._columns.persons[row] for row in one) for one in found]
+
     def find(self, asked: PersonColumns, rows: Rows, terms: Terms) -> Found:
         """Find for rows of the asked the likeliest of the index, without a word said about them yet."""
         return best_of(self.pools(asked, rows), terms, self._model)

@@ -74,8 +74,8 @@ class Register(Remembered):
             for wish in meant:  # all of them are compared: else idle ones push the one aside that closes
                 found[wish.id].add(one.id)
         for index in (self._requests, self._presences):
-            for one in _candidates(index, held.unheld, MAY_MEAN):
-                found[one.request_id].add(one.registration_id)
+            for wish, here in zip(held.unheld, _everybody_like(index, held.unheld), strict=True):
+                found[wish.id] |= {one.id for one in here}
         note_meant(actor=actor, now=now, parts=parts, held=held, found=found)
 
     def _load(self, parts: Parts) -> None:
@@ -109,10 +109,9 @@ class Register(Remembered):
         self._requests.put_many(requests)
 
 
-def _candidates(index: PersonIndex, persons: Sequence[Person], terms: Terms) -> Iterator[Candidate]:
-    for start in range(0, len(persons), BATCH):
-        for found in index.candidates_of_many(persons[start : start + BATCH], terms):
-            yield from found
+def _everybody_like(index: PersonIndex, described: Sequence[Person]) -> Iterator[tuple[Person, ...]]:
+    for start in range(0, len(described), BATCH):
+        yield from index.everybody_like(described[start : start + BATCH], MAY_MEAN)
 
 
 def _in_batches(index: PersonIndex, persons: Sequence[Person]) -> Iterator[Candidate]:
