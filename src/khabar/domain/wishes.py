@@ -22,6 +22,10 @@ SCHEMA = 1
 PEOPLE_NEEDED = 2
 MOST_VOTES = 30
 """Words of colleagues that one wish keeps. Judged: whoever needs more should talk to one another."""
+TARGET = 32
+"""Longest name of what a word is about: an id, or a field."""
+LONGEST_VOTE = 1750
+"""Bytes that one word takes at most where it is sealed: reason and value of 200 characters of four bytes, and names."""
 
 
 class WishKind(StrEnum):
@@ -264,7 +268,7 @@ def take_back(standing: WishStanding, *, by: AccountId) -> WishStanding:
 def _require_countable(kind: WishKind, standing: WishStanding, vote: Vote) -> None:
     if standing.state is not WishState.STANDS:
         raise Conflict("Others have decided about this already. Please look at it again.")
-    if vote.deed not in DEEDS[kind] or (vote.deed in NEEDS_TARGET and not vote.target):
+    if vote.deed not in DEEDS[kind] or (vote.deed in NEEDS_TARGET and not vote.target) or _says_more(kind, vote):
         raise Refused("This cannot be done with this wish.")
     if not vote.by:
         raise Refused("Only people decide this.")
@@ -276,6 +280,12 @@ def _require_countable(kind: WishKind, standing: WishStanding, vote: Vote) -> No
         raise Refused("Too much has been said about this wish.")
     if kind is WishKind.MEND and vote.deed is Deed.GRANT:
         _require_mendable(vote)
+
+
+def _says_more(kind: WishKind, vote: Vote) -> bool:
+    """Say whether a word carries what it has no use for: one person's must not use up the room of all others."""
+    mends = kind is WishKind.MEND and vote.deed is Deed.GRANT
+    return len(vote.target) > TARGET or bool(vote.value and not mends)
 
 
 def _require_mendable(vote: Vote) -> None:

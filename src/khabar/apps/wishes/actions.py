@@ -24,6 +24,7 @@ from khabar.apps.wishes.files import (
 from khabar.apps.wishes.models import Wish
 from khabar.apps.wishes.queries import left_its_desk, person_meant
 from khabar.domain.errors import Conflict, Invalid, Refused
+from khabar.domain.form_fields import SHORT, TOO_LONG
 from khabar.domain.ids import NO_ACCOUNT, new_id
 from khabar.domain.wishes import (
     CLOSING,
@@ -126,6 +127,9 @@ def settle_erased(*, actor: Actor, now: datetime, parts: Parts, wish_id: str, pe
 
 
 def _require_whole(said: Said) -> None:
+    for name, text in (("words", said.words), ("proof", said.proof)):
+        if len(text) > SHORT:
+            raise Invalid(name, TOO_LONG[SHORT])
     if said.kind in OF_A_PERSON:
         if said.form is None or said.form.kind is not said.kind:
             raise Invalid("name", "Please write who is meant.")

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 TABLE: Final = "wishes_wish"
 BODY_SIZES: Final = (65536,)
-"""Holds all that a form takes beside all that colleagues may say."""
+"""Holds the longest form (28,000 bytes of text), words and proof of 1,000 characters, and MOST_VOTES of LONGEST_VOTE.
+
+A wish never grows out of it: what could be longer is refused when it is said (`domain.wishes`, `actions`).
+"""
 CARD_SIZES: Final = (32768,)
 CLOSES_SIZES: Final = (32768,)
 DESK_SIZES: Final = (256,)
