@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cast import FARID, SALT, file_request, shirins_request
+from cast import FARID, SALT, dariuss_presence, file_presence, file_request, shirins_request
 from guarantor_parts import Guarantor, with_guarantor
 from khabar.adapters.entropy import SeededEntropy
 from khabar.apps.alarms.canaries import canaries, locators_of_canaries
@@ -24,7 +24,7 @@ from khabar.vault.pigeonholes import FAST_COST, derive
 if TYPE_CHECKING:
     from conftest import SettableClock
     from khabar.adapters.keyagent.memory import MemoryKeyAgent
-    from khabar.domain.ids import RequestId
+    from khabar.domain.ids import PresenceId, RequestId
     from khabar.ports import Parts
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
@@ -38,14 +38,16 @@ def oak(parts: Parts) -> Guarantor:
     return with_guarantor(parts)
 
 
-@pytest.fixture
-def filed(oak: Guarantor) -> RequestId:
-    """The guarantor's invented family, filed like any."""
+@pytest.fixture(params=["request", "presence"])
+def filed(oak: Guarantor, request: pytest.FixtureRequest) -> RequestId | PresenceId:
+    """The guarantor's invented family, or its invented "I am here", filed like any."""
     of_slip = {"locator": KEYS.locator, "public": KEYS.public, "verify_key": KEYS.verify_key}
+    if request.param == "presence":
+        return file_presence(oak.parts, dariuss_presence(oak.parts.clock.now(), **of_slip))
     return file_request(oak.parts, shirins_request(oak.parts.clock.now(), **of_slip))
 
 
-def opens(oak: Guarantor, request: RequestId) -> list[AlarmKind]:
+def opens(oak: Guarantor, request: RequestId | PresenceId) -> list[AlarmKind]:
     """Let Farid open a request, and give the alarms that were raised by then."""
     now = oak.parts.clock.now()
     note_reading(actor=FARID, now=now, parts=oak.parts, subject=request, act="request read", cases=[request])
@@ -53,7 +55,7 @@ def opens(oak: Guarantor, request: RequestId) -> list[AlarmKind]:
 
 
 def test_the_guarantor_plants_the_person_it_has_filed_and_an_opening_rings(
-    oak: Guarantor, filed: RequestId, clock: SettableClock
+    oak: Guarantor, filed: RequestId | PresenceId, clock: SettableClock
 ) -> None:
     assert opens(oak, filed) == []
     oak.tells(oak.word(canaries=(Invented(SLIP, 10),)))

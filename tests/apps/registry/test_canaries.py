@@ -31,6 +31,7 @@ from khabar.apps.ledger.models import Entry
 from khabar.apps.matches.files import opened_pair
 from khabar.apps.matches.memory import Register
 from khabar.apps.matches.models import Pair
+from khabar.apps.matches.queries import pairs_for
 from khabar.apps.registry.actions import note_reading
 from khabar.apps.registry.models import Request
 from khabar.apps.rounds import steps
@@ -75,6 +76,31 @@ def test_whoever_opens_a_canary_rings_and_whoever_opens_another_does_not(parts: 
     reads(parts, canary)
     reads(parts, "0a" * 16, other, canary)
     assert [one.kind for one in raised_alarms(now=parts.clock.now(), parts=parts)] == [AlarmKind.CANARY] * 2
+
+
+def test_an_invented_presence_rings_at_every_way_to_it_and_its_rows_are_those_of_an_invented_request(
+    parts: Parts,
+) -> None:
+    presence = file_presence(parts, dariuss_presence(parts.clock.now(), **slip_of("darius")))
+    planted(parts, "darius")
+    filed(parts)
+    planted(parts, "shirin")
+    assert len({len(bytes(row.sealed)) for row in Row.objects.all()}) == 1
+    acts = [(one.act, one.sealed is None) for one in Entry.objects.filter(act="canary planted")]
+    assert acts[0] == acts[1]
+    for rung, cases in enumerate(([presence], ["0a" * 16, presence]), start=1):
+        reads(parts, "0b" * 16, *cases)
+        assert Alarm.objects.count() == rung
+    reads(parts, presence)
+    assert [one.kind for one in raised_alarms(now=parts.clock.now(), parts=parts)] == [AlarmKind.CANARY] * 3
+
+
+def test_a_pair_with_an_invented_presence_is_put_before_no_desk_any_more(parts: Parts) -> None:
+    request = file_request(parts, shirins_request(parts.clock.now()))
+    pair = pair_of(parts, request, file_presence(parts, dariuss_presence(parts.clock.now(), **slip_of("darius"))))
+    assert [line.id for line in pairs_for(MIRA, parts=parts)] == [pair]
+    planted(parts, "darius")
+    assert pairs_for(MIRA, parts=parts) == []
 
 
 def test_while_it_settles_the_desk_opens_it_like_anybody_new(parts: Parts, clock: SettableClock) -> None:

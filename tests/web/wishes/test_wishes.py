@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from khabar.apps.alarms.models import Tally
+from cast import JOB, dariuss_presence, file_presence, file_request, shirins_request, slip_of
+from khabar.apps.alarms.canaries import Canary, plant
+from khabar.apps.alarms.models import Alarm, Tally
+from khabar.apps.alarms.queries import raised_alarms
 from khabar.apps.matches.memory import Register
 from khabar.apps.registry.queries import erased_ids, presence_file
 from khabar.apps.wishes.actions import Said, keep
 from khabar.apps.wishes.models import Wish
 from khabar.domain.actors import system
+from khabar.domain.alarms import AlarmKind
 from khabar.domain.duties import Duty
 from khabar.domain.forms import FiledBy
 from khabar.domain.wishes import CameBy, WishKind
@@ -88,6 +92,24 @@ def test_each_person_whom_a_wish_may_mean_counts_as_a_line_of_a_list(desks: Desk
     named = page.count("Darius") + page.count("داریوش") - 1
     assert named == 2, "request and presence, beside the one who was described"
     assert Tally.objects.get().points == before + 10 + named
+
+
+@pytest.mark.parametrize("side", ["request", "presence"])
+def test_whoever_describes_an_invented_person_to_read_who_is_here_of_that_name_rings(desks: Desks, side: str) -> None:
+    now, parts = desks.parts.clock.now(), desks.parts
+    if side == "request":
+        file_request(parts, shirins_request(now, **slip_of("darius")))
+    else:
+        file_presence(parts, dariuss_presence(now, **slip_of("darius")))
+    mira = desks.browser("mira", Duty.ASKING_DESK)
+    wish = mira.post("/asking/wishes/silence/", PEACE, follow=True).redirect_chain[-1][0]
+    match(desks)
+    before = as_bytes(mira.get(wish))
+    assert not Alarm.objects.exists()
+    plant(actor=JOB, now=now, parts=parts, canary=Canary(slip_of("darius")["locator"].hex(), now), known=())
+    assert as_bytes(mira.get(wish)) == before, "and sees what there was to see"
+    (alarm,) = raised_alarms(now=now, parts=parts)
+    assert alarm.kind is AlarmKind.CANARY
 
 
 def test_the_family_desk_takes_a_wish_in_and_nothing_on_its_pages_differs_afterwards(desks: Desks) -> None:

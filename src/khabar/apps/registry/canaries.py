@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 def ring_if_canary(*, actor: Actor, now: datetime, parts: Parts, ids: Collection[str]) -> None:
     """Raise the alarm where one of these requests and presences is a canary's; asked at every opening of any."""
-    locators = [
-        one
-        for table in (Request, Presence)
-        for one in table.objects.filter(id__in=ids).values_list("locator", flat=True)
-    ]
-    ring(actor=actor, now=now, parts=parts, locators=locators, subjects=ids)
+    ring(actor=actor, now=now, parts=parts, locators=_locators(ids), subjects=ids)
+
+
+def ring_if_canary_is_shown(*, actor: Actor, now: datetime, parts: Parts, ids: Collection[str], on: str) -> None:
+    """Raise the alarm where a canary is among those whom the page of a wish shows as those whom it may mean.
+
+    Whoever describes a person to us chooses whom he reads, so this is an opening and not a list. `on`: the wish.
+    """
+    ring(actor=actor, now=now, parts=parts, locators=_locators(ids), subjects=[on])
 
 
 def canaries_among_cases(*, parts: Parts) -> frozenset[str]:
@@ -38,3 +41,11 @@ def canaries_among_cases(*, parts: Parts) -> frozenset[str]:
         for table in (Request, Presence)
         for one in table.objects.filter(locator__in=locators).values_list("id", flat=True)
     )
+
+
+def _locators(ids: Collection[str]) -> list[str]:
+    return [
+        one
+        for table in (Request, Presence)
+        for one in table.objects.filter(id__in=ids).values_list("locator", flat=True)
+    ]

@@ -20,6 +20,7 @@ from khabar.apps.accounts.queries import display_name_of
 from khabar.apps.matches.wished import WishFile, file_called, for_the_asking_desk, for_the_family_desk, wish_for
 from khabar.apps.post.wished import say, unsay
 from khabar.apps.registry.actions import note_reading
+from khabar.apps.registry.canaries import ring_if_canary_is_shown
 from khabar.apps.registry.queries import is_request
 from khabar.apps.registry.readings import note_list_reading, opened_cards
 from khabar.apps.wishes.actions import keep
@@ -218,6 +219,7 @@ def _shown(
     if meant:  # whoever describes a person to us must not read, by that, who is here of this name, beside the quota
         ids = [one.id for one in meant]
         note_list_reading(actor=request.actor, now=now, parts=parts, subjects=ids, act="who is meant listed")
+        ring_if_canary_is_shown(actor=request.actor, now=now, parts=parts, ids=ids, on=wish.id)
     context = {
         "wish": wish.id,
         "on": wish.filed_at.date(),
