@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from click.testing import CliRunner
+
 from khabar.apps.guarantor import actions
 from khabar.apps.guarantor.queries import newest_bundle
+from khabar.cli import guarantor_folder, guarantor_own
 from khabar.domain.actors import system
 from khabar.domain.guaranteeing.acts import countersign
 from khabar.domain.guaranteeing.bundles import Word, opened_waiting, sealed_word
-from khabar.domain.guaranteeing.cards import Card, Role
+from khabar.domain.guaranteeing.cards import Card, Role, read_card, spoken
 from khabar.domain.guaranteeing.licences import given_for, withdrawn
-from khabar.vault.guarantor_keys import GuarantorKey
+from khabar.vault.guarantor_keys import GuarantorKey, opened_key
 from khabar.vault.keys import KeyClass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from khabar.apps.guarantor.actions import TakenIn
     from khabar.domain.guaranteeing.acts import Blinded
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 OAK = "Oak Street Relief (invented)"
+PHRASE = "nine grey herons at dusk"
 TAKES_IN = system("shell: guarantor")
 
 
@@ -75,6 +80,25 @@ class Guarantor:
 def with_guarantor(parts: Parts) -> Guarantor:
     """Give a guarantor and its house: the same house, whose settings name it."""
     key = GuarantorKey(bytes([7] * 32))
-    card = Card(of=Role.GUARANTOR, name=OAK, house="", public=key.public, verify_key=key.verify_key)
-    settings = replace(parts.options, guarantor_name=OAK, guarantor_key=card.keys)  # type: ignore[type-var]  # a dataclass in tests
+    return _named(parts, key, Card(of=Role.GUARANTOR, name=OAK, house="", public=key.public, verify_key=key.verify_key))
+
+
+def with_guarantor_of_its_own(parts: Parts, folder: Path) -> Guarantor:
+    """Give the same where the guarantor has made key and card itself, by its own command, in a new folder."""
+    card = makes_its_key(folder)
+    return _named(parts, opened_key((folder / guarantor_folder.KEY).read_bytes(), PHRASE), card)
+
+
+def makes_its_key(folder: Path) -> Card:
+    """Run `khabar guarantor key` as a guarantor does, and give the card that it has written for the house."""
+    words, typed = [str(folder), "--name", OAK], f"{PHRASE}\n{PHRASE}\n"
+    done = CliRunner().invoke(guarantor_own.key, words, input=typed, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    card = read_card((folder / guarantor_folder.CARD).read_text(encoding="utf-8"), Role.GUARANTOR)
+    assert spoken(card) in done.stdout, "what is read over the telephone is that of the card"
+    return card
+
+
+def _named(parts: Parts, key: GuarantorKey, card: Card) -> Guarantor:
+    settings = replace(parts.options, guarantor_name=card.name, guarantor_key=card.keys)  # type: ignore[type-var]  # a dataclass in tests
     return Guarantor(replace(parts, options=settings), key)

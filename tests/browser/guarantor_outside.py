@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
+from guarantor_parts import PHRASE, makes_its_key
 from khabar.adapters.clock import OffsetClock
-from khabar.adapters.entropy import SystemEntropy
-from khabar.cli import guarantor_folder, guarantor_own
+from khabar.cli import guarantor_own
 from khabar.config.main import Bare
-from khabar.domain.guaranteeing.cards import Card, Role
-from khabar.vault.guarantor_keys import new_guarantor_key, wrapped_key
-from khabar.vault.passphrases import Cost
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +22,7 @@ if TYPE_CHECKING:
     import click
 
     from journeys.installation import Installation
-
-OAK = "Oak Street Relief (invented)"
-PHRASE = "nine grey herons at dusk"
+    from khabar.domain.guaranteeing.cards import Card
 
 
 @dataclass
@@ -40,12 +35,8 @@ class Outside:
 
     @classmethod
     def with_new_key(cls, place: Path) -> Self:
-        """Let it have a key under a passphrase, wrapped at a low cost."""
-        key = new_guarantor_key(SystemEntropy().bytes)
-        (place / "oak").mkdir(parents=True)
-        wrapped = wrapped_key(key, PHRASE, random=SystemEntropy().bytes, cost=Cost(8, 1))
-        (place / "oak" / guarantor_folder.KEY).write_bytes(wrapped)
-        return cls(place, Card(of=Role.GUARANTOR, name=OAK, house="", public=key.public, verify_key=key.verify_key))
+        """Have it make its key and card by its own command."""
+        return cls(place, makes_its_key(place / "oak"))
 
     def is_given_card(self, inst: Installation) -> None:
         """Have the house write its own card."""

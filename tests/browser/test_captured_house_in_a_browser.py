@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.captured_on_screen import LICENCE, LISTED, Captured
-from browser.guarantor_outside import OAK, Outside
+from browser.guarantor_outside import Outside
 from browser.persons import Person, Seat
 from browser.screens import TELEPHONE
+from guarantor_parts import OAK
 from journeys.installation import Installation
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from guarantor_parts import OAK, TAKES_IN, Guarantor, with_guarantor
+from guarantor_parts import OAK, PHRASE, TAKES_IN, Guarantor, with_guarantor
 from khabar.adapters.entropy import SeededEntropy
 from khabar.apps.alarms.models import Canary
 from khabar.apps.guarantor.actions import put_before_guarantor
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from khabar.ports import Parts
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
-PHRASE = "nine grey herons at dusk"
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cast
-from guarantor_parts import Guarantor, with_guarantor
+from guarantor_parts import Guarantor, with_guarantor_of_its_own
 from khabar.apps.alarms.models import Alarm
 from khabar.apps.matches.files import opened_pair
 from khabar.apps.registry.actions import file_batch
@@ -25,6 +25,8 @@ from khabar.domain.guaranteeing.acts import ActKind
 from khabar.domain.guaranteeing.patterns import Sign
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import SettableClock
     from khabar.ports import Parts
 
@@ -34,8 +36,9 @@ NAMES = ("Darius", "Farid", "Omar", "Tomas", "Nima")
 
 
 @pytest.fixture
-def oak(parts: Parts) -> Guarantor:
-    return with_guarantor(parts)
+def oak(parts: Parts, tmp_path: Path) -> Guarantor:
+    """The guarantor with the key that it made on a machine of its own, and the house that was given its card."""
+    return with_guarantor_of_its_own(parts, tmp_path / "oak")
 
 
 def types_a_list(oak: Guarantor) -> None:
