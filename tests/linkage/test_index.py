@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabar.linkage import Person, PersonIndex, Terms, compare_persons, link, linking, postings, retrieval
+from khabar.linkage import Person, PersonIndex, Terms, compare_persons, index, link, linking, postings, retrieval
 from khabar.names.alike import Depth
 from linkage.people import DARIUS, DARIUS_HERE, NAMES, born, persons, whole_year
 
@@ -188,16 +188,17 @@ def test_a_crowd_put_at_once_is_divided_like_one_that_came_one_by_one(monkeypatc
     assert at_once.candidates_of_many([DARIUS], terms) == one_by_one.candidates_of_many([DARIUS], terms)
 
 
-@given(NAMED, st.integers(1, 3))
-@settings(max_examples=40)
+@given(NAMED, st.integers(1, 3), st.integers(0, 9))
+@settings(max_examples=60)
 def test_everybody_who_is_like_somebody_is_given_however_few_are_looked_at_closely(
-    people: list[Person], looked_at: int
+    people: list[Person], looked_at: int, at_once: int
 ) -> None:
     terms = Terms(limit=len(people) + 1, min_probability=0.5, prior=1 / 200)
-    every = PersonIndex(people).candidates_of_many([DARIUS, DARIUS_HERE], terms)
+    every = PersonIndex(people).candidates_of_many([DARIUS, DARIUS_HERE, DARIUS], terms)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(retrieval, "POOL", looked_at)
-        told = PersonIndex(people).everybody_like([DARIUS, DARIUS_HERE], terms)
+        patch.setattr(index, "PAIRS_AT_ONCE", at_once)
+        told = PersonIndex(people).everybody_like([DARIUS, DARIUS_HERE, DARIUS], terms)
     assert [[one.id for one in found] for found in told] == [[one.registration_id for one in found] for found in every]
     assert PersonIndex().everybody_like([DARIUS], terms) == [()]
     assert PersonIndex(people).everybody_like([], terms) == []

@@ -28,6 +28,8 @@ FORGOTTEN: Final = 10_000
 """So many rows of people changed or removed, beside as many as are here, are left out by making the columns anew."""
 AT_ONCE: Final = 10_000
 """People taken in together."""
+PAIRS_AT_ONCE: Final = 200_000
+"""Pairs compared together where everybody alike is: some tens of megabytes."""
 DEFAULT_LIMIT: Final = 50
 """How many candidates at most are given for one person. Judged: more than two people can read."""
 DEFAULT_MIN_PROBABILITY: Final = 0.01
@@ -137,11 +139,19 @@ class PersonIndex:
 
         Nobody is left out because others look likelier at a glance, so the work grows with how many share a name.
         """
-        asked, rows = self.columns_of(persons), np.arange(len(persons))
-        self._retrieval.look_up(self._retrieval.words_of(asked, rows))
-        alike = (self.namesakes(asked, rows[at : at + 1], max(len(self._columns), 1)) for at in rows)
-        found = (best_of(sides, terms, self._model).rows.tolist() for sides in alike)
-        return [tuple(self._columns.persons[row] for row in one) for one in found]
+        asked, told = self.columns_of(persons), [list[Person]() for _ in persons]
+        self._retrieval.look_up(self._retrieval.words_of(asked, np.arange(len(asked))))
+        waiting: list[Rows] = []
+        for row in range(len(asked)):
+            waiting.append(self._retrieval.namesakes(asked, row, max(len(self._columns), 1)))
+            if row == len(asked) - 1 or sum(map(len, waiting)) > PAIRS_AT_ONCE:
+                rows = np.arange(row + 1 - len(waiting), row + 1)
+                mine = np.repeat(rows, [len(one) for one in waiting])
+                found = best_of(Sides(asked, self._columns, mine, np.concatenate(waiting)), terms, self._model)
+                for at, theirs in zip(found.asked.tolist(), found.rows.tolist(), strict=True):
+                    told[at].append(self._columns.persons[theirs])
+                waiting = []
+        return [tuple(one) for one in told]
 
     def find(self, asked: PersonColumns, rows: Rows, terms: Terms) -> Found:
         """Find for rows of the asked the likeliest of the index, without a word said about them yet."""
