@@ -88,7 +88,8 @@ def test_an_invented_presence_rings_at_every_way_to_it_and_its_rows_are_those_of
     assert len({len(bytes(row.sealed)) for row in Row.objects.all()}) == 1
     acts = [(one.act, one.sealed is None) for one in Entry.objects.filter(act="canary planted")]
     assert acts[0] == acts[1]
-    for rung, cases in enumerate(([presence], ["0a" * 16, presence]), start=1):
+    ways: tuple[tuple[str, ...], ...] = ((presence,), ("0a" * 16, presence))
+    for rung, cases in enumerate(ways, start=1):
         reads(parts, "0b" * 16, *cases)
         assert Alarm.objects.count() == rung
     reads(parts, presence)
