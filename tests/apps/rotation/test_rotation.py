@@ -96,6 +96,7 @@ NOT_UNDER_A_CLASS_KEY = {
     "searches": set(),
     "sightings": set(),
     "wishes": {
+        "Edition.mark",
         *("Wish.fingerprint", "Wish.card", "Wish.body", "Wish.closes", "Wish.desk"),
     },  # a submission's key; under its own key
     "subscriptions": {"Reader.token_hash", "Edition.pdf", "Edition.wall"},  # a hash; public
