@@ -247,7 +247,7 @@ def test_one_more_answer_that_nobody_has_confirmed_opens_nothing_of_one_who_has_
     before: tuple[ConsentEvent, ...], after: tuple[ConsentEvent, ...]
 ) -> None:
     recorded = died("zz", *(one.event_id for one in before))
-    later = [replace(one, event_id=EventId(f"l{one.event_id}"), parents=("zz",)) for one in after]
+    later = [replace(one, event_id=EventId(f"l{one.event_id}"), parents=(EventId("zz"),)) for one in after]
     unread = [replace(one, read_by=NO_ACCOUNT) if isinstance(one, Answer) else one for one in later]
     alone = strongest([*before, recorded], DARIUS, SHIRIN, DAY)
     assert strongest([*before, recorded, *unread], DARIUS, SHIRIN, DAY) <= alone

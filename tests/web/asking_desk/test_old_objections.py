@@ -31,9 +31,9 @@ def test_the_desk_makes_a_wish_of_the_mark_on_the_page_of_the_pair(desks: Desks)
     assert OFFER in words(page)
     assert mira.post(f"/asking/{pair}/objection/", {"seen": hidden(page, "seen")}).status_code == 302
     assert not request_file(request, parts=desks.parts).objection
-    page = words(mira.get(f"/asking/{pair}/"))
-    assert OFFER not in page
-    assert "Somebody asked to be left in peace" in page
+    afterwards = words(mira.get(f"/asking/{pair}/"))
+    assert OFFER not in afterwards
+    assert "Somebody asked to be left in peace" in afterwards
     assert "Noted at a request by an earlier version" in words(mira.get(f"/asking/wishes/{Wish.objects.get().id}/"))
 
 
