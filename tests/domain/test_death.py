@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.consent_words import DARIUS, DAY, EZRA, SHIRIN, answer, histories, withdrawal
-from khabar.domain.answers import Disclosure, Setting, Tells, read_event
+from khabar.domain.answers import Answer, Disclosure, Setting, Tells, read_event
 from khabar.domain.bodies import Unreadable
 from khabar.domain.by_two import MOST_BYTES
-from khabar.domain.consent import Decision, Reason, decide, has_died, may_be_asked_again, strongest
+from khabar.domain.consent import Decision, Reason, decide, has_died, is_death_in_doubt, may_be_asked_again, strongest
 from khabar.domain.death import (
     DEATH_TYPE,
     KNOWS,
@@ -26,7 +26,7 @@ from khabar.domain.death import (
     wishes_nobody,
 )
 from khabar.domain.errors import Invalid
-from khabar.domain.ids import AccountId, EventId, RequestId
+from khabar.domain.ids import NO_ACCOUNT, AccountId, EventId, RequestId
 
 if TYPE_CHECKING:
     from khabar.domain.answers import ConsentEvent
@@ -207,3 +207,49 @@ def test_no_way_through_answers_tells_a_death_that_nobody_recorded(
     assert not spoken(*history, recorded, recipient=EZRA).allowed
     if ground is Ground.NOT_TOLD:
         assert not spoken(*history, recorded).allowed
+
+
+@pytest.mark.parametrize("tells", Tells)
+@pytest.mark.parametrize("setting", Setting)
+def test_while_a_sign_of_life_waits_for_its_second_reader_nothing_is_told_either_way(
+    tells: Tells, setting: Setting
+) -> None:
+    yes, first = answer("a", Tells.ADDRESS), died("b", "a")
+    for recipient in (SHIRIN, EZRA):
+        waits = answer("c", tells, setting, "b", recipient=recipient, is_read=False)
+        history: list[ConsentEvent] = [yes, first, waits]
+        assert strongest(history, DARIUS, SHIRIN, DAY) == strongest(history, DARIUS, EZRA, DAY) == frozenset()
+        assert spoken(*history).reason is Reason.NOT_READ
+        assert has_died(history, DARIUS)
+        assert is_death_in_doubt(history, DARIUS)
+        assert not may_be_asked_again(history, DARIUS, DAY + timedelta(days=400), SHIRIN)
+        read = answer("d", tells, setting, "c", recipient=recipient)
+        assert not has_died([*history, read], DARIUS)
+        assert not is_death_in_doubt([*history, read], DARIUS)
+
+
+def test_an_unread_answer_with_a_mistaken_day_keeps_a_death_unspoken_until_two_have_read_it_anew() -> None:
+    first, mistaken = died("a"), answer("b", Tells.ALIVE, Setting.ALONE, "a", is_read=False)
+    assert spoken(first, mistaken).reason is Reason.NOT_READ
+    before = DAY - timedelta(days=1)
+    anew = answer("c", Tells.ALIVE, Setting.ALONE, "b", given_on=before, is_read=False)
+    assert spoken(first, mistaken, anew).reason is Reason.NOT_READ, "one person's word undoes no other's"
+    assert spoken(first, mistaken, anew, answer("d", Tells.ALIVE, Setting.ALONE, "c", given_on=before)).allowed
+
+
+def test_two_who_record_a_death_once_more_know_of_the_answer_that_nobody_confirmed() -> None:
+    first, waits = died("a"), answer("b", Tells.ALIVE, Setting.ALONE, "a", is_read=False)
+    assert spoken(first, waits, died("c", "b")).allowed
+
+
+@given(histories(), histories())
+def test_one_more_answer_that_nobody_has_confirmed_opens_nothing_of_one_who_has_died(
+    before: tuple[ConsentEvent, ...], after: tuple[ConsentEvent, ...]
+) -> None:
+    recorded = died("zz", *(one.event_id for one in before))
+    later = [replace(one, event_id=EventId(f"l{one.event_id}"), parents=(EventId("zz"),)) for one in after]
+    unread = [replace(one, read_by=NO_ACCOUNT) if isinstance(one, Answer) else one for one in later]
+    alone = strongest([*before, recorded], DARIUS, SHIRIN, DAY)
+    assert strongest([*before, recorded, *unread], DARIUS, SHIRIN, DAY) <= alone
+    if any(isinstance(one, Answer) for one in unread):
+        assert strongest([*before, recorded, *unread], DARIUS, SHIRIN, DAY) == frozenset()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from khabar.adapters.keyagent import AgentControl, Role, socket_path
-from khabar.cli.keyring import change_noted, opened_ring, opens
+from khabar.cli.keyring import change_noted, opened_ring, opens, ways_in
 from khabar.cli.keys import sockets_path
 from khabar.domain.errors import Outside
 from khabar.vault.slots import PassphraseSlot
@@ -40,7 +40,8 @@ def close(parts: Parts, *, opener: Opener, yes: bool) -> None:
         keyring, unlocked = ring.keyring, ring.unlocked
         for name in lost:
             keyring, unlocked = keyring.remove_slot(name, unlocked, random=parts.entropy.bytes)
-        change_noted(parts, "house closed", {"passphrases": len(lost)}, lambda: ring.write(keyring))
+        details = {"passphrases": len(lost), **ways_in(keyring)}
+        change_noted(parts, "house closed", details, lambda: ring.write(keyring))
         _lock(ring.home)  # once more: somebody may have unlocked it in between
     click.echo("The house is closed. Two recovery lines open it: khabar unlock --shares", err=True)
     click.echo("Destroy other copies of the keyring: upgrades/, backups with their keys, old disks.", err=True)

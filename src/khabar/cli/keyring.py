@@ -167,7 +167,7 @@ def add(parts: Parts, *, opener: Opener, name: str, new_passphrase_file: Path | 
             keyring = ring.keyring.add_passphrase_slot(name, passphrase, ring.unlocked, random=parts.entropy.bytes)
         except (SlotTaken, ValueError) as error:
             raise click.ClickException(f"This name cannot be used: {error}.") from error
-        change_noted(parts, "unlocker added", {"name": name}, lambda: ring.write(keyring))
+        change_noted(parts, "unlocker added", ways_in(keyring, name), lambda: ring.write(keyring))
     click.echo(f"{name} can unlock from now on.", err=True)
 
 
@@ -181,7 +181,7 @@ def remove(parts: Parts, *, opener: Opener, name: str) -> None:
             keyring, _ = ring.keyring.remove_slot(name, ring.unlocked, random=parts.entropy.bytes)
         except ValueError as error:
             raise click.ClickException("There is no such name, or it is the last way in.") from error
-        change_noted(parts, "unlocker removed", {"name": name}, lambda: ring.write(keyring))
+        change_noted(parts, "unlocker removed", ways_in(keyring, name), lambda: ring.write(keyring))
         classes = ", ".join(ring.unlocked)
     click.echo(f"{name} opens this keyring no more.", err=True)
     click.echo("Older copies of the file still open. Rotate each class, rewrap, destroy the old keys:", err=True)
@@ -194,12 +194,13 @@ def recovery(parts: Parts, *, opener: Opener) -> None:
     """Make three new recovery lines, of which any two unlock; those of before open no more."""
     random = parts.entropy.bytes
     with opened_ring(opener) as ring:
-        keyring, lines = ring.keyring.add_recovery(ring.unlocked, random=random, name=_free_name(ring.keyring))
+        name = _free_name(ring.keyring)
+        keyring, lines = ring.keyring.add_recovery(ring.unlocked, random=random, name=name)
         unlocked = ring.unlocked
         for slot in ring.keyring.slots:
             if isinstance(slot, SharesSlot):
                 keyring, unlocked = keyring.remove_slot(slot.name, unlocked, random=random)
-        change_noted(parts, "recovery shares renewed", {}, lambda: ring.write(keyring))
+        change_noted(parts, "recovery shares renewed", ways_in(keyring, name), lambda: ring.write(keyring))
     click.echo("Give each line to another person, on paper. They are shown this once and kept nowhere.\n")
     for number, line in enumerate(lines, start=1):
         click.echo(f"{number}. {line}\n")
@@ -268,6 +269,11 @@ def destroy(parts: Parts, *, opener: Opener, key_class: str, key_id: str) -> Non
     click.echo(f"{key_class} {key_id} is gone. Destroy older copies of the keyring too.", err=True)
 
 
+def ways_in(keyring: Keyring, name: str = "") -> dict[str, object]:
+    """Give what an entry says of a change: which way in came or went, and which there are from now on."""
+    return {"name": name, "slots": list(keyring.slot_names())}
+
+
 def change_noted(
     parts: Parts, act: str, details: Mapping[str, object], write: Callable[[], None], subject: str = ""
 ) -> None:
@@ -276,7 +282,8 @@ def change_noted(
 
     def ring_and_write() -> None:
         if act in RINGS:
-            tell_watchers(parts, actor=actor, kind=AlarmKind.KEYRING, details={"act": act, **details})
+            told = {"act": act, "name": details.get("name", "")}
+            tell_watchers(parts, actor=actor, kind=AlarmKind.KEYRING, details=told)
         write()
 
     change_keyring(actor=actor, now=now, parts=parts, act=act, subject=subject, details=details, write=ring_and_write)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from khabar.apps.accounts.entered import factors_that_differ
 from khabar.apps.installed import modules
 from khabar.apps.ledger.checkpoints import checkpoint_now, flaws_against_checkpoint
 from khabar.apps.ledger.queries import (
@@ -19,7 +20,9 @@ from khabar.apps.ledger.queries import (
     flaws_in_events,
     heads,
 )
+from khabar.apps.rounds.comparing import differences
 from khabar.cli.checkpoints import read_checkpoint
+from khabar.cli.slots import NOT_SAID_YET, are_slots_said, slots_now, slots_that_differ
 from khabar.domain.actors import system
 from khabar.domain.checkpoints import TITLE
 
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
 
 PROOFS = "proofs"
 """The module in which an app says how its projections are held against the events."""
+LOCKED = (
+    "The house is locked: sealed details and projections were not compared; of accounts and duties only whether an "
+    "entry was written when they were made, of licences and unlockers nothing."
+)
 
 
 @click.command()
@@ -42,6 +49,8 @@ PROOFS = "proofs"
 @click.pass_obj
 def verify(parts: Parts, checkpoint: Path | None) -> None:
     """Walk both chains and every event, and name each place where something is not as it was written.
+
+    Accounts, duties, unlockers, licences and alarms are held against the entries that made them.
 
     A chain that was rewritten or cut whole is found only with heads that were noted elsewhere: keep the checkpoint off
     this machine.
@@ -56,10 +65,13 @@ def verify(parts: Parts, checkpoint: Path | None) -> None:
     if checkpoint is not None and checkpoint.exists():
         flaws += list(_flaws_against(checkpoint, parts))
     found = [f"{flaw.chain}: {flaw.sentence}" for flaw in flaws]
+    found += [*differences(parts), *factors_that_differ(parts)]
     if is_locked:
-        click.echo("The house is locked: sealed details and projections were not compared.", err=True)
+        click.echo(LOCKED, err=True)
     else:
-        found += [line for kept in modules(PROOFS) for line in kept.differences(parts)]
+        found += [*slots_that_differ(parts), *(line for kept in modules(PROOFS) for line in kept.differences(parts))]
+        if slots_now(parts) and not are_slots_said(parts):
+            click.echo(NOT_SAID_YET, err=True)
     for line in found:
         click.echo(line)
     for chain, length in chain_lengths().items():

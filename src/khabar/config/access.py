@@ -126,7 +126,7 @@ ALARMS_OF_HOUSE = {
     "alarms_seen": ADD,
     "alarms_told": REFERRED,
     "alarms_tally": KEEP,
-    "alarms_voice": ADD,
+    "alarms_voice": KEEP,
     "alarms_canary": READ,
     "alarms_access": ADD,
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from khabar.adapters.entropy import SystemEntropy
-from khabar.config.install import Unlocker, lay_out, migrate, settings_text
+from khabar.config.install import Unlocker, lay_out, migrate, note_ways_in, settings_text
 from khabar.config.options import Options
 from khabar.demo import cast, cast_of_association
 from khabar.demo.caseload import PRESENCES
@@ -77,6 +77,7 @@ def make_installation(home: Path, ports: Ports, kind: Kind) -> None:
 
     django.setup()
     migrate()
+    note_ways_in()
     from khabar.config.wiring import parts  # noqa: PLC0415 - needs the settings
     from khabar.demo.joining import let_the_cast_join  # noqa: PLC0415 - needs Django
 

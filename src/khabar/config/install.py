@@ -20,6 +20,7 @@ from khabar.config.grants import grant_all
 from khabar.config.kinds import layout_of
 from khabar.config.options import KIND_FILE, Engine, Options
 from khabar.config.postgresql import keep_passwords, require_server, server_options, settings_of_server
+from khabar.domain.actors import system
 from khabar.domain.errors import Invalid
 from khabar.domain.guaranteeing.cards import Role, read_card, spoken
 from khabar.domain.key_cards import LONGEST
@@ -77,6 +78,17 @@ def migrate() -> None:
         if options.engine is Engine.SQLITE:
             Path(settings.DATABASES[database]["NAME"]).chmod(0o600)
     grant_all(options)
+
+
+def note_ways_in() -> None:
+    """Put into the ledger who can unlock from the first day on: later changes are held against it."""
+    from khabar.apps.ledger.actions import record  # noqa: PLC0415 - needs Django
+    from khabar.cli.slots import MADE, slots_now  # noqa: PLC0415 - the same
+    from khabar.config.wiring import parts  # noqa: PLC0415 - the same
+
+    ours = parts()
+    details = {"slots": sorted(slots_now(ours))}
+    record(actor=system("init"), now=ours.clock.now(), parts=ours, act=MADE, details=details)
 
 
 def settings_text(values: dict[str, object]) -> str:
@@ -163,6 +175,7 @@ def init(home: Path, unlocker: str, **given: Any) -> None:  # noqa: ANN401 - wha
 
     django.setup()
     migrate()
+    note_ways_in()
     click.echo(f"The installation is laid out in {home}. Three recovery lines follow; any two of them unlock.")
     click.echo("Give each to another person, on paper. They are shown this once and kept nowhere.\n")
     for number, line in enumerate(lines, start=1):

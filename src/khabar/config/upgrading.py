@@ -19,6 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 from khabar.adapters.backup.tables import heads_of, newest_heads
 from khabar.apps.ledger.actions import record
 from khabar.apps.ledger.queries import flaws_in_chain, flaws_in_events
+from khabar.cli.slots import UPGRADED, slots_now
 from khabar.config.backing_up import make_backup
 from khabar.config.grants import grant_all
 from khabar.config.version import VERSION
@@ -182,6 +183,7 @@ def upgrade(parts: Parts) -> None:
         click.echo(f"Both databases have the tables of Khabar {VERSION}; nothing was altered, nothing is missing.")
         return
     state = run(options, parts, lambda line: click.echo(line, err=True))
-    record(actor=system("upgrade"), now=parts.clock.now(), parts=parts, act="upgraded", details={"to": VERSION})
+    details = {"to": VERSION, "slots": sorted(slots_now(parts))}
+    record(actor=system("upgrade"), now=parts.clock.now(), parts=parts, act=UPGRADED, details=details)
     (options.house / STATE).unlink()
     click.echo(f"Upgraded to Khabar {VERSION}. What was before lies in {state.backup}")

@@ -49,6 +49,7 @@ class AlarmKind(StrEnum):
     something was tried that lacks the guarantor's signature. RESET: a colleague's sign-in was started anew. DUTIES: an
     account was made, or a duty given, that opens cases. NO_QUORUM: that was tried without the two people it needs.
     KEYRING: somebody may unlock from now on, or no more. EVERYBODY: at the shell everybody to warn was listed.
+    NOT_ENTERED: an account, a duty, a licence or an alarm stands otherwise than the ledger says.
     """
 
     READ_MUCH = "read much"
@@ -63,6 +64,7 @@ class AlarmKind(StrEnum):
     NO_QUORUM = "no quorum"
     KEYRING = "keyring"
     EVERYBODY = "everybody"
+    NOT_ENTERED = "not entered"
 
 
 _TOPICS = {
@@ -78,6 +80,7 @@ _TOPICS = {
     AlarmKind.NO_QUORUM: Topic.ACCOUNTS,
     AlarmKind.KEYRING: Topic.ACCOUNTS,
     AlarmKind.EVERYBODY: Topic.READING,
+    AlarmKind.NOT_ENTERED: Topic.ACCOUNTS,
 }
 
 SEE_ALARMS = frozenset(

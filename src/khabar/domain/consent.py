@@ -30,6 +30,7 @@ __all__ = [
     "covers",
     "decide",
     "has_died",
+    "is_death_in_doubt",
     "is_in_the_childs_interest",
     "may_be_asked_again",
     "merged",
@@ -105,9 +106,10 @@ class _Words:
         written anew before anybody confirmed it, was never said.
         """
         noes = (a for a in self.answers if a.is_no_said_alone and not self.is_lifted(a.event_id))
-        return next((a for a in noes if not self._was_written_anew(a)), None)
+        return next((a for a in noes if not self.was_written_anew(a)), None)
 
-    def _was_written_anew(self, answer: Answer) -> bool:
+    def was_written_anew(self, answer: Answer) -> bool:
+        """Say whether two people have read another answer since in the place of this one."""
         later = (one for one in self.answers if one.is_read and answer.event_id in self.known[one.event_id])
         return not answer.is_read and any(later)
 
@@ -171,17 +173,19 @@ def decide(
 
     1. A no said alone, not lifted since: closed.
     2. A withdrawal, not lifted since: closed.
-    3. The person has died, as two people recorded it: nothing is told as of somebody who lives.
+    3. The person has died, as two people recorded it, and two have read no sign of life since: nothing is told as of
+       somebody who lives.
     4. No answer, or several that do not know of one another: closed.
     5. The one newest answer decides: whether two people read it, its day, its end, what it tells, and whether it was
        given under eyes.
 
-    A death is told by no answer: by what was recorded of it towards this recipient alone.
+    A death is told by no answer: by what was recorded of it towards this recipient alone. While an answer given after
+    it waits for its second reader, nothing is told either way.
     """
     events = merged(history)
     words = _words(events, subject, recipient)
     if disclosure is Disclosure.DEATH:
-        return _decide_death(_standing_deaths(events, subject), words, recipient, on)
+        return _decide_death(events, subject, recipient, on)
     if closed := _closed_by(events, words, subject):
         return closed
     match words.heads():
@@ -228,34 +232,48 @@ def _reason(answer: Answer, disclosure: Disclosure, on: date) -> Reason:
 def _standing_deaths(events: frozenset[ConsentEvent], subject: PresenceId) -> tuple[Death, ...]:
     """List the deaths recorded of this person that no later sign of life has lifted.
 
-    Any answer to anybody is one, also a no, where it knows of the death and was given on that day or after it.
+    Any answer to anybody is one, also a no, where two people have read it, it knows of the death, and it was given on
+    that day or after it. One that nobody has confirmed lifts nothing, or one person could open what closes with it.
     """
-    mine, known = _of(events, subject), _known(events)
-    answers = [one for one in mine if isinstance(one, Answer)]
-    return tuple(
-        death
-        for death in mine
-        if isinstance(death, Death)
-        and not any(death.event_id in known[one.event_id] and one.given_on >= death.decided_on for one in answers)
-    )
+    mine = _of(events, subject)
+    deaths = (one for one in mine if isinstance(one, Death))
+    return tuple(death for death in deaths if not any(one.is_read for one in _signs_of_life(events, death)))
 
 
-def _decide_death(deaths: tuple[Death, ...], words: _Words, recipient: RequestId, on: date) -> Decision:
+def _signs_of_life(events: frozenset[ConsentEvent], death: Death) -> list[Answer]:
+    """List the answers to anybody that know of a death and were given on that day or after it, read by two or not."""
+    known = _known(events)
+    answers = (one for one in _of(events, death.subject) if isinstance(one, Answer))
+    return [one for one in answers if death.event_id in known[one.event_id] and one.given_on >= death.decided_on]
+
+
+def _is_in_doubt(events: frozenset[ConsentEvent], death: Death) -> bool:
+    """Say whether a later answer waits for its second reader: until then nobody speaks of this death.
+
+    What was written wrongly, and written anew before anybody confirmed it, was never said.
+    """
+    unread = (one for one in _signs_of_life(events, death) if not one.is_read)
+    return any(not _words(events, death.subject, one.recipient).was_written_anew(one) for one in unread)
+
+
+def _decide_death(events: frozenset[ConsentEvent], subject: PresenceId, recipient: RequestId, on: date) -> Decision:
     """Say whether a death may be spoken. In this order.
 
     1. Nothing recorded towards this recipient, or words that do not know of one another: closed.
-    2. Two people decided that she is not told: closed.
-    3. Everything was taken back, or a no said alone stands that the person's wish does not name her over: closed.
-    4. The days between which it may be spoken.
+    2. An answer of the person's own, given since to anybody, waits for its second reader: closed.
+    3. Two people decided that she is not told: closed.
+    4. Everything was taken back, or a no said alone stands that the person's wish does not name her over: closed.
+    5. The days between which it may be spoken.
     """
-    towards = [one for one in deaths if one.recipient == recipient]
+    words = _words(events, subject, recipient)
+    towards = [one for one in _standing_deaths(events, subject) if one.recipient == recipient]
     outdated = {old for one in towards for old in words.known[one.event_id]}
     heads = [one for one in towards if one.event_id not in outdated]
     if len(heads) != 1:
         reason = Reason.CONCURRENT if heads else Reason.NO_ANSWER
         return Decision(allowed=False, basis=None, reason=reason)
     (death,) = heads
-    reason = _reason_of_death(death, words, on)
+    reason = Reason.NOT_READ if _is_in_doubt(events, death) else _reason_of_death(death, words, on)
     told = reason is Reason.AGREED
     return Decision(allowed=told, basis=death.event_id, reason=reason, until=death.last_day if told else None)
 
@@ -273,8 +291,14 @@ def _reason_of_death(death: Death, words: _Words, on: date) -> Reason:
 
 
 def has_died(history: Iterable[ConsentEvent], subject: PresenceId) -> bool:
-    """Say whether two people recorded that this person has died, and no sign of life came after it."""
+    """Say whether two people recorded that this person has died, and two have read no sign of life since."""
     return bool(_standing_deaths(merged(history), subject))
+
+
+def is_death_in_doubt(history: Iterable[ConsentEvent], subject: PresenceId) -> bool:
+    """Say whether an answer given after a recorded death waits for its second reader: nothing is told either way."""
+    events = merged(history)
+    return any(_is_in_doubt(events, death) for death in _standing_deaths(events, subject))
 
 
 def is_in_the_childs_interest(history: Iterable[ConsentEvent], subject: PresenceId, recipient: RequestId) -> bool:

@@ -52,13 +52,17 @@ FOR_A_FAMILY = frozenset({_K.SEE, _K.MEND, _K.ERASE})
 
 
 class CameBy(StrEnum):
-    """How a wish came: a form without a name at the porch, the page of a slip, or by somebody at a desk."""
+    """How a wish came: a form without a name at the porch, the page of a slip, or by somebody at a desk.
+
+    NOTED: version 0.1.0 had marked it at a request.
+    """
 
     PORCH = "porch"
     PAGE = "page"
     TELEPHONE = "telephone"
     PAPER = "paper"
     IN_PERSON = "in_person"
+    NOTED = "noted"
 
 
 class SaidBy(StrEnum):

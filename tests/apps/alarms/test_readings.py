@@ -26,7 +26,7 @@ from khabar.domain.ids import AccountId
 from khabar.domain.reading_quotas import QuotaReached
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from conftest import SettableClock
     from khabar.domain.actors import Actor
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 
 SUBJECT = "5b" * 16
-DESK = frozenset({Duty.ASKING_DESK})
 LEYLA = staff(AccountId("b2" * 16), Duty.ASKING_DESK)
+OMAR = staff(AccountId("b3" * 16), Duty.UNLOCKER)
+STAFF = {one.account: one.duties for one in (MIRA, TOMAS, LEYLA, OMAR) if one.account}
 
 
 @pytest.fixture
@@ -54,10 +55,16 @@ def kinds(parts: Parts) -> list[AlarmKind]:
     return [one.kind for one in reversed(raised_alarms(now=parts.clock.now(), parts=parts))]
 
 
-def speaks(parts: Parts, actor: Actor, reason: str = "A list of forty came back from the valley") -> bool:
+def speaks(
+    parts: Parts,
+    actor: Actor,
+    reason: str = "A list of forty came back from the valley",
+    duties: Mapping[AccountId, frozenset[Duty]] | None = None,
+) -> bool:
     assert MIRA.account
     now = parts.clock.now()
-    return let_go_on(actor=actor, now=now, parts=parts, stopped=MIRA.account, duties=DESK, reason=reason)
+    duties = STAFF if duties is None else duties
+    return let_go_on(actor=actor, now=now, parts=parts, stopped=MIRA.account, duties=duties, reason=reason)
 
 
 def test_the_thirty_first_record_of_a_newcomer_rings_and_the_forty_first_is_not_shown(parts: Parts) -> None:
@@ -139,6 +146,40 @@ def test_two_colleagues_of_the_desk_let_her_go_on_each_for_a_reason(parts: Parts
         opens(parts)
     assert AlarmKind.QUOTA_LIFTED in kinds(parts)
     assert b"valley" not in b"".join(bytes(one.sealed) for one in Voice.objects.all())
+
+
+@pytest.mark.parametrize("now_holds", [None, frozenset(), frozenset({Duty.FAMILY_DESK}), frozenset({Duty.OPERATOR})])
+def test_the_voice_of_one_who_has_left_the_desk_counts_no_more_but_that_of_an_unlocker_does(
+    parts: Parts, now_holds: frozenset[Duty] | None
+) -> None:
+    """Ezra speaks as Tomas, leaves, and comes back as Leyla."""
+    opens(parts, 40)
+    note_stopped(actor=MIRA, now=parts.clock.now(), parts=parts)
+    assert not speaks(parts, TOMAS)
+    left = {account: held for account, held in STAFF.items() if account != TOMAS.account}
+    if now_holds is not None and TOMAS.account:
+        left[TOMAS.account] = now_holds
+    assert not speaks(parts, LEYLA, duties=left)
+    with pytest.raises(QuotaReached):
+        opens(parts)
+    assert speaks(parts, OMAR, duties=left)
+    opens(parts, 40)
+    with pytest.raises(QuotaReached):
+        opens(parts)
+    with pytest.raises(Conflict):
+        speaks(parts, LEYLA)
+    assert not Voice.objects.get(by=TOMAS.account).is_spent
+
+
+def test_four_colleagues_let_her_go_on_twice_and_whoever_leaves_after_that_takes_nothing_back(parts: Parts) -> None:
+    unlocker = staff(AccountId("b4" * 16), Duty.UNLOCKER)
+    for first, second in ((TOMAS, LEYLA), (OMAR, unlocker)):
+        opens(parts, 40)
+        with pytest.raises(QuotaReached):
+            opens(parts)
+        assert not speaks(parts, first)
+        assert speaks(parts, second, duties={MIRA.account or AccountId(""): MIRA.duties, **STAFF})
+    opens(parts, 40)
 
 
 @pytest.mark.parametrize("nobody", [MIRA, FARID, EZRA, cast.EZRA_OPERATOR])

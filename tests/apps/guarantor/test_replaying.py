@@ -6,7 +6,7 @@ import pytest
 
 from guarantor_parts import TAKES_IN, Guarantor, with_guarantor
 from khabar.apps.guarantor import replaying
-from khabar.apps.guarantor.actions import TAKEN_IN
+from khabar.apps.guarantor.entered import TAKEN_IN
 from khabar.apps.guarantor.models import GuarantorPost, LicenceWord
 from khabar.apps.guarantor.queries import licence_standing
 from khabar.apps.journal.outcomes import DONE

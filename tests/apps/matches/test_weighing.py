@@ -9,13 +9,14 @@ import pytest
 
 import cast
 from khabar.apps.accounts.actions import declare_kin
+from khabar.apps.consent import actions as consent
 from khabar.apps.consent.queries import death_behind, may_tell, newest_permit, wish_of
 from khabar.apps.matches import weighing
-from khabar.apps.matches.actions import note_findings, take_step
+from khabar.apps.matches.actions import note_findings, record_answer, take_step
 from khabar.apps.matches.files import Findings, opened_pair
 from khabar.apps.matches.queries import facts_of, may_be_asked, pair_view
 from khabar.apps.registry.queries import request_file
-from khabar.domain.answers import Disclosure, Tells
+from khabar.domain.answers import Disclosure, Setting, Tells, draft_answer
 from khabar.domain.asking import PairState, Step
 from khabar.domain.before_asking import QuestionCheck, Risk
 from khabar.domain.best_interests import Danger, Guardian, Interest, InterestsDraft, OwnWish
@@ -42,6 +43,14 @@ def write_down(
 
 def confirm(parts: Parts, pair: PairId, who: Actor = cast.TOMAS, reason: str = "I asked too.") -> None:
     weighing.confirm_weighed(actor=who, now=parts.clock.now(), parts=parts, pair_id=pair, reason=reason)
+
+
+def may_tell_living(tells: Tells) -> frozenset[Disclosure]:
+    """What an answer said alone, without an address in it, opens."""
+    if tells is Tells.NOTHING:
+        return frozenset()
+    living = {Disclosure.SEEN_ALIVE, Disclosure.ALIVE}
+    return frozenset(living if tells is Tells.ALIVE else living | {Disclosure.MESSAGE})
 
 
 def waits(parts: Parts, pair: PairId) -> bool:
@@ -165,6 +174,36 @@ def test_of_one_who_has_died_nothing_living_is_told_and_nobody_is_asked(
     assert not may_be_asked(opened_pair(pair, parts=parts), on=clock.now().date(), parts=parts)
     cast.answered(parts, pair, Tells.ALIVE)
     assert Disclosure.ALIVE in told(parts, pair)
+
+
+@pytest.mark.parametrize("tells", Tells)
+def test_an_answer_that_one_colleague_wrote_down_lets_nobody_speak_of_a_death_nor_of_life(
+    parts: Parts, pair: PairId, tells: Tells
+) -> None:
+    cast.ask(parts, pair)
+    cast.answered(parts, pair, Tells.MESSAGES)
+    permit, now = cast.weighed(parts, pair, cast.death_found(parts)), parts.clock.now()
+    assert death_behind(permit, on=now.date(), parts=parts) is not None
+    written = draft_answer(tells=tells, setting=Setting.ALONE, given_on=now.date())
+    record_answer(actor=cast.MIRA, now=now, parts=parts, pair_id=pair, answer=written)
+    assert told(parts, pair) == frozenset()
+    assert death_behind(permit, on=now.date(), parts=parts) is None
+    known = weighing.weighed_of(pair_view(pair, cast.TOMAS, on=now.date(), parts=parts), parts=parts)
+    assert (known.has_died, known.is_in_doubt) == (True, True)
+    cast.confirmed(parts, pair)
+    assert told(parts, pair) == may_tell_living(tells)
+    assert death_behind(permit, on=now.date(), parts=parts) is None
+
+
+def test_an_unread_answer_to_somebody_else_lets_no_older_yes_speak_again(parts: Parts, pair: PairId) -> None:
+    cast.ask(parts, pair)
+    cast.answered(parts, pair, Tells.MESSAGES)
+    cast.weighed(parts, pair, cast.death_found(parts))
+    aunt = cast.file_request(parts, cast.ezras_request(parts.clock.now()))
+    darius, now = opened_pair(pair, parts=parts).presence_id, parts.clock.now()
+    said = draft_answer(tells=Tells.NOTHING, setting=Setting.ALONE, given_on=now.date())
+    consent.write_down(actor=cast.MIRA, now=now, parts=parts, subject=darius, recipient=aunt, said=said)
+    assert told(parts, pair) == frozenset()
 
 
 def test_what_waits_is_taken_back_and_what_has_changed_is_not_confirmed(parts: Parts, pair: PairId) -> None:

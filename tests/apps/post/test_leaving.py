@@ -19,7 +19,7 @@ from khabar.apps.outbox.queries import due_items
 from khabar.apps.post import actions as post
 from khabar.apps.post import releases
 from khabar.apps.post.files import opened_message
-from khabar.apps.post.models import Release
+from khabar.apps.post.models import Message, Release
 from khabar.apps.post.queries import handing_over, message_for, messages_for
 from khabar.apps.registry.actions import erase_presence, erase_request
 from khabar.apps.rounds import steps
@@ -84,11 +84,31 @@ def test_when_consent_ends_before_the_round_it_is_accepted_again_and_may_leave_o
     clock.advance(timedelta(days=1))
     assert cast.page_after_round(parts, "shirin").of_kind("notice") == before
     assert state(parts, message) is MessageState.ACCEPTED
-    assert not message_for(message, cast.MIRA, on=clock.now().date(), parts=parts).is_leaving
+    line = message_for(message, cast.MIRA, on=clock.now().date(), parts=parts)
+    assert (line.is_leaving, line.may_leave, line.came_back) == (False, False, True)
     cast.answered(parts, pair, Tells.MESSAGES)
+    line = message_for(message, cast.MIRA, on=clock.now().date(), parts=parts)
+    assert (line.may_leave, line.came_back) == (True, True)
     let_go(parts, message)
+    assert not message_for(message, cast.MIRA, on=clock.now().date(), parts=parts).came_back
     cast.release(parts)
     assert state(parts, message) is MessageState.LEFT
+    assert not message_for(message, cast.MIRA, on=clock.now().date(), parts=parts).came_back
+
+
+def test_a_letter_that_waits_again_is_looked_at_and_makes_no_row_that_a_letter_which_left_does_not(
+    parts: Parts, message: MessageId, pair: PairId
+) -> None:
+    cast.answered(parts, pair, Tells.MESSAGES)
+    read_and_accept(parts, message)
+    before = len(bytes(Message.objects.get(id=message).sealed))
+    let_go(parts, message)
+    withdraws(parts, pair)
+    cast.release(parts)
+    assert message_for(message, cast.MIRA, on=parts.clock.now().date(), parts=parts).came_back
+    assert len(bytes(Message.objects.get(id=message).sealed)) == before
+    read_and_accept(parts, message)
+    assert not message_for(message, cast.MIRA, on=parts.clock.now().date(), parts=parts).came_back
 
 
 def test_a_letter_let_go_while_a_new_answer_waits_to_be_confirmed_is_kept_and_may_leave_afterwards(

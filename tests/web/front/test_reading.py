@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from apps.accounts.colleagues import SHELL, browser_of
+from khabar.apps.accounts.actions import close_account
 from khabar.apps.alarms.models import Alarm
 from khabar.config import wiring
 from khabar.domain.duties import Duty
@@ -53,6 +55,24 @@ def test_the_fourth_record_is_one_plain_page_whichever_it_was_until_two_colleagu
     assert client.get(address).status_code == 200
     assert "Nobody for whom you may speak." in words(tomas.get("/reading/"))
     assert tomas.get(f"/reading/{way}")["Location"] == "/reading/"
+
+
+def test_the_word_of_a_colleague_who_was_closed_since_is_shown_and_counted_no_more(desks: Desks) -> None:
+    address = f"/families/{desks.request()}/"
+    client = desks.browser("ezra", Duty.FAMILY_DESK)
+    for _ in range(4):
+        client.get(address)
+    mira = desks.colleague("mira", Duty.FAMILY_DESK)
+    tomas = desks.browser("tomas", Duty.FAMILY_DESK)
+    way = words(tomas.get("/reading/")).partition('href="/reading/')[2].partition('"')[0]
+    browser_of(mira).post(f"/reading/{way}", REASON)
+    assert "Forty came back" in words(tomas.get("/reading/"))
+    close_account(actor=SHELL, now=desks.parts.clock.now(), parts=desks.parts, account=mira.account)
+    assert "Forty came back" not in words(tomas.get("/reading/"))
+    tomas.post(f"/reading/{way}", REASON)
+    assert client.get(address).status_code == 429
+    desks.browser("omar", Duty.UNLOCKER).post(f"/reading/{way}", REASON)
+    assert client.get(address).status_code == 200
 
 
 def test_the_form_that_lifts_is_labelled_and_says_what_it_does(desks: Desks) -> None:

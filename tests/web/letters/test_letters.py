@@ -8,6 +8,7 @@ import pytest
 import cast
 from apps.accounts.colleagues import browser_of
 from khabar.apps.accounts.actions import declare_kin
+from khabar.apps.consent.actions import withdraw
 from khabar.apps.matches.actions import record_answer
 from khabar.apps.post.files import opened_message
 from khabar.apps.registry.actions import erase_request
@@ -189,6 +190,22 @@ def test_with_leave_a_letter_leaves_with_the_next_round_and_is_handed_over(
     assert '<bdi translate="no">داریوش احمدی</bdi>' in page
     assert '<bdi translate="no">Lindenau</bdi>' in page
     assert 'From <bdi translate="no">Shirin Ahmadi</bdi>' in page
+
+
+def test_a_letter_that_was_let_go_and_stopped_stands_on_the_list_as_waiting_again(
+    desks: Desks, message: MessageId, reader: Client
+) -> None:
+    present = desks.presence()
+    agreed(desks, present)
+    reader.post(f"/letters/{message}/accept/")
+    reader.post(f"/letters/{message}/let-go/")
+    withdraw(actor=cast.JOB, now=desks.parts.clock.now(), parts=desks.parts, subject=present)
+    desks.release()
+    again = "It was let go and has not left. It waits for a way again"
+    assert again in words(reader.get("/letters/"))
+    assert again in words(reader.get(f"/letters/{message}/"))
+    assert reader.post(f"/letters/{message}/accept/").status_code == 302
+    assert "Accepted: waits for a way" in words(reader.get("/letters/"))
 
 
 def test_whom_to_bring_it_to_is_shown_only_while_the_letter_is_open(

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from khabar.apps.accounts.models import Account, Assignment, Kin, OperatorSession
-from khabar.apps.accounts.passphrases import refuse_weak
+from khabar.apps.accounts.passphrases import mark_of, refuse_weak
 from khabar.apps.accounts.queries import duties_of, operator_session
 from khabar.apps.ledger.actions import record
 from khabar.domain.actors import ActorKind, require_account
@@ -68,7 +68,11 @@ def create_account(  # noqa: PLR0913 - an account begins with all of these; a va
     with transaction.atomic(using=HOUSE):
         _insert(account)
         Assignment.objects.bulk_create(Assignment(account=account, duty=duty, given_at=now) for duty in sorted(given))
-        details = {"username": account.username, "duties": sorted(given)}
+        details = {
+            "username": account.username,
+            "duties": sorted(given),
+            "passphrase": mark_of(account.password),
+        }
         record(actor=actor, now=now, parts=parts, act="create account", subject=account.id, details=details)
     return AccountId(account.id)
 
@@ -137,7 +141,8 @@ def reset_sign_in(*, actor: Actor, now: datetime, parts: Parts, account: Account
         held = sorted(duties_of(account))
         Authenticator.objects.filter(user_id=account).delete()
         Assignment.objects.filter(account_id=account).delete()
-        record(actor=actor, now=now, parts=parts, act="reset sign-in", subject=account, details={"duties": held})
+        details = {"duties": held, "passphrase": mark_of(hashed)}
+        record(actor=actor, now=now, parts=parts, act="reset sign-in", subject=account, details=details)
 
 
 def open_operator_session(*, actor: Actor, now: datetime, parts: Parts, reason: str) -> None:

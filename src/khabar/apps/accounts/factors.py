@@ -17,6 +17,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.db import transaction
 
 from khabar.apps.accounts.actions import HOUSE
+from khabar.apps.accounts.entered import marks_of_factors
 from khabar.apps.accounts.models import Account
 from khabar.apps.ledger.actions import record
 from khabar.domain.actors import ActorKind
@@ -70,7 +71,14 @@ def enrol_factor(*, actor: Actor, now: datetime, parts: Parts, account: AccountI
         totp.TOTP.activate(owner, secret)
         Authenticator.objects.filter(user_id=account, type=Authenticator.Type.RECOVERY_CODES).delete()
         RecoveryCodes.activate(owner)
-        record(actor=actor, now=now, parts=parts, act="activate authenticator", subject=account)
+        record(
+            actor=actor,
+            now=now,
+            parts=parts,
+            act="activate authenticator",
+            subject=account,
+            details=marks_of_factors(account),
+        )
 
 
 def spend_totp_code(account: AccountId, code: str) -> bool:
@@ -94,7 +102,14 @@ def renew_recovery_codes(*, actor: Actor, now: datetime, parts: Parts, account: 
             raise Refused("Printed codes stand in for an authenticator; there is none.")
         Authenticator.objects.filter(user_id=account, type=Authenticator.Type.RECOVERY_CODES).delete()
         RecoveryCodes.activate(owner)
-        record(actor=actor, now=now, parts=parts, act="renew printed codes", subject=account)
+        record(
+            actor=actor,
+            now=now,
+            parts=parts,
+            act="renew printed codes",
+            subject=account,
+            details=marks_of_factors(account),
+        )
 
 
 def show_recovery_codes(*, actor: Actor, now: datetime, parts: Parts, account: AccountId) -> tuple[str, ...]:

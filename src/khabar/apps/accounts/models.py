@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -28,6 +29,10 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = BaseUserManager()
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Compare, and never hash anew: what is kept changes by an act that the ledger has, and by nothing else."""
+        return raw_password is not None and check_password(raw_password, self.password)
 
     def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
         """Give what a visit must know to go on: it changes with the passphrase, with each duty, and with closing.

@@ -6,6 +6,7 @@ passphrase of digits means the same however it is grouped. It must never be kept
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import validate_password
@@ -52,3 +53,11 @@ def refuse_weak(typed: str) -> str:
     except ValidationError as weakness:
         raise Invalid("passphrase", " ".join(weakness.messages)) from None
     return meant
+
+
+def mark_of(kept: str) -> str:
+    """Give the mark by which a sealed entry knows again what is kept of a passphrase or a second factor.
+
+    It is made of what is hashed or sealed already, so whoever opens the entry learns neither.
+    """
+    return hashlib.sha256(b"khabar/1/kept-sign-in\x00" + kept.encode()).hexdigest()[:32]

@@ -58,6 +58,11 @@ def duties_of(account: AccountId) -> frozenset[Duty]:
     return frozenset(Duty(duty) for duty in held.values_list("duty", flat=True))
 
 
+def held_duties() -> Mapping[AccountId, frozenset[Duty]]:
+    """Give what every open account holds now; a closed one holds nothing and is not among them."""
+    return {one.account: frozenset(one.duties) for one in colleagues() if one.is_active}
+
+
 def who_left(duty: Duty, accounts: Iterable[AccountId]) -> frozenset[AccountId]:
     """Pick those of these accounts that hold a duty no more: it was taken, or the account is closed.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from khabar.apps.alarms.entered import RAISED
 from khabar.apps.alarms.models import Alarm, Seen
 from khabar.apps.ledger.actions import record
 from khabar.domain.actors import require_account
@@ -41,7 +42,7 @@ def raise_alarm(*, actor: Actor, now: datetime, parts: Parts, kind: AlarmKind, d
     sealed = seal_to(parts.public[parts.public.of_record].public, canonical.encode(inside), pad_to=SIZE)
     with transaction.atomic():
         Alarm.objects.create(id=alarm_id, raised_at=now, sealed=sealed)
-        record(actor=actor, now=now, parts=parts, act="alarm raised", subject=alarm_id, details={"kind": kind.value})
+        record(actor=actor, now=now, parts=parts, act=RAISED, subject=alarm_id, details={"kind": kind.value})
 
 
 def note_seen(*, actor: Actor, now: datetime, parts: Parts, alarm_id: str) -> None:

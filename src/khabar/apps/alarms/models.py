@@ -54,12 +54,13 @@ class Tally(models.Model):
 
 
 class Voice(models.Model):
-    """That one colleague lets another one go on reading for a day; why lies sealed."""
+    """That one colleague lets another one go on reading for a day; why lies sealed. Spent once two of them did so."""
 
     account = models.CharField(max_length=32)
     day = models.DateField()
     by = models.CharField(max_length=32)
     sealed = models.BinaryField()
+    is_spent = models.BooleanField(default=False)
 
     class Meta:
         """Constraints."""

@@ -29,6 +29,7 @@ from khabar.domain.reading_quotas import (
     QuotaReached,
     Reading,
     look_at,
+    may_lift,
     most_points,
     require_lifter,
     usual_points,
@@ -37,7 +38,7 @@ from khabar.vault import canonical
 from khabar.vault.seals import key_id_in, seal_to, unseal_with
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
     from khabar.domain.actors import Actor
@@ -103,7 +104,7 @@ def note_stopped(*, actor: Actor, now: datetime, parts: Parts) -> None:
 
 def _most(tally: Tally, parts: Parts) -> int:
     a_day = parts.options.records_per_day if isinstance(parts.options, ReadingTerms) else A_DAY
-    return most_points(a_day, Voice.objects.filter(account=tally.account, day=tally.day).count())
+    return most_points(a_day, Voice.objects.filter(account=tally.account, day=tally.day, is_spent=True).count())
 
 
 def _ring_if_much(tally: Tally, points: int, most: int, *, actor: Actor, now: datetime, parts: Parts) -> None:
@@ -125,14 +126,21 @@ def stopped_today(*, now: datetime, parts: Parts) -> list[Stopped]:
 
 
 def let_go_on(
-    *, actor: Actor, now: datetime, parts: Parts, stopped: AccountId, duties: Collection[Duty], reason: str
+    *,
+    actor: Actor,
+    now: datetime,
+    parts: Parts,
+    stopped: AccountId,
+    duties: Mapping[AccountId, Collection[Duty]],
+    reason: str,
 ) -> bool:
     """Speak for a colleague who has reached the quota; True once a second one has, so that he may go on for the day.
 
-    `duties` are those of the stopped account. Refused for himself and for whoever shares no desk with him; Invalid
-    without a reason; Conflict where he is not stopped, or this person has spoken already.
+    `duties` are what every account holds now: who spoke and has left since, or changed desks, counts no more. Refused
+    for himself and for whoever shares no desk with him; Invalid without a reason; Conflict where he is not stopped, or
+    this person has spoken already.
     """
-    by = require_lifter(actor, stopped=stopped, duties=duties)
+    by = require_lifter(actor, stopped=stopped, duties=duties.get(stopped, ()))
     why = reason.strip()
     if not why or len(why) > LONGEST_REASON:
         raise Invalid("reason", "Please say in one sentence why your colleague needs to read on today.")
@@ -144,13 +152,22 @@ def let_go_on(
         _voice, is_new = Voice.objects.get_or_create(account=stopped, day=today, by=by, defaults={"sealed": sealed})
         if tally is None or not is_new:
             raise Conflict("You have spoken already, or your colleague may go on by now.")
-        is_lifted = Voice.objects.filter(account=stopped, day=today).count() % PEOPLE == 0
+        heard = _still_counting(stopped, today, {**duties, by: actor.duties})
+        is_lifted = len(heard) >= PEOPLE
         if is_lifted:
+            Voice.objects.filter(pk__in=heard).update(is_spent=True)
             Tally.objects.filter(pk=tally.pk).update(was_stopped=False)
             told = {"of": stopped}
             raise_alarm(actor=actor, now=now, parts=parts, kind=AlarmKind.QUOTA_LIFTED, details=told)
         record(actor=actor, now=now, parts=parts, act="quota spoken for", subject=stopped, details={"reason": why})
     return is_lifted
+
+
+def _still_counting(stopped: AccountId, day: date, duties: Mapping[AccountId, Collection[Duty]]) -> list[int]:
+    """Give the voices that have lifted nothing yet, and whose speakers may speak for this account today."""
+    waiting = Voice.objects.filter(account=stopped, day=day, is_spent=False).order_by("id").values_list("id", "by")
+    of_stopped = duties.get(stopped, ())
+    return [one for one, by in waiting if may_lift(duties.get(AccountId(by), ()), of_stopped=of_stopped)]
 
 
 def _voices(account: str, day: date, parts: Parts) -> tuple[tuple[AccountId, str], ...]:

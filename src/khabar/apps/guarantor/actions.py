@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from khabar.apps.alarms.canaries import Canary, canaries, locator_of, plant
+from khabar.apps.guarantor.entered import TAKEN_IN, mark_of_licence
 from khabar.apps.guarantor.models import GuaranteedAct, GuarantorPost, LicenceWord
 from khabar.apps.guarantor.queries import (
     is_countersigned,
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 SIZES = (256,)
 """Every act has one size, whatever it is."""
 
-TAKEN_IN = "guarantor's word taken in"
 TOLD_AGAIN_AFTER = timedelta(days=7)
 
 NO_GUARANTOR = "The settings of this house name no guarantor."
@@ -168,7 +168,12 @@ def take_in(*, actor: Actor, now: datetime, parts: Parts, blob: bytes) -> TakenI
             _plant(Canary(locator, now + timedelta(days=settles)), actor, now, parts)
         row.taken_number, row.taken_at = word.number, now
         row.save(update_fields=["taken_number", "taken_at", "verify_key"])
-        details = {"countersigned": taken.countersigned, "refused": taken.refused, "licence": taken.licence_came}
+        details = {
+            "countersigned": taken.countersigned,
+            "refused": taken.refused,
+            "licence": taken.licence_came,
+            "mark": mark_of_licence(word.number),
+        }
         record(actor=actor, now=now, parts=parts, act=TAKEN_IN, subject=str(word.number), details=details)
     return taken
 

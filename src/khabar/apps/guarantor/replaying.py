@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from khabar.apps.guarantor.actions import TAKEN_IN
+from khabar.apps.guarantor.entered import TAKEN_IN
 from khabar.apps.guarantor.models import GuarantorPost, LicenceWord
 from khabar.apps.journal.outcomes import DONE
 

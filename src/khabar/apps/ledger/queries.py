@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from khabar.apps.ledger.links import DATABASE_OF_CHAIN, link_of
 from khabar.apps.ledger.models import Chain, Entry, Event
-from khabar.vault import canonical
-from khabar.vault.chains import Head, commitment, first_fault
+from khabar.apps.ledger.told import opened_details
+from khabar.vault.chains import Head, first_fault
 from khabar.vault.errors import Tampered, VaultError
 from khabar.vault.events import decode_event, verify_event
-from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -52,6 +51,12 @@ def last_subjects(act: str, *, count: int, chain: str = "house") -> list[str]:
     """Give what the last acts of one kind were about, the last first: in the order of doing, not of any clock."""
     entries = Entry.objects.using(DATABASE_OF_CHAIN[chain]).filter(chain=chain, act=act).order_by("-sequence")
     return list(entries.values_list("subject", flat=True)[:count])
+
+
+def subjects_of(act: str) -> Iterator[tuple[int, str]]:
+    """Give the number of each of the house's entries of one act, and what it was about."""
+    entries = Entry.objects.filter(chain="house", act=act).order_by("sequence")
+    yield from entries.values_list("sequence", "subject").iterator()
 
 
 def heads() -> dict[str, tuple[int, str]]:
@@ -116,20 +121,8 @@ def flaws_in_details(chain: str, *, parts: Parts) -> Iterator[Flaw]:
     Details that were erased (emptied) are no flaw: the commitment stays and tells nothing.
     """
     for entry in Entry.objects.using(DATABASE_OF_CHAIN[chain]).filter(chain=chain).exclude(sealed=b"").iterator():
-        if not _holds(bytes(entry.sealed), bytes(entry.commitment), parts):
+        if opened_details(entry, parts=parts) is None:
             yield Flaw(chain, entry.sequence, f"The sealed details of entry {entry.sequence} were altered.")
-
-
-def _holds(sealed: bytes, promise: bytes, parts: Parts) -> bool:
-    try:
-        private = parts.keys.key(parts.public.of_record, key_id_in(sealed)).private
-        match canonical.decode(unseal_with(private, sealed)):
-            case [bytes(salt), bytes(inside)]:
-                return commitment(salt, inside) == promise
-            case _:
-                return False
-    except (VaultError, ValueError):
-        return False
 
 
 def flaws_in_events(verify_keys: Collection[bytes]) -> Iterator[Flaw]:

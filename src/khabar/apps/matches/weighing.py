@@ -19,7 +19,7 @@ from khabar.apps.matches.files import Weighed, as_seen, save_pair
 from khabar.apps.matches.queries import pair_for, pair_view
 from khabar.domain.actors import require_account
 from khabar.domain.best_interests import BestInterests, InterestsDraft
-from khabar.domain.consent import has_died
+from khabar.domain.consent import has_died, is_death_in_doubt
 from khabar.domain.death import Death, DeathDraft
 from khabar.domain.duties import Duty
 from khabar.domain.errors import Conflict, Invalid, Refused
@@ -42,7 +42,8 @@ NO_SECOND_REASON = "Write down why you agree. You answer for it as the first per
 class WeighedView:
     """What is known of a pair's person for both cases: the wish in life, what waits, and what was recorded last.
 
-    `death` and `interests` are the last ones recorded towards this enquirer; `has_died` holds towards everybody.
+    `death` and `interests` are the last ones recorded towards this enquirer; `has_died` holds towards everybody, and
+    `is_in_doubt` while an answer given after a death waits for its second reader.
     """
 
     wish: str
@@ -50,6 +51,7 @@ class WeighedView:
     death: Death | None
     interests: BestInterests | None
     has_died: bool
+    is_in_doubt: bool
 
 
 def weighed_of(view: PairView, *, parts: Parts) -> WeighedView:
@@ -63,6 +65,7 @@ def weighed_of(view: PairView, *, parts: Parts) -> WeighedView:
         death=next((one for one in reversed(towards) if isinstance(one, Death)), None),
         interests=next((one for one in reversed(towards) if isinstance(one, BestInterests)), None),
         has_died=has_died(said, pair.presence_id),
+        is_in_doubt=is_death_in_doubt(said, pair.presence_id),
     )
 
 

@@ -164,7 +164,7 @@ def let_go(*, actor: Actor, now: datetime, parts: Parts, message_id: MessageId) 
         piece = _sealed_to(page, letter) if page else b""
         body = {"message": message_id, "permit": way.permit, "addressee": way.addressee, "piece": piece}
         item = put(actor=actor, now=now, parts=parts, kind=LETTER, body=body, key_class=KeyClass.REGISTER)
-        save_inside(message, replace(message.inside, item=item), parts=parts)
+        save_inside(message, replace(message.inside, item=item, came_back=False), parts=parts)
         record(actor=actor, now=now, parts=parts, act="message changed", subject=message_id)
 
 
@@ -251,7 +251,8 @@ def _change(actor: Actor, now: datetime, parts: Parts, message_id: MessageId, st
             raise Conflict("This message has left already.")
         if message.inside.item:
             raise Conflict("This message leaves with the next round.")
-        save_inside(message, replace(in_state(message.inside, state, now), desk_words=words), parts=parts)
+        changed = replace(in_state(message.inside, state, now), desk_words=words, came_back=False)
+        save_inside(message, changed, parts=parts)
         renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
         record(actor=actor, now=now, parts=parts, act="message changed", subject=message_id)
 

@@ -34,7 +34,8 @@ class MessageInside:
     """What is sealed about a message. `desk_words` ask for a change; `item` is what waits to leave.
 
     `typed_by` is the colleague who typed a reply; somebody else accepts it. `addressee` is to whom it has left, or to
-    whom alone it may leave: a reply goes back to the one it answers, and to nobody else.
+    whom alone it may leave: a reply goes back to the one it answers, and to nobody else. `came_back`: it was let go,
+    the gate stopped it as it left, and nobody has looked at it since; why stands nowhere.
     """
 
     state: MessageState
@@ -45,6 +46,7 @@ class MessageInside:
     item: str = ""
     typed_by: str = ""
     addressee: str = ""
+    came_back: bool = False
 
     def to_body(self) -> dict[str, object]:
         """Write it for sealing."""
@@ -58,6 +60,7 @@ class MessageInside:
             "item": self.item,
             "typed_by": self.typed_by,
             "addressee": self.addressee,
+            "came_back": self.came_back,
         }
 
     @classmethod
@@ -73,6 +76,7 @@ class MessageInside:
             item=bodies.text_of(body, "item"),
             typed_by=bodies.text_of(body, "typed_by"),
             addressee=bodies.text_of(body, "addressee"),
+            came_back=body.get("came_back") is True,  # what was kept before has no such word
         )
 
 

@@ -38,6 +38,7 @@ class MessageLine:
     """One line of the letters' desk: no name and no text before the letter is opened.
 
     `is_typed`: a colleague typed it, so that somebody else accepts it. `desk_words`: the change that was asked for.
+    `came_back`: it was let go and has not left, for whatever reason, and waits again.
     """
 
     id: MessageId
@@ -48,6 +49,7 @@ class MessageLine:
     to_hand_over: bool
     is_typed: bool
     desk_words: str
+    came_back: bool
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,7 @@ def _line(message: MessageFile, on: date, parts: Parts) -> MessageLine:
         to_hand_over=way is not None and _is_to_hand_over(message, way),
         is_typed=bool(inside.typed_by),
         desk_words=inside.desk_words,
+        came_back=accepted and inside.came_back,
     )
 
 

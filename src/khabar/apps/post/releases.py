@@ -90,7 +90,8 @@ def deliver(*, actor: Actor, now: datetime, parts: Parts, body: Mapping[str, obj
             put_letter(now=now, permit_id=permit_id, page=None, sealed=b"")
         left = replace(in_state(message.inside, MessageState.LEFT, now), item="", addressee=addressee)
     else:
-        left = replace(message.inside, item="")  # accepted as before, on the day it was: the page tells no refusal
+        # accepted as before, on the day it was: the page tells no refusal, and the desk sees that it waits again
+        left = replace(message.inside, item="", came_back=True)
     save_inside(message, left, parts=parts)
     renew_notice(actor=actor, now=now, parts=parts, holder=message.writer)
     record(actor=actor, now=now, parts=parts, act="released", subject=message_id, event=event)

@@ -187,6 +187,18 @@ def establish(  # noqa: PLR0913 - what the family desk establishes, together
         record(actor=actor, now=now, parts=parts, act="request established", subject=request_id)
 
 
+def take_objection_mark(*, actor: Actor, now: datetime, parts: Parts, request_id: RequestId) -> None:
+    """Take from a request the mark that somebody asked for silence; the caller has kept a wish in its place."""
+    require_duty(actor, Duty.ASKING_DESK)
+    with transaction.atomic():
+        row = Request.objects.select_for_update().get(id=request_id)
+        sealed = record_of(row, parts=parts)
+        body = sealed.open("body", bytes(row.body)) | {"objection": False}
+        row.body = sealed.seal("body", body, random=parts.entropy.bytes)
+        row.save(update_fields=["body"])
+        record(actor=actor, now=now, parts=parts, act="request established", subject=request_id)
+
+
 def note_reading(
     *, actor: Actor, now: datetime, parts: Parts, subject: str, act: str, cases: Sequence[str] = ()
 ) -> None:

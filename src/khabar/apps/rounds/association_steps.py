@@ -26,6 +26,7 @@ from khabar.apps.newsletters.taking_back import follow_consents
 from khabar.apps.petitions import counting, mails, news, snapshots, tending
 from khabar.apps.petitions.queries import confirmed_by_petition
 from khabar.apps.procedures.rounds import look_at_own_clocks
+from khabar.apps.rounds.comparing import compare_once_a_day
 from khabar.apps.rounds.errands import Errand
 from khabar.apps.rounds.queries import clock_goes_steadily
 from khabar.apps.statistics.actions import tell_quarter
@@ -67,8 +68,9 @@ def clocks(now: datetime, parts: Parts) -> None:
 
 
 def release(now: datetime, parts: Parts) -> None:
-    """Hand approved letters to the mail, each after every rule was asked again."""
+    """Hand approved letters to the mail, each after every rule was asked again; once a day rows are compared."""
     let_leave(actor=system("release"), now=now, parts=parts)
+    compare_once_a_day(actor=system("compare"), now=now, parts=parts)
 
 
 def count(now: datetime, parts: Parts) -> None:

@@ -32,6 +32,7 @@ from khabar.apps.registry.forgetting import forget_third_persons
 from khabar.apps.registry.queries import arrivals
 from khabar.apps.registry.remembered import Remembered
 from khabar.apps.rounds import guaranteeing
+from khabar.apps.rounds.comparing import compare_once_a_day
 from khabar.apps.rounds.errands import Errand
 from khabar.apps.rounds.filing import Unfit, file_submission
 from khabar.apps.rounds.models import Unreadable
@@ -103,7 +104,7 @@ def release(now: datetime, parts: Parts) -> None:
 
     First everything that lies on a page is sealed anew, so that no slot tells by its change that something left:
     whatever breaks afterwards, all slots have changed, and where this breaks nothing leaves. Last comes what waits for
-    the guarantor, so that it hears of what was decided since the round before.
+    the guarantor, so that it hears of what was decided since the round before; and once a day rows are compared.
     """
     actor = system("release")
     freshen(actor=actor, now=now, parts=parts)
@@ -115,6 +116,7 @@ def release(now: datetime, parts: Parts) -> None:
                 _let_leave(item, now, parts)
                 finish(item.id, actor=actor, now=now)
     guaranteeing.put_what_waits(actor=system("guarantor"), now=now, parts=parts)
+    compare_once_a_day(actor=system("compare"), now=now, parts=parts)
 
 
 def _let_leave(item: Due, now: datetime, parts: Parts) -> None:

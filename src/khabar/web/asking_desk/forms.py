@@ -42,6 +42,12 @@ class TakeBackForm(SeenForm):
     deed = "take_back"
 
 
+class ObjectionForm(SeenForm):
+    """Make of an old mark a wish for silence."""
+
+    deed = "objection"
+
+
 class TakeUpForm(SeenForm):
     """Look at a pair again."""
 

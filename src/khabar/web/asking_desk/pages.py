@@ -25,6 +25,7 @@ from khabar.web.asking_desk.forms import (
     FindingsForm,
     NamedForm,
     NotReachedForm,
+    ObjectionForm,
     SetAsideForm,
     TakeBackForm,
     TakeUpForm,
@@ -48,7 +49,16 @@ if TYPE_CHECKING:
     from khabar.web.front.access import StaffRequest
     from khabar.web.front.sheets import Line
 
-SIMPLE = (ConfirmAnswerForm, NamedForm, NotReachedForm, SetAsideForm, TakeBackForm, TakeUpForm, WithdrawForm)
+SIMPLE = (
+    ConfirmAnswerForm,
+    NamedForm,
+    NotReachedForm,
+    ObjectionForm,
+    SetAsideForm,
+    TakeBackForm,
+    TakeUpForm,
+    WithdrawForm,
+)
 """Forms that begin empty, whatever the pair."""
 SPOKEN = (PairState.ONE_FOR_ANSWER, PairState.ANSWERED, PairState.NAMED)
 """States in which there is a word that the person may want to take back."""
@@ -161,5 +171,6 @@ def _before_asking(view: PairView) -> Mapping[str, object]:
         "soft": [one.sentence for one in view.obstacles if not one.hard],
         "may_be_asked": view.may_be_asked,
         "has_died": view.request.is_closed,
+        "has_old_objection": view.request.objection,
         "who": words.who_it_is(words.said_of_enquirer(view.request.form)),
     }

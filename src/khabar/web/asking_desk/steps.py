@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khabar.apps.matches import actions
+from khabar.apps.matches.old_objections import make_wish_of_objection
 from khabar.domain.asking import Step
 from khabar.domain.duties import Duty
 from khabar.web.asking_desk.forms import (
@@ -17,6 +18,7 @@ from khabar.web.asking_desk.forms import (
     FindingsForm,
     NamedForm,
     NotReachedForm,
+    ObjectionForm,
     SetAsideForm,
     TakeBackForm,
     TakeUpForm,
@@ -85,6 +87,23 @@ def set_aside(request: StaffRequest, pair_id: str) -> HttpResponseBase:
 def take_up(request: StaffRequest, pair_id: str) -> HttpResponseBase:
     """Look again at a pair that was set aside."""
     return _stepped(request, opened(request, pair_id), TakeUpForm(request.POST), Step.TAKE_UP)
+
+
+@require_POST
+@for_duties(Duty.ASKING_DESK)
+def objection(request: StaffRequest, pair_id: str) -> HttpResponseBase:
+    """Make of a mark that version 0.1.0 had set a wish for silence, which two of the desk can lift."""
+    view, form = opened(request, pair_id), ObjectionForm(request.POST)
+    if form.is_valid():
+        with mending(form):
+            make_wish_of_objection(
+                actor=request.actor,
+                now=request.parts.clock.now(),
+                parts=request.parts,
+                pair_id=view.file.id,
+                seen=form.cleaned_data["seen"],
+            )
+    return _answered(request, view, form)
 
 
 @require_POST

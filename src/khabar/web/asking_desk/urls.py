@@ -42,6 +42,7 @@ urlpatterns = [
     path("<str:pair_id>/take-back/", steps.take_back, name="take_back"),
     path("<str:pair_id>/set-aside/", steps.set_aside, name="set_aside"),
     path("<str:pair_id>/take-up/", steps.take_up, name="take_up"),
+    path("<str:pair_id>/objection/", steps.objection, name="objection"),
     path("<str:pair_id>/answer/", answers.answer, name="answer"),
     path("<str:pair_id>/answer/confirm/", answers.confirm, name="confirm_answer"),
     path("<str:pair_id>/not-reached/", steps.not_reached, name="not_reached"),

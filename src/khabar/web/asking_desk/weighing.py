@@ -122,6 +122,7 @@ def _shown(
         "recorded": recorded_lines(recorded) if recorded else [],
         "recorded_by": [display_name_of(one) for one in recorded.agreed_by] if recorded else [],
         "has_died": known.has_died,
+        "is_in_doubt": known.is_in_doubt,
         "is_child": view.facts.under_age,
         "undecided": view.facts.is_child_undecided,
     }

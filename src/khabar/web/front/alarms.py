@@ -49,6 +49,7 @@ KINDS: Mapping[AlarmKind, _StrPromise] = {
     AlarmKind.NO_QUORUM: _("A change of accounts was tried without the two people it needs"),
     AlarmKind.KEYRING: _("Who can unlock this house was changed"),
     AlarmKind.EVERYBODY: _("Everybody to warn after a breach was listed at the shell"),
+    AlarmKind.NOT_ENTERED: _("An account, a duty or a licence stands otherwise than the ledger says"),
 }
 
 

@@ -14,22 +14,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from khabar.apps.accounts.queries import display_name_of, duties_of
+from khabar.apps.accounts.queries import display_name_of, duties_of, held_duties
 from khabar.apps.alarms.readings import LONGEST_REASON, let_go_on, note_stopped, stopped_today
 from khabar.domain.errors import Refused
 from khabar.domain.ids import AccountId
 from khabar.domain.need_to_know import ReasonNeeded
-from khabar.domain.reading_quotas import MAY_LIFT, QuotaReached, require_lifter
+from khabar.domain.reading_quotas import MAY_LIFT, QuotaReached, may_lift, require_lifter
 from khabar.web.front.access import for_duties, staff
 from khabar.web.front.deed_pages import Deed, Way, deed_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
     from khabar.apps.alarms.readings import Stopped
+    from khabar.domain.duties import Duty
     from khabar.web.front.access import StaffRequest
 
     Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -95,8 +96,8 @@ def reading_stops(get_response: Answer) -> ReadingStops:
 @for_duties(*MAY_LIFT)
 def stopped(request: StaffRequest) -> HttpResponseBase:
     """List the colleagues for whom this one may speak."""
-    found = stopped_today(now=request.parts.clock.now(), parts=request.parts)
-    waiting = [_waiting(one) for one in found if _may_speak(request, one.account)]
+    found, duties = stopped_today(now=request.parts.clock.now(), parts=request.parts), held_duties()
+    waiting = [_waiting(one, duties) for one in found if _may_speak(request, one.account)]
     return render(request, "front/reading.html", {"waiting": waiting})
 
 
@@ -111,7 +112,7 @@ def go_on(request: StaffRequest, account: str) -> HttpResponseBase:
 
     def speak() -> None:
         reason = form.cleaned_data["reason"]
-        let_go_on(actor=request.actor, now=now, parts=parts, stopped=who, duties=duties_of(who), reason=reason)
+        let_go_on(actor=request.actor, now=now, parts=parts, stopped=who, duties=held_duties(), reason=reason)
 
     return deed_page(request, LET_GO_ON, form, Way(reverse("front:reading"), about=display_name_of(who)), speak)
 
@@ -124,5 +125,8 @@ def _may_speak(request: StaffRequest, account: AccountId) -> bool:
     return True
 
 
-def _waiting(one: Stopped) -> Waiting:
-    return Waiting(one.account, display_name_of(one.account), [(display_name_of(by), why) for by, why in one.voices])
+def _waiting(one: Stopped, duties: Mapping[AccountId, Collection[Duty]]) -> Waiting:
+    """Give one line; who has left since stands there no more, because that voice counts no more."""
+    of_stopped = duties.get(one.account, ())
+    heard = [(by, why) for by, why in one.voices if may_lift(duties.get(by, ()), of_stopped=of_stopped)]
+    return Waiting(one.account, display_name_of(one.account), [(display_name_of(by), why) for by, why in heard])

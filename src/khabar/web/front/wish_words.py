@@ -32,6 +32,7 @@ WAYS = {
     CameBy.TELEPHONE: gettext_lazy("By telephone"),
     CameBy.PAPER: gettext_lazy("On paper"),
     CameBy.IN_PERSON: gettext_lazy("In person"),
+    CameBy.NOTED: gettext_lazy("Noted at a request by an earlier version of this program"),
 }
 SAID = {SaidBy.MYSELF: gettext_lazy("For myself"), SaidBy.ANOTHER: gettext_lazy("For somebody else")}
 STATES = {

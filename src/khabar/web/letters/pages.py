@@ -31,7 +31,10 @@ def state_words(message: MessageLine) -> str:
     if message.is_leaving:
         return _("Accepted: leaves with the next round")
     if message.may_leave:
-        return _("Accepted: may leave")
+        came_back = _("It was let go and has not left. It may leave: please let it go once more")
+        return came_back if message.came_back else _("Accepted: may leave")
+    if message.came_back:
+        return _("It was let go and has not left. It waits for a way again")
     if message.to_hand_over:
         return _("Left: to be handed over")
     words = {
