@@ -33,6 +33,7 @@ NEEDLESS = {
     "bridge:lay_down": "partners' programs knock here, and no page leads to it",
     "family_desk:why": "a demonstration asks for no reasons",
     "front:go_on": "nobody here reads as much as a house allows in a day",
+    "asking_desk:objection": "nobody here was marked by version 0.1.0",
     "letters:paper_digits": "only halves whose digits were read lie in this tray",
     "asking_desk:paper_open": "no letter lies in this tray",
     "family_desk:paper_open": "no letter lies in this tray",
