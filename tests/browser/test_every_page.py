@@ -64,9 +64,11 @@ def wishes(house: Story, others: Others, content: Content) -> Wishes:
     return wish(house, content, silence)
 
 
+@pytest.mark.parametrize("seat", ["fa", pytest.param("en", marks=pytest.mark.long)], indirect=True)
 def test_no_page_of_the_porch_keeps_anybody_out(
     seat: Seat, house: Story, content: Content, doors: dict[str, set[str]]
 ) -> None:
+    """In Persian, whose words are longest on a telephone and run the other way; in English in the long check."""
     porch = Crawl(PORCH)
     visitor = Person.at(seat, f"http://shirin.localhost:{house.inst.porch_port}")
     porch.send(visitor, porch.walk(visitor, "/"))

@@ -19,7 +19,7 @@ def list_of(people: list[Person]) -> Everybody:
 
 
 @given(PEOPLE, PEOPLE, st.integers(1, 9))
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_each_is_told_as_if_the_two_had_been_compared_alone(
     here: list[Person], asked: list[Person], at_once: int
 ) -> None:
