@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
 
+OTHERS = [pytest.param(kind, marks=pytest.mark.long) for kind in sorted(OF_A_PERSON - {WishKind.NOT_TO})]
 WIDE = "\U0001d4d0"
 """A letter of four bytes: there are none of more."""
 
@@ -60,10 +61,7 @@ def speak(parts: Parts, who: Actor, wish: str, vote: Vote) -> None:
     say(actor=who, now=parts.clock.now(), parts=parts, wish_id=wish, vote=vote)
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [WishKind.NOT_TO, *(pytest.param(one, marks=pytest.mark.long) for one in sorted(OF_A_PERSON - {WishKind.NOT_TO}))],
-)
+@pytest.mark.parametrize("kind", [WishKind.NOT_TO, *OTHERS])
 def test_the_longest_wish_with_every_word_that_it_keeps_lies_in_a_row_like_any(parts: Parts, kind: WishKind) -> None:
     today = parts.clock.now().date()
     wished(parts, described(parts))
