@@ -36,6 +36,13 @@ _ADDRESSES = """() => [...document.querySelectorAll('a[href]')].map((one) => one
 _TARGETS = """() => [...document.querySelectorAll('form[method=post] button')]
   .map((one) => one.getAttribute('formaction') || one.form.getAttribute('action') || location.pathname)"""
 _SEND = "one => { one.form.noValidate = true; one.form.requestSubmit(one); }"
+_BUILT = """() => {
+  const told = (one) => !['href', 'value', 'action', 'formaction', 'content', 'src', 'datetime'].includes(one.name);
+  const own = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const line = (one) => [one.tagName, own(one), ...[...one.attributes].map((a) => a.name + (told(a) ? a.value : ''))];
+  return [...document.querySelectorAll('*')].map((one) => line(one).join(' ')).join('\\n');
+}"""
+"""How a page is built: each element with its attributes, and whether it holds words; not which, and not whither."""
 _UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 
 
@@ -56,6 +63,7 @@ class Crawl:
     reached: dict[str, str] = field(default_factory=dict)
     offered: dict[str, str] = field(default_factory=dict)
     complaints: dict[str, list[str]] = field(default_factory=dict)
+    built: set[str] = field(default_factory=set)
 
     def walk(self, person: Person, *begin: str) -> dict[str, Deed]:
         """Look at these pages and at all that links lead to from them; give the forms met on the way, by route."""
@@ -98,7 +106,8 @@ class Crawl:
     def note(self, person: Person) -> None:
         """Write down where the person is now, and what is to be mended there; a picture alone is not a page.
 
-        Its colours are the stylesheet's, so they are looked at where a route is reached for the first time.
+        Its colours are the stylesheet's, so they are looked at where a route is reached for the first time; and axe
+        asks how a page is built, so one that is built like another is not asked again.
         """
         name = self.route(person.path)
         is_first = self.reached.setdefault(name, person.path) == person.path
@@ -108,8 +117,11 @@ class Crawl:
         for target in self._targets(person):
             self.offered.setdefault(self.route(target), target)
         person.page.evaluate(_UNFOLD)
-        found = looks.to_mend(person.page, person.seat.screen, person.seat.language)
-        found += [*axe.violations(person.page, contrast=is_first), *person.complaints]
+        found = [*looks.to_mend(person.page, person.seat.screen, person.seat.language), *person.complaints]
+        built = person.page.evaluate(_BUILT)
+        if is_first or built not in self.built:
+            self.built.add(built)
+            found += axe.violations(person.page, contrast=is_first)
         person.complaints.clear()
         if person.status >= SERVER_ERROR:
             found.append(f"it answered {person.status}")
