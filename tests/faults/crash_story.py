@@ -189,11 +189,16 @@ def _found_at_association(
     A signature that nobody confirmed is kept for a week, as signers are told; a fast machine lives through more.
     """
     files = {row[0] for row in inst.ask("house", "SELECT id FROM casework_casefile")}
-    missing = len(set(kept.files) - files)
     rows = Counter(row[0] for row in inst.ask("porch", "SELECT state FROM petitions_signature"))
     kept_still = {one for one in signed.signed if people.in_time(inst, signed.begun[one])} | signed.confirmed
-    missing += max(0, len(kept_still) - rows.total()) + max(0, len(signed.confirmed) - rows["confirmed"])
-    missing += len(set(signed.signed) - office.mails_of.keys())
+    lost = {
+        "files": len(set(kept.files) - files),
+        "signatures": max(0, len(kept_still) - rows.total()),
+        "confirmations": max(0, len(signed.confirmed) - rows["confirmed"]),
+        "mails": len(kept_still - office.mails_of.keys()),
+    }
+    for what, number in lost.items():
+        _expect(killing, number == 0, f"{number} {what} are missing")
     twice = sum(len(ids) > 1 for ids in office.mails_of.values())
     counted = inst.ask("porch", "SELECT confirmed FROM petitions_petition")[0][0]
     _expect(killing, counted == rows["confirmed"], f"{counted} counted of {rows['confirmed']} confirmed")
@@ -202,8 +207,10 @@ def _found_at_association(
     _expect(killing, waiting == 0, f"{waiting} mails wait for ever")
     acknowledged = len(kept.files) + len(signed.signed) + len(signed.confirmed)
     again = sum(times > 1 for times in office.came.values())
+    missing = sum(lost.values())
     found: Findings = {"acknowledged": acknowledged, "missing": missing, "twice": twice, "mails": len(office.came)}
-    return found | {"of them sent twice under their Message-ID": again}
+    lapsed = len(set(signed.signed) - kept_still)
+    return found | {"of them sent twice under their Message-ID": again, "lapsed unconfirmed after a week": lapsed}
 
 
 def _locator(slip: Slip) -> str:
