@@ -22,12 +22,13 @@ from khabar.apps.accounts.models import Account
 from khabar.apps.ledger.actions import record
 from khabar.domain.actors import ActorKind
 from khabar.domain.errors import Conflict, Refused
+from khabar.domain.ids import AccountId
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from khabar.domain.actors import Actor
-    from khabar.domain.ids import AccountId, Random
+    from khabar.domain.ids import Random
     from khabar.ports import Parts
 
 SECRET_BYTES = 20
@@ -69,16 +70,7 @@ def enrol_factor(*, actor: Actor, now: datetime, parts: Parts, account: AccountI
         if Authenticator.objects.filter(user_id=account, type=AUTHENTICATOR).exists():
             raise Conflict("This account has an authenticator.")
         totp.TOTP.activate(owner, secret)
-        Authenticator.objects.filter(user_id=account, type=Authenticator.Type.RECOVERY_CODES).delete()
-        RecoveryCodes.activate(owner)
-        record(
-            actor=actor,
-            now=now,
-            parts=parts,
-            act="activate authenticator",
-            subject=account,
-            details=marks_of_factors(account),
-        )
+        _draw_codes(owner, "activate authenticator", actor=actor, now=now, parts=parts)
 
 
 def spend_totp_code(account: AccountId, code: str) -> bool:
@@ -100,16 +92,15 @@ def renew_recovery_codes(*, actor: Actor, now: datetime, parts: Parts, account: 
         owner = Account.objects.select_for_update().get(id=account)
         if not Authenticator.objects.filter(user_id=account, type=AUTHENTICATOR).exists():
             raise Refused("Printed codes stand in for an authenticator; there is none.")
-        Authenticator.objects.filter(user_id=account, type=Authenticator.Type.RECOVERY_CODES).delete()
-        RecoveryCodes.activate(owner)
-        record(
-            actor=actor,
-            now=now,
-            parts=parts,
-            act="renew printed codes",
-            subject=account,
-            details=marks_of_factors(account),
-        )
+        _draw_codes(owner, "renew printed codes", actor=actor, now=now, parts=parts)
+
+
+def _draw_codes(owner: Account, act: str, *, actor: Actor, now: datetime, parts: Parts) -> None:
+    """Draw printed codes in the place of those before, and enter which second factors the account has now."""
+    Authenticator.objects.filter(user_id=owner.id, type=Authenticator.Type.RECOVERY_CODES).delete()
+    RecoveryCodes.activate(owner)
+    details = marks_of_factors(AccountId(owner.id))
+    record(actor=actor, now=now, parts=parts, act=act, subject=owner.id, details=details)
 
 
 def show_recovery_codes(*, actor: Actor, now: datetime, parts: Parts, account: AccountId) -> tuple[str, ...]:
