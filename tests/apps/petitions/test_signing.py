@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from signing import COUNT, DOOR, PETITION
 
 if TYPE_CHECKING:
     from conftest import SettableClock
+    from khabar.ports import Envelope
     from signing import Desk
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
@@ -120,6 +122,40 @@ def test_a_button_pressed_twice_sends_one_mail(desk: Desk) -> None:
     desk.sign("shirin@example.org")
     desk.sign("shirin@example.org")
     assert len(desk.deliver()) == 1
+
+
+class _Killed(BaseException):
+    """The process ends here and now."""
+
+
+def test_mails_that_were_cut_off_twice_come_all_but_for_those_in_hand(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        desk.sign(f"signer{number}@example.org", f"Name {'abcdef'[number]}")
+    usual = desk.mailer.send
+
+    def killed_after(least: int) -> None:
+        left = iter(range(least))
+
+        def send(envelope: Envelope) -> None:
+            if next(left, None) is None:
+                raise _Killed
+            usual(envelope)
+
+        monkeypatch.setattr(desk.mailer, "send", send)
+        with pytest.raises(_Killed):
+            desk.deliver()
+
+    killed_after(1)
+    killed_after(2)
+    monkeypatch.setattr(desk.mailer, "send", usual)
+    desk.deliver()
+    assert desk.deliver() == []
+    came = Counter(one.recipient for one in desk.mailer.sent)
+    assert len(came) == 5, "one alone was in hand at the second kill, and may have left"
+    assert max(came.values()) == 2
+    assert not Item.objects.using("porch").exclude(state="done").exists()
 
 
 def test_after_five_unanswered_mails_we_are_silent(desk: Desk, clock: SettableClock) -> None:

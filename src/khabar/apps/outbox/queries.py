@@ -13,6 +13,7 @@ from khabar.vault.errors import Malformed
 from khabar.vault.seals import key_id_in, unseal_with
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -42,6 +43,16 @@ def due_items(
     rows = _due(key_class, now, using).order_by("due", "id")
     opened = (_opened(row, key_class, parts) for row in rows.iterator())
     return list(islice((one for one in opened if kind in {"", one.kind}), most))
+
+
+def portions(items: Sequence[Due]) -> Iterator[list[Due]]:
+    """Divide what is due into what is claimed together: what was claimed before and not finished goes alone.
+
+    Its last try is its own then: a second interruption loses the one whose fate is unknown, and no other beside it.
+    """
+    yield from ([one] for one in items if one.attempts)
+    if fresh := [one for one in items if not one.attempts]:
+        yield fresh
 
 
 def _opened(row: Item, key_class: KeyClass, parts: Parts) -> Due:

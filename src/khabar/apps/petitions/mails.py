@@ -1,7 +1,7 @@
 """Sending the mails of signers: from the porch's outbox, between rounds, at most twice each.
 
 Which mail it is, or none, is decided here and not while the form is answered. A few leave in one go: claimed in one
-transaction, handed over, finished in one. Killed in between, each is sent once more with the same Message-ID.
+transaction, handed over, finished in one. Killed in between, each is sent once more, alone, with the same Message-ID.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.db import transaction
 
 from khabar.apps.ledger.actions import record
 from khabar.apps.outbox.actions import claim_all, finish_all, give_back
-from khabar.apps.outbox.queries import due_items, something_is_due
+from khabar.apps.outbox.queries import due_items, portions, something_is_due
 from khabar.apps.petitions.actions import MAIL
 from khabar.apps.petitions.mail_words import mail_words
 from khabar.apps.petitions.models import Petition, Signature, Silenced
@@ -55,7 +55,7 @@ def send_confirmations(*, actor: Actor, now: datetime, parts: Parts) -> int:
         items = due_items(KeyClass.MAIL, now=now, parts=parts, using=PORCH, most=AT_ONCE, kind=MAIL)
         if not items:
             break
-        sent += _one_go(items, actor, now, parts)
+        sent += sum(_one_go(some, actor, now, parts) for some in portions(items))
     return sent
 
 

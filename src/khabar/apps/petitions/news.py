@@ -14,7 +14,7 @@ from django.db import transaction
 from khabar.apps.ledger.actions import record
 from khabar.apps.outbox.actions import claim_all, finish_all, give_back, put_sealed
 from khabar.apps.outbox.items import sealed_item
-from khabar.apps.outbox.queries import due_items
+from khabar.apps.outbox.queries import due_items, portions
 from khabar.apps.petitions.actions import Outcome
 from khabar.apps.petitions.keyed import hash_of_token, new_token
 from khabar.apps.petitions.mail_words import news_words
@@ -121,6 +121,10 @@ def _asked(signature: Signature, parts: Parts) -> dict[str, str] | None:
 def send_news(*, actor: Actor, now: datetime, parts: Parts) -> int:
     """Send the mails of news that wait and return how many left; each was asked for, and each is asked for again."""
     items = due_items(KeyClass.MAIL, now=now, parts=parts, using=DATABASE, most=MOST_WAITING, kind=NEWS)
+    return sum(_one_go(some, actor, now, parts) for some in portions(items))
+
+
+def _one_go(items: list[Due], actor: Actor, now: datetime, parts: Parts) -> int:
     claimed = claim_all([item.id for item in items], actor=actor, now=now, using=DATABASE)
     finished, sent = [item for item in items if item.id not in claimed], 0
     with line_of(parts.mailer) as line:
