@@ -41,8 +41,9 @@ def test_many_wishes_against_nobody_in_particular_do_not_push_aside_the_one_for_
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "MAY_MEAN", replace(MAY_MEAN, limit=3))
+    monkeypatch.setattr(retrieval, "POOL", 3)
     wished(parts, described(parts, WishKind.IN_PEACE, name="Daryush Ahmadi"))
-    for number in range(3):
+    for number in range(8):
         exact = described(parts, WishKind.NOT_TO, father="Hassan", birth="1986", not_to=(f"Nobody {number}",))
         wished(parts, exact)
     match(parts)
@@ -120,21 +121,6 @@ def test_the_longest_wish_has_room_for_all_whom_it_may_mean_and_stops_no_round(p
     held = cards(parts=parts)
     note_meant(actor=cast.JOB, now=parts.clock.now(), parts=parts, held=held, found={wish: crowd})
     assert files.opened(Wish.objects.get(id=wish), files.Keys(parts)).closes.is_crowded
-
-
-def test_a_crowd_of_likelier_wishes_does_not_hide_the_one_for_silence_from_a_round(
-    parts: Parts, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(retrieval, "POOL", 3)
-    wished(parts, described(parts, WishKind.IN_PEACE, name="Daryush Ahmadi"))
-    for number in range(8):
-        exact = described(parts, WishKind.NOT_TO, father="Hassan", birth="1986", not_to=(f"Nobody {number}",))
-        wished(parts, exact)
-    match(parts)
-    presence = cast.file_presence(parts, cast.dariuss_presence(parts.clock.now()))
-    request = cast.file_request(parts, cast.shirins_request(parts.clock.now()))
-    match(parts)
-    assert closed(parts, presence, request) is Silence.TO_NOBODY
 
 
 def test_a_crowd_that_is_like_a_wish_at_a_glance_does_not_hide_whom_it_means(
